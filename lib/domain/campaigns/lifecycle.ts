@@ -1,0 +1,242 @@
+import { DomainError, type ErrorCode } from "#lib/domain/errors";
+import type {
+  CampaignEvent,
+  CampaignEventType,
+  CampaignFact,
+  CampaignFacts,
+  CampaignState,
+  CampaignStatus,
+} from "./model.ts";
+
+/** What the caller must do in the same transaction as the change of state. */
+export type CampaignEffect =
+  | "store_hash"
+  | "notify_approvers"
+  | "log_confirmation"
+  | "record_approver"
+  | "void_approval"
+  | "void_approval_if_changed"
+  | "notify_author"
+  | "store_receipt"
+  | "freeze_snapshot"
+  | "store_reason"
+  | "notify_owner"
+  | "recheck_recipients"
+  | "cancel_remaining"
+  | "cancel_at_provider"
+  | "release_hold"
+  | "reconcile_cost";
+
+/** Where a rule leads. `launch` is scheduled or holding, `resumed` is where the pause began. */
+type Target = CampaignState | "launch" | "resumed";
+
+interface Rule {
+  readonly from: readonly CampaignState[];
+  readonly on: CampaignEventType;
+  /** Applies only when this claim holds; otherwise the next rule for the same state and event is tried. */
+  readonly when?: CampaignFact;
+  /** Applies only to a pause for this reason. */
+  readonly reason?: "quota" | "quiet_hours";
+  /** Claims that must all hold; of an inner list, one. */
+  readonly needs?: readonly (CampaignFact | readonly CampaignFact[])[];
+  readonly to: Target;
+  readonly effects?: readonly CampaignEffect[];
+}
+
+const editable = ["draft", "changes_requested"] as const;
+const launchNeeds = ["preflightPasses", "approvalNotRequired", "withinCaps"] as const;
+const approveNeeds = ["mayApprove", "mayApproveOwn", "hashUnchanged"] as const;
+
+/** The whole lifecycle, one rule per line of the specification. The first rule that applies decides. */
+const rules: readonly Rule[] = [
+  {
+    from: editable,
+    on: "submit",
+    needs: ["preflightPasses"],
+    to: "in_review",
+    effects: ["store_hash", "notify_approvers"],
+  },
+  { from: editable, on: "send", needs: launchNeeds, to: "holding", effects: ["log_confirmation"] },
+  { from: editable, on: "schedule", needs: launchNeeds, to: "scheduled", effects: ["log_confirmation"] },
+  { from: ["in_review"], on: "withdraw", needs: ["authorOrAdmin"], to: "draft", effects: ["void_approval"] },
+  {
+    from: ["in_review"],
+    on: "request_changes",
+    needs: ["mayApprove", "commentGiven"],
+    to: "changes_requested",
+    effects: ["notify_author"],
+  },
+  {
+    from: ["in_review"],
+    on: "reject",
+    needs: ["mayApprove", "commentGiven"],
+    to: "cancelled",
+    effects: ["notify_author"],
+  },
+  {
+    from: ["in_review"],
+    on: "approve",
+    when: "signatureGateOn",
+    needs: approveNeeds,
+    to: "awaiting_signature",
+    effects: ["record_approver"],
+  },
+  { from: ["in_review"], on: "approve", needs: approveNeeds, to: "launch", effects: ["record_approver"] },
+  {
+    from: ["in_review", "awaiting_signature"],
+    on: "expire",
+    needs: ["reviewOverdue"],
+    to: "draft",
+    effects: ["void_approval", "notify_author"],
+  },
+  { from: ["awaiting_signature"], on: "sign", needs: ["receiptValid"], to: "launch", effects: ["store_receipt"] },
+  { from: ["awaiting_signature"], on: "refuse_signature", to: "changes_requested", effects: ["void_approval"] },
+  {
+    from: ["scheduled"],
+    on: "unschedule",
+    needs: ["beforeStart"],
+    to: "draft",
+    effects: ["void_approval_if_changed"],
+  },
+  { from: ["scheduled"], on: "start", needs: ["startReached"], to: "preparing" },
+  { from: ["holding"], on: "undo", needs: ["undoWindowOpen"], to: "draft" },
+  { from: ["holding"], on: "close_window", needs: ["undoWindowOver"], to: "preparing" },
+  {
+    from: ["preparing"],
+    on: "ready",
+    needs: ["holdPlaced", "connectionReady"],
+    to: "sending",
+    effects: ["freeze_snapshot"],
+  },
+  { from: ["preparing"], on: "fail", to: "failed", effects: ["store_reason", "release_hold"] },
+  { from: ["preparing", "sending"], on: "block", to: "paused", effects: ["notify_owner"] },
+  { from: ["sending"], on: "pause", needs: ["mayControl"], to: "paused" },
+  {
+    from: ["paused"],
+    on: "resume",
+    needs: ["mayControl", "reasonCleared"],
+    to: "resumed",
+    effects: ["recheck_recipients"],
+  },
+  {
+    from: ["paused"],
+    on: "auto_resume",
+    reason: "quota",
+    needs: ["autoResumeChosen", "reasonCleared"],
+    to: "resumed",
+    effects: ["recheck_recipients"],
+  },
+  {
+    from: ["paused"],
+    on: "auto_resume",
+    reason: "quiet_hours",
+    needs: ["reasonCleared"],
+    to: "resumed",
+    effects: ["recheck_recipients"],
+  },
+  {
+    from: ["paused"],
+    on: "give_up",
+    needs: ["pausedSevenDays"],
+    to: "cancelled",
+    effects: ["cancel_remaining", "release_hold", "notify_owner"],
+  },
+  {
+    from: ["scheduled", "preparing", "sending", "paused"],
+    on: "cancel",
+    needs: ["mayControl"],
+    to: "cancelled",
+    effects: ["cancel_remaining", "cancel_at_provider", "release_hold"],
+  },
+  { from: ["sending"], on: "hand_over", needs: ["allHandedOver"], to: "settling", effects: ["release_hold"] },
+  {
+    from: ["settling"],
+    on: "settle",
+    needs: [["allFinal", "settleWindowOver"]],
+    to: "completed",
+    effects: ["reconcile_cost"],
+  },
+];
+
+/** What a person is told when a claim was not established. Claims that only select among rules never refuse. */
+const refusals: Readonly<Record<CampaignFact, ErrorCode>> = {
+  preflightPasses: "campaign.preflight_red",
+  approvalNotRequired: "campaign.approval_required",
+  withinCaps: "campaign.over_cap",
+  authorOrAdmin: "campaign.not_author",
+  commentGiven: "campaign.comment_required",
+  mayApprove: "campaign.may_not_approve",
+  mayApproveOwn: "campaign.own_approval",
+  hashUnchanged: "campaign.changed_since_review",
+  reviewOverdue: "campaign.not_due",
+  receiptValid: "campaign.signature_invalid",
+  beforeStart: "campaign.already_started",
+  startReached: "campaign.not_due",
+  undoWindowOpen: "campaign.undo_closed",
+  undoWindowOver: "campaign.undo_open",
+  holdPlaced: "campaign.hold_not_placed",
+  connectionReady: "campaign.connection_not_ready",
+  mayControl: "campaign.may_not_control",
+  reasonCleared: "campaign.pause_remains",
+  autoResumeChosen: "campaign.pause_remains",
+  pausedSevenDays: "campaign.not_due",
+  allHandedOver: "campaign.messages_open",
+  allFinal: "campaign.messages_open",
+  settleWindowOver: "campaign.messages_open",
+  signatureGateOn: "campaign.wrong_state",
+  startsLater: "campaign.wrong_state",
+  unknownLeft: "campaign.wrong_state",
+};
+
+/** The answer of the machine: the new status with its duties, or the refusal to give. Nothing is thrown. */
+export type Transition =
+  | { readonly kind: "moved"; readonly status: CampaignStatus; readonly effects: readonly CampaignEffect[] }
+  | { readonly kind: "refused"; readonly code: ErrorCode };
+
+/**
+ * Decides what an event does to a campaign. The only place that knows the lifecycle.
+ *
+ * @param facts What the caller established; a claim left out refuses whatever needs it.
+ */
+export function transition(status: CampaignStatus, event: CampaignEvent, facts: CampaignFacts = {}): Transition {
+  const rule = rules.find(
+    (candidate) =>
+      candidate.on === event.type &&
+      candidate.from.includes(status.state) &&
+      (candidate.when === undefined || facts[candidate.when] === true) &&
+      (candidate.reason === undefined || (status.state === "paused" && status.reason === candidate.reason)),
+  );
+  if (rule === undefined) return { kind: "refused", code: "campaign.wrong_state" };
+  for (const need of rule.needs ?? []) {
+    const anyOf: readonly CampaignFact[] = typeof need === "string" ? [need] : need;
+    const [first] = anyOf;
+    if (first !== undefined && !anyOf.some((fact) => facts[fact] === true))
+      return { kind: "refused", code: refusals[first] };
+  }
+  return { kind: "moved", status: land(rule.to, status, event, facts), effects: rule.effects ?? [] };
+}
+
+/**
+ * The same decision for callers that have nothing else to do with a refusal.
+ *
+ * @throws DomainError with the refusal, `detail.state` and `detail.event`.
+ */
+export function mustMove(status: CampaignStatus, event: CampaignEvent, facts: CampaignFacts = {}) {
+  const answer = transition(status, event, facts);
+  if (answer.kind === "refused") throw new DomainError(answer.code, { state: status.state, event: event.type });
+  return answer;
+}
+
+function land(to: Target, status: CampaignStatus, event: CampaignEvent, facts: CampaignFacts): CampaignStatus {
+  if (to === "launch") return { state: facts.startsLater === true ? "scheduled" : "holding" };
+  if (to === "resumed") {
+    if (status.state !== "paused") throw new Error("only a paused campaign resumes");
+    return { state: status.from };
+  }
+  if (to === "paused") {
+    if (status.state !== "preparing" && status.state !== "sending") throw new Error("only a running campaign pauses");
+    return { state: "paused", reason: event.type === "block" ? event.reason : "user", from: status.state };
+  }
+  if (to === "completed") return { state: "completed", outcome: facts.unknownLeft === true ? "partial" : "full" };
+  return { state: to };
+}

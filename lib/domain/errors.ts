@@ -1,0 +1,71 @@
+/** Whether the same attempt may succeed later without the person changing anything. One line per code of the product. */
+const retryHelps = {
+  "campaign.already_started": false,
+  "campaign.approval_required": false,
+  "campaign.changed_since_review": false,
+  "campaign.comment_required": false,
+  "campaign.connection_not_ready": true,
+  "campaign.hold_not_placed": true,
+  "campaign.may_not_approve": false,
+  "campaign.may_not_control": false,
+  "campaign.messages_open": true,
+  "campaign.not_author": false,
+  "campaign.not_due": true,
+  "campaign.not_found": false,
+  "campaign.over_cap": false,
+  "campaign.own_approval": false,
+  "campaign.pause_remains": true,
+  "campaign.preflight_red": false,
+  "campaign.signature_invalid": false,
+  "campaign.undo_closed": false,
+  "campaign.undo_open": true,
+  "campaign.wrong_state": false,
+  "import.empty": false,
+  "import.field_too_long": false,
+  "import.header_only": false,
+  "import.mixed_encoding": false,
+  "import.no_phone_column": false,
+  "import.not_text": false,
+  "import.nul_bytes": false,
+  "import.too_large": false,
+  "import.too_many_columns": false,
+  "import.too_many_rows": false,
+  "import.unclosed_quote": false,
+  "message.empty": false,
+  "message.malformed_text": false,
+  "message.too_long": false,
+} as const satisfies Record<string, boolean>;
+
+/** Every refusal the product can give. A new code is a new line in the table above. */
+export type ErrorCode = keyof typeof retryHelps;
+
+/** What a refusal says about its case: plain values only, so that it can cross to the browser and be put into a sentence. */
+export type ErrorDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** Says whether trying again later, unchanged, can help. */
+export function isRetryable(code: ErrorCode): boolean {
+  return retryHelps[code];
+}
+
+/**
+ * A refusal: the request was understood and the answer is no.
+ *
+ * The message is the code itself; what a person reads is chosen by the gate from `code` and `detail`. Neither may hold
+ * a secret or a phone number.
+ */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(code: ErrorCode, detail: ErrorDetail = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = "DomainError";
+    this.code = code;
+    this.detail = detail;
+  }
+
+  /** Whether trying again later, unchanged, can help. */
+  get retryable(): boolean {
+    return isRetryable(this.code);
+  }
+}
