@@ -1,0 +1,92 @@
+/**
+ * Prisma's schema engine as WebAssembly.
+ *
+ * The `prisma` command runs the same engine as a native binary that it downloads, which fails where that host cannot be
+ * reached. The WebAssembly build is an ordinary npm package, and writes the same `_prisma_migrations` table with the
+ * same checksums, so `prisma migrate deploy` remains possible on any database migrated here.
+ */
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { MigrationList, SchemaFilter, SchemasContainer } from "@prisma/schema-engine-wasm";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import type pg from "pg";
+
+export const PRISMA_FOLDER = dirname(fileURLToPath(import.meta.url));
+
+/** Nothing is left out of a comparison. */
+export const EVERYTHING: SchemaFilter = { externalTables: [], externalEnums: [] };
+
+let isLoaded = false;
+
+function loadEngine(): void {
+  if (isLoaded) return;
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
+  const module = new WebAssembly.Module(readFileSync(join(dirname(entry), "schema_engine_bg.wasm")));
+  const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": { ...bindings } });
+  bindings.__wbg_set_wasm(instance.exports);
+  const start = instance.exports.__wbindgen_start;
+  if (typeof start === "function") start();
+  isLoaded = true;
+}
+
+/**
+ * The adapter cuts a script at every semicolon, also inside `DO $$ ... $$` and function bodies. PostgreSQL itself
+ * accepts a whole script in one call, all of it or nothing.
+ */
+class WholeScriptPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}
+
+/** Runs `work` with a schema engine connected to one database, and closes the connections afterwards. */
+export async function withSchemaEngine<Result>(
+  connection: pg.PoolConfig,
+  work: (engine: bindings.SchemaEngine) => Promise<Result>,
+): Promise<Result> {
+  loadEngine();
+  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(connection));
+  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+  }
+}
+
+function readFolder(path: string): Dirent[] {
+  return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The migrations of this repository in the engine's form, oldest first. */
+export function readMigrations(): MigrationList {
+  const baseDir = join(PRISMA_FOLDER, "migrations");
+  const directories = readFolder(baseDir).filter((entry) => entry.isDirectory());
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: readFileSync(join(baseDir, "migration_lock.toml"), "utf8") },
+    shadowDbInitScript: "",
+    migrationDirectories: directories.map(({ name }) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok", value: readFileSync(join(baseDir, name, "migration.sql"), "utf8") },
+      },
+    })),
+  };
+}
+
+/** The Prisma schema: prisma/schema.prisma and prisma/models/*.prisma. */
+export function readSchema(): SchemasContainer {
+  const models = readFolder(join(PRISMA_FOLDER, "models")).map(({ name }) => join(PRISMA_FOLDER, "models", name));
+  const paths = [join(PRISMA_FOLDER, "schema.prisma"), ...models.filter((path) => path.endsWith(".prisma"))];
+  return { files: paths.map((path) => ({ path, content: readFileSync(path, "utf8") })) };
+}
