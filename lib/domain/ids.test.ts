@@ -27,7 +27,7 @@ describe("public ids", () => {
       (_, n) => `0198${(n * 1021).toString(16).padStart(4, "0")}${someday.slice(8)}`,
     );
     const ids = uuids.map((uuid) => toPublicId("contact", uuid));
-    expect([...ids].sort()).toEqual(ids);
+    for (const [n, id] of ids.slice(1).entries()) expect(id > (ids[n] ?? "")).toBe(true);
   });
 
   it("accepts upper case UUIDs and answers in lower case", () => {

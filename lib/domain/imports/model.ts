@@ -15,7 +15,7 @@ export type Delimiter = (typeof delimiters)[number];
 
 /** One record of a list. */
 export interface CsvRow {
-  /** Physical line on which the record starts, from 1. A quoted cell may span lines, so this is not the record's number. */
+  /** Physical line on which the record starts, from 1; a quoted cell may span lines. In a pasted list, the entry's position. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -66,7 +66,7 @@ export interface KeptRow {
 export interface RefusedRow {
   readonly line: number;
   readonly reason: RowRefusal;
-  /** The number as written, cut to 64 characters; for a ragged row without a number cell, the start of the row. */
+  /** The number as written, cut to 200 characters; for a ragged row without a number cell, the start of the row. */
   readonly raw: string;
   /** Present when `reason` is `invalid`. */
   readonly cause?: InvalidCause;
