@@ -24,3 +24,17 @@ BEGIN
   EXECUTE format('GRANT SELECT (workspace_id, id, campaign_id) ON chunks TO %I', loader);
 END
 $$;
+
+-- The queue's tables belong to the owner; web and worker use them.
+DO $$
+DECLARE
+  app text := current_setting('tellal.app_role');
+BEGIN
+  IF to_regnamespace('pgboss') IS NOT NULL THEN
+    EXECUTE format('GRANT USAGE ON SCHEMA pgboss TO %I', app);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO %I', app);
+    EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO %I', app);
+    EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO %I', app);
+  END IF;
+END
+$$;

@@ -1,5 +1,9 @@
 /** Whether the same attempt may succeed later without the person changing anything. One line per code of the product. */
 const retryHelps = {
+  "account.signed_out": false,
+  "request.wrong_origin": false,
+  "workspace.not_allowed": false,
+  "workspace.not_found": false,
   "campaign.already_started": false,
   "campaign.approval_required": false,
   "campaign.changed_since_review": false,

@@ -1,0 +1,71 @@
+import { unstable_rethrow } from "next/navigation";
+import "server-only";
+import type { z } from "zod";
+import type { Audited } from "#lib/domain/audit/model";
+import { writeAudit } from "#lib/gate/audit";
+import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
+import type { Permission } from "#lib/gate/permissions";
+import { type ActionResult, refusalOf } from "#lib/gate/refusal";
+import type { Scope } from "#lib/gate/scope";
+import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
+
+/** A form arrives as FormData, with the framework's own fields beside ours; everything else passes as it is. */
+export function plainInput(input: unknown): unknown {
+  if (!(input instanceof FormData)) return input;
+  return Object.fromEntries([...input.entries()].filter(([key]) => !key.startsWith("$ACTION_")));
+}
+
+/** Runs the body of an action and puts any refusal into words; redirects of the framework pass through. */
+export async function answer<R>(body: () => Promise<R>): Promise<ActionResult<R>> {
+  try {
+    await checkOrigin();
+    return { ok: true, result: await body() };
+  } catch (error) {
+    unstable_rethrow(error);
+    return { ok: false, error: await refusalOf(error) };
+  }
+}
+
+/** A server action of a workspace, as data: what it is called, who may, what it takes, what it does. */
+export interface ActionSpec<I extends z.ZodType, R> {
+  /** Also the verb in the history. */
+  readonly name: string;
+  readonly permission: Permission;
+  /** Strict: a key that is not known is refused. */
+  readonly input: I;
+  readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope) => Promise<Audited<R>>;
+}
+
+/**
+ * Makes a server action: signs in, resolves the workspace, checks the permission, parses, runs in one transaction with
+ * its history entry, and puts any refusal into words. Call it with the slug and the input (an object or FormData).
+ */
+export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
+  return (slug: string, input: unknown): Promise<ActionResult<R>> =>
+    answer(async () => {
+      const { user, scope } = await enterWorkspace(String(slug), spec.permission);
+      const parsed = spec.input.parse(plainInput(input));
+      return withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, async (tx) => {
+        const audited = await spec.run(tx, parsed, scope);
+        await writeAudit(tx, spec.name, audited.audit);
+        return audited.result;
+      });
+    });
+}
+
+/** A question a page asks while a person works, such as a live estimate: it changes nothing and leaves no history. */
+export interface ReadActionSpec<I extends z.ZodType, R> {
+  readonly permission: Permission;
+  readonly input: I;
+  readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope) => Promise<R>;
+}
+
+/** Makes a server action that only reads; the checks are those of `defineAction`. */
+export function defineReadAction<I extends z.ZodType, R>(spec: ReadActionSpec<I, R>) {
+  return (slug: string, input: unknown): Promise<ActionResult<R>> =>
+    answer(async () => {
+      const { user, scope } = await enterWorkspace(String(slug), spec.permission);
+      const parsed = spec.input.parse(plainInput(input));
+      return withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, (tx) => spec.run(tx, parsed, scope));
+    });
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import type { SignedInUser } from "#lib/domain/accounts/queries";
+import { DomainError, type ErrorCode } from "#lib/domain/errors";
+import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
+import type { Permission } from "#lib/gate/permissions";
+import { refusalOf } from "#lib/gate/refusal";
+import type { Scope } from "#lib/gate/scope";
+import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
+
+/** What a route handler of a workspace works with. */
+export interface OpenRoute<P> {
+  readonly user: SignedInUser;
+  readonly scope: Scope;
+  readonly params: P;
+  /** Runs in one tenant transaction; call it as often as the answer streams. */
+  transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  "account.signed_out": 401,
+  "workspace.not_found": 404,
+  "workspace.not_allowed": 403,
+  "request.wrong_origin": 403,
+  "import.too_large": 413,
+};
+
+/**
+ * Makes a route handler of a workspace. Anything but GET and HEAD must come from our own pages.
+ *
+ * Refusals answer as JSON `{ error }` with 401, 403, 404, 413 or 422; nothing is ever cached.
+ */
+export function defineRoute<P extends { workspace: string }>(
+  permission: Permission,
+  handle: (request: Request, open: OpenRoute<P>) => Promise<Response>,
+) {
+  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+    try {
+      if (request.method !== "GET" && request.method !== "HEAD") await checkOrigin();
+      const params = await context.params;
+      const { user, scope } = await enterWorkspace(params.workspace, permission);
+      const bond = { workspaceId: scope.workspaceId, actorId: user.id };
+      const response = await handle(request, { user, scope, params, transact: (work) => withTenant(bond, work) });
+      response.headers.set("cache-control", "private, no-store");
+      return response;
+    } catch (error) {
+      const status = error instanceof DomainError ? (STATUS[error.code] ?? (error.code.endsWith(".not_found") ? 404 : 422)) : 500;
+      return Response.json({ error: await refusalOf(error) }, { status, headers: { "cache-control": "private, no-store" } });
+    }
+  };
+}

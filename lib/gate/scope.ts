@@ -1,0 +1,69 @@
+import { isAllowed, type Permission, seesFullNumbers, type Switches } from "#lib/gate/permissions";
+import type { Role } from "#lib/infra/db/generated/enums";
+import { withAccount } from "#lib/infra/db/tenant";
+
+declare const minted: unique symbol;
+
+/** A signed-in member inside one workspace, read from the database for this request. */
+export interface Scope {
+  readonly [minted]: true;
+  readonly workspaceId: string;
+  readonly slug: string;
+  readonly workspaceName: string;
+  readonly zone: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly switches: Switches;
+  /** Whether numbers are shown whole to this member. */
+  readonly fullNumbers: boolean;
+  readonly isHalted: boolean;
+  may(permission: Permission): boolean;
+}
+
+/** One of the workspaces a person belongs to, for the chooser and the switcher. */
+export interface WorkspaceChoice {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The workspaces of a person, by name. */
+export function workspacesOf(userId: string): Promise<WorkspaceChoice[]> {
+  return withAccount(userId, async ({ db }) => {
+    const rows = await db.membership.findMany({
+      where: { userId },
+      select: { role: true, workspace: { select: { slug: true, name: true } } },
+      orderBy: { workspace: { name: "asc" } },
+    });
+    return rows.map((row) => ({ slug: row.workspace.slug, name: row.workspace.name, role: row.role }));
+  });
+}
+
+/**
+ * Finds the workspace of an address for a person.
+ *
+ * @returns null both for a workspace that does not exist and for one of others, so that nobody learns which it was.
+ */
+export async function findScope(userId: string, slug: string): Promise<Scope | null> {
+  const row = await withAccount(userId, ({ db }) =>
+    db.membership.findFirst({
+      where: { userId, workspace: { slug } },
+      include: { workspace: { select: { id: true, slug: true, name: true, zone: true, haltedAt: true } } },
+    }),
+  );
+  if (row === null) return null;
+  const switches = { maySend: row.maySend, mayApprove: row.mayApprove, fullNumbers: row.fullNumbers };
+  const scope: Omit<Scope, typeof minted> = {
+    workspaceId: row.workspace.id,
+    slug: row.workspace.slug,
+    workspaceName: row.workspace.name,
+    zone: row.workspace.zone,
+    userId,
+    role: row.role,
+    switches,
+    fullNumbers: seesFullNumbers(row.role, switches),
+    isHalted: row.workspace.haltedAt !== null,
+    may: (permission) => isAllowed(permission, row.role, switches),
+  };
+  return scope as Scope;
+}

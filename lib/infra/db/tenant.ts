@@ -1,0 +1,125 @@
+import type pg from "pg";
+import { prismaClient } from "#lib/infra/db/client";
+import type { Prisma } from "#lib/infra/db/generated/client";
+import { appPool, loaderPool } from "#lib/infra/db/pools";
+
+declare const minted: unique symbol;
+
+/**
+ * A transaction bound to one workspace. Queries and commands demand it; only lib/gate makes one.
+ *
+ * `db` is Prisma's client of this transaction. Row-level security shows it the rows of `workspaceId` alone; queries name
+ * the workspace all the same, so that a sharded database can route them.
+ */
+export interface TenantTx {
+  readonly [minted]: true;
+  readonly workspaceId: string;
+  /** The member who acts, or null for the worker acting by itself. */
+  readonly actorId: string | null;
+  readonly db: Prisma.TransactionClient;
+}
+
+/** The same bond for hand-written SQL on hot paths: a plain connection inside a tenant transaction. */
+export interface TenantSql {
+  readonly [minted]: true;
+  readonly workspaceId: string;
+  readonly client: pg.PoolClient;
+}
+
+/** A transaction on the tables that all workspaces share: people, sessions, resets. It sees no tenant row. */
+export interface AccountTx {
+  readonly [minted]: true;
+  readonly db: Prisma.TransactionClient;
+}
+
+/** A transaction of role `loader`, for COPY into one workspace; row-level security does not hold it, so the code must. */
+export interface LoaderSql {
+  readonly [minted]: true;
+  readonly workspaceId: string;
+  readonly client: pg.PoolClient;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function checked(id: string): string {
+  if (!UUID.test(id)) throw new Error("not a workspace or user id");
+  return id;
+}
+
+// SET LOCAL and not set_config(): a sharding coordinator forwards the first to its workers and not the second.
+const setWorkspace = (id: string) => `SET LOCAL app.workspace_id = '${checked(id)}'`;
+const setUser = (id: string) => `SET LOCAL app.user_id = '${checked(id)}'`;
+
+/** The one place where a bond is asserted: the setting has just been made on this very transaction. */
+function mint<T>(bond: Omit<T, typeof minted>): T {
+  return bond as T;
+}
+
+/** Who a tenant transaction acts for. */
+export interface TenantBond {
+  readonly workspaceId: string;
+  readonly actorId: string | null;
+}
+
+const LIMITS = { maxWait: 5_000, timeout: 20_000 } as const;
+
+/** Runs `work` in one transaction bound to a workspace; a throw rolls everything back. Only lib/gate calls this. */
+export function withTenant<T>(bond: TenantBond, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+  const statement = setWorkspace(bond.workspaceId);
+  return prismaClient().$transaction(async (db) => {
+    await db.$executeRawUnsafe(statement);
+    return work(mint<TenantTx>({ ...bond, db }));
+  }, LIMITS);
+}
+
+/** Runs `work` on the shared tables; with `userId` the person's own memberships are readable as well. Only lib/gate calls this. */
+export function withAccount<T>(userId: string | null, work: (tx: AccountTx) => Promise<T>): Promise<T> {
+  return prismaClient().$transaction(async (db) => {
+    if (userId !== null) await db.$executeRawUnsafe(setUser(userId));
+    return work(mint<AccountTx>({ db }));
+  }, LIMITS);
+}
+
+/** Binds an account transaction to a workspace that is being made in it. Only lib/gate calls this. */
+export async function bindNewWorkspace(tx: AccountTx, bond: TenantBond): Promise<TenantTx> {
+  await tx.db.$executeRawUnsafe(setWorkspace(bond.workspaceId));
+  return mint<TenantTx>({ ...bond, db: tx.db });
+}
+
+async function transaction<T>(
+  pool: pg.Pool,
+  first: string | null,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query(first === null ? "BEGIN" : `BEGIN; ${first}`);
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    await client.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  } finally {
+    // After a failure the connection may hold half an answer; it is closed rather than reused.
+    client.release(failure);
+  }
+}
+
+/** Runs hand-written SQL in one transaction bound to a workspace. Only lib/gate calls this. */
+export function withTenantSql<T>(workspaceId: string, work: (sql: TenantSql) => Promise<T>): Promise<T> {
+  return transaction(appPool(), setWorkspace(workspaceId), (client) => work(mint<TenantSql>({ workspaceId, client })));
+}
+
+/** Runs COPY work of role `loader` in one transaction. Only lib/gate calls this. */
+export function withLoaderSql<T>(workspaceId: string, work: (sql: LoaderSql) => Promise<T>): Promise<T> {
+  checked(workspaceId);
+  return transaction(loaderPool(), null, (client) => work(mint<LoaderSql>({ workspaceId, client })));
+}
+
+/** Runs a narrow look-up function of the database that answers ids only, outside any workspace. */
+export async function lookUp<R extends pg.QueryResultRow>(text: string, values: readonly unknown[]): Promise<R[]> {
+  return (await appPool().query<R>(text, [...values])).rows;
+}

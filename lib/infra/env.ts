@@ -1,0 +1,153 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Tells whether an absolute address points at this machine. */
+export function isLoopback(address: string): boolean {
+  return LOOPBACK_HOSTS.has(new URL(address).hostname);
+}
+
+const absoluteUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (value) => new URL(value).username === "" && new URL(value).password === "",
+    "must not carry a user or password",
+  )
+  .transform((value) => value.replace(/\/+$/, ""));
+
+const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().positive().default(3000),
+  APP_URL: absoluteUrl.optional(),
+  INGEST_PORT: z.coerce.number().int().positive().default(3001),
+  INGEST_URL: absoluteUrl.optional(),
+  DATABASE_URL: z.string().min(1),
+  DATABASE_LOADER_URL: z.string().min(1).optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  KEYRING: z.string().optional(),
+  AUTH_SECRET: z.string().optional(),
+  SANDBOX: onOff.optional(),
+  ILETINIZ_AUTH_URL: absoluteUrl.default("https://iletiniz.com"),
+  ILETINIZ_API_URL: absoluteUrl.default("https://api.iletiniz.com"),
+  ILETINIZ_CLIENT_ID: z.string().min(1).optional(),
+  PROVIDER_LOOPBACK: onOff.optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default("Tellal <tellal@localhost>"),
+  TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
+  SIGN_UP: z.enum(["open", "closed"]).default("open"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  NODE_ENV: z.string().optional(),
+});
+
+/** The settings of this process; addresses without a trailing slash. */
+export interface Env {
+  readonly port: number;
+  readonly appUrl: string;
+  readonly isLoopbackInstance: boolean;
+  readonly ingestPort: number;
+  readonly ingestUrl: string;
+  readonly databaseUrl: string;
+  readonly databaseLoaderUrl: string | undefined;
+  readonly keyring: string;
+  readonly authSecret: string;
+  readonly isSandboxOn: boolean;
+  readonly iletiniz: { readonly authUrl: string; readonly apiUrl: string; readonly clientId: string | undefined };
+  readonly allowsLoopbackProviders: boolean;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  /** Divides undo windows, polling ages and backoff; 1 outside tests. */
+  readonly timeScale: number;
+  readonly isSignUpOpen: boolean;
+  readonly logLevel: string;
+  readonly trustedProxyHops: number;
+}
+
+/** Says which setting stops the start, and why. */
+export class EnvError extends Error {}
+
+function readSecretFile(folder: string, name: string): string | undefined {
+  const file = path.resolve(folder, name);
+  if (!existsSync(file)) return undefined;
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new EnvError(`${name}: ${file} is readable by others; set its mode to 0600`);
+  return readFileSync(file, "utf8").trim();
+}
+
+function checkProviderUrl(name: string, address: string, allowsLoopback: boolean): void {
+  const url = new URL(address);
+  if (isLoopback(address)) {
+    if (!allowsLoopback) throw new EnvError(`${name}: a loopback address needs PROVIDER_LOOPBACK=on`);
+    return;
+  }
+  if (url.protocol !== "https:") throw new EnvError(`${name}: must be an https:// address`);
+  if (url.port !== "") throw new EnvError(`${name}: must use the standard port 443`);
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(url.hostname)) {
+    throw new EnvError(`${name}: must name a public host, not an address`);
+  }
+}
+
+/**
+ * Reads and checks the settings of an environment.
+ *
+ * @throws EnvError naming the first setting that is missing or wrong; nothing has been opened by then.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new EnvError(`${issue?.path.join(".") ?? "environment"}: ${issue?.message ?? "not valid"}`);
+  }
+  const raw = parsed.data;
+  const appUrl = raw.APP_URL ?? `http://localhost:${raw.PORT}`;
+  const isLoopbackInstance = isLoopback(appUrl);
+  const isSandboxOn = raw.SANDBOX ?? (raw.ILETINIZ_CLIENT_ID === undefined && isLoopbackInstance);
+  const allowsLoopbackProviders = raw.PROVIDER_LOOPBACK ?? isSandboxOn;
+  if (allowsLoopbackProviders && !isLoopbackInstance) {
+    throw new EnvError("PROVIDER_LOOPBACK: stand-in providers are refused unless APP_URL is a loopback address");
+  }
+  if (raw.TIME_SCALE !== 1 && !isLoopbackInstance) {
+    throw new EnvError("TIME_SCALE: is for tests and refused unless APP_URL is a loopback address");
+  }
+  checkProviderUrl("ILETINIZ_AUTH_URL", raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders);
+  checkProviderUrl("ILETINIZ_API_URL", raw.ILETINIZ_API_URL, allowsLoopbackProviders);
+  const keyring = raw.KEYRING ?? readSecretFile(raw.DATA_DIR, "keyring");
+  if (keyring === undefined)
+    throw new EnvError("KEYRING: is not set and there is no keyring file; `npm start` makes one");
+  const authSecret = raw.AUTH_SECRET ?? readSecretFile(raw.DATA_DIR, "auth-secret");
+  if (authSecret === undefined || authSecret.length < 32) {
+    throw new EnvError("AUTH_SECRET: must hold at least 32 characters; `npm start` makes one");
+  }
+  return {
+    port: raw.PORT,
+    appUrl,
+    isLoopbackInstance,
+    ingestPort: raw.INGEST_PORT,
+    ingestUrl: raw.INGEST_URL ?? `http://localhost:${raw.INGEST_PORT}`,
+    databaseUrl: raw.DATABASE_URL,
+    databaseLoaderUrl: raw.DATABASE_LOADER_URL,
+    keyring,
+    authSecret,
+    isSandboxOn,
+    iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },
+    allowsLoopbackProviders,
+    smtpUrl: raw.SMTP_URL,
+    mailFrom: raw.MAIL_FROM,
+    timeScale: raw.TIME_SCALE,
+    isSignUpOpen: raw.SIGN_UP === "open",
+    logLevel: raw.LOG_LEVEL,
+    trustedProxyHops: raw.TRUSTED_PROXY_HOPS,
+  };
+}
+
+let current: Env | undefined;
+
+/** The settings of this process, read once at the first call. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}

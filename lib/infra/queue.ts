@@ -1,0 +1,110 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import { z } from "zod";
+import type { Prisma } from "#lib/infra/db/generated/client";
+import { env } from "#lib/infra/env";
+import { log } from "#lib/infra/log";
+
+const workspaceId = z.uuid();
+
+/**
+ * Every job of the product and what it carries: ids only, never a secret or a phone number.
+ *
+ * A job may run twice; what it does must be safe to repeat.
+ */
+export const jobs = {
+  "import.read": z.strictObject({ workspaceId, importId: z.uuid() }),
+  "workspace.wake": z.strictObject({ workspaceId }),
+  "message.send": z.strictObject({ workspaceId, messageId: z.uuid() }),
+  "connection.revoke": z.strictObject({ workspaceId, revocationId: z.uuid() }),
+  "mail.reset": z.strictObject({ userId: z.uuid(), locale: z.enum(["tr", "en"]) }),
+} as const;
+
+/** The name of a job. */
+export type JobName = keyof typeof jobs;
+
+/** What a job carries. */
+export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;
+
+const SCHEMA = "pgboss";
+const RETRY: Record<JobName, { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }> = {
+  "import.read": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 600 },
+  "workspace.wake": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 300 },
+  "message.send": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 120 },
+  "connection.revoke": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 120 },
+  "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+};
+
+/** Makes or updates the queue's own tables and its queues; run by the owner of the database after the migrations. */
+export async function installQueue(ownerUrl: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, schema: SCHEMA, supervise: false, schedule: false, max: 2 });
+  boss.on("error", (error) => log.error({ err: error }, "queue installation"));
+  await boss.start();
+  try {
+    for (const name of Object.keys(jobs) as JobName[]) {
+      const options = { ...RETRY[name], notify: true };
+      if ((await boss.getQueue(name)) === null) await boss.createQueue(name, options);
+      else await boss.updateQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+let sender: Promise<PgBoss> | undefined;
+
+/** The process that only enqueues needs no loops of the queue; it opens this once. */
+function openSender(): Promise<PgBoss> {
+  sender ??= startQueue({ max: 2, supervise: false, useListenNotify: false }).catch((error: unknown) => {
+    sender = undefined;
+    throw error;
+  });
+  return sender;
+}
+
+/** Starts the queue for a process that works on jobs (`supervise`, `useListenNotify`) or only enqueues. */
+export async function startQueue(options: { max: number; supervise: boolean; useListenNotify: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env().databaseUrl,
+    schema: SCHEMA,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    ...options,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "queue"));
+  await boss.start();
+  return boss;
+}
+
+/** When a job may start, and what makes a second one of the kind superfluous while the first waits. */
+export interface EnqueueOptions {
+  readonly startAfter?: Date;
+  readonly singletonKey?: string;
+}
+
+/**
+ * Puts a job into the queue inside the transaction of the change, so that both happen or neither.
+ *
+ * @param db Prisma's client of the open transaction.
+ */
+export async function enqueue<N extends JobName>(
+  db: Prisma.TransactionClient,
+  name: N,
+  payload: JobPayload<N>,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  const boss = await openSender();
+  await boss.send(name, payload, { ...options, db: fromPrisma(db) });
+}
+
+/** Reads what a job carries, or throws when it is not of the agreed form. */
+export function parseJob<N extends JobName>(name: N, payload: unknown): JobPayload<N> {
+  return jobs[name].parse(payload) as JobPayload<N>;
+}
+
+/** Stops what `enqueue` opened; for a process that stops. */
+export async function closeSender(): Promise<void> {
+  const open = sender;
+  sender = undefined;
+  await (await open)?.stop({ graceful: false });
+}
