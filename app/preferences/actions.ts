@@ -1,0 +1,22 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { LOCALE_COOKIE, parseLocale } from "#lib/i18n/locale";
+import { parseTheme, THEME_COOKIE } from "./theme";
+
+// A choice of looks, not of rights: anyone may make it, signed in or not, and it is kept in the browser alone. Both work
+// as plain form posts before any script has run.
+const KEEP_SECONDS = 365 * 24 * 60 * 60;
+const keep = { path: "/", maxAge: KEEP_SECONDS, sameSite: "lax", httpOnly: true } as const;
+
+export async function chooseLocaleAction(form: FormData): Promise<void> {
+  const locale = parseLocale(String(form.get("locale")));
+  if (locale !== undefined) (await cookies()).set(LOCALE_COOKIE, locale, keep);
+}
+
+export async function chooseThemeAction(form: FormData): Promise<void> {
+  const theme = parseTheme(form.get("theme"));
+  const jar = await cookies();
+  if (theme === "system") jar.delete(THEME_COOKIE);
+  else jar.set(THEME_COOKIE, theme, keep);
+}

@@ -1,0 +1,68 @@
+import type { Locale } from "#lib/i18n/locale";
+import authEn from "./en/auth.json" with { type: "json" };
+import campaignsEn from "./en/campaigns.json" with { type: "json" };
+import commonEn from "./en/common.json" with { type: "json" };
+import connectionsEn from "./en/connections.json" with { type: "json" };
+import dashboardEn from "./en/dashboard.json" with { type: "json" };
+import errorsEn from "./en/errors.json" with { type: "json" };
+import importsEn from "./en/imports.json" with { type: "json" };
+import messagesEn from "./en/messages.json" with { type: "json" };
+import sendersEn from "./en/senders.json" with { type: "json" };
+import shellEn from "./en/shell.json" with { type: "json" };
+import statesEn from "./en/states.json" with { type: "json" };
+import workspacesEn from "./en/workspaces.json" with { type: "json" };
+import authTr from "./tr/auth.json" with { type: "json" };
+import campaignsTr from "./tr/campaigns.json" with { type: "json" };
+import commonTr from "./tr/common.json" with { type: "json" };
+import connectionsTr from "./tr/connections.json" with { type: "json" };
+import dashboardTr from "./tr/dashboard.json" with { type: "json" };
+import errorsTr from "./tr/errors.json" with { type: "json" };
+import importsTr from "./tr/imports.json" with { type: "json" };
+import messagesTr from "./tr/messages.json" with { type: "json" };
+import sendersTr from "./tr/senders.json" with { type: "json" };
+import shellTr from "./tr/shell.json" with { type: "json" };
+import statesTr from "./tr/states.json" with { type: "json" };
+import workspacesTr from "./tr/workspaces.json" with { type: "json" };
+
+const turkish = {
+  auth: authTr,
+  campaigns: campaignsTr,
+  common: commonTr,
+  connections: connectionsTr,
+  dashboard: dashboardTr,
+  errors: errorsTr,
+  imports: importsTr,
+  messages: messagesTr,
+  senders: sendersTr,
+  shell: shellTr,
+  states: statesTr,
+  workspaces: workspacesTr,
+};
+
+/** Every text of the interface, by namespace; Turkish says which keys exist, and English must have the same. */
+export type Messages = typeof turkish;
+
+/** A file of texts. */
+export type Namespace = keyof Messages;
+
+const english: Messages = {
+  auth: authEn,
+  campaigns: campaignsEn,
+  common: commonEn,
+  connections: connectionsEn,
+  dashboard: dashboardEn,
+  errors: errorsEn,
+  imports: importsEn,
+  messages: messagesEn,
+  senders: sendersEn,
+  shell: shellEn,
+  states: statesEn,
+  workspaces: workspacesEn,
+};
+
+const byLocale: Record<Locale, Messages> = { tr: turkish, en: english };
+
+/** The texts of one language. */
+export function messagesOf(locale: Locale): Messages {
+  return byLocale[locale];
+}
