@@ -11,7 +11,7 @@ export type Msisdn = number & { readonly [msisdnBrand]: true };
 /** Why a spelling is not a Turkish mobile number. `landline` stands for every valid Turkish number that is not mobile. */
 export type MsisdnRefusal = "empty" | "invalid" | "landline" | "foreign";
 
-/** What had to be mended before a number could be read. `none`: it was written with its country code already. */
+/** What had to be mended before a number could be read. `none`: it was written with its country code and nothing between the digits. */
 export type Repair = "none" | "spelling" | "lost_zero" | "decimal" | "scientific";
 
 /** Why a number is invalid, so that the person can be told what to look at. */
