@@ -26,5 +26,6 @@ export function definePublicAction<I extends z.ZodType, R>(spec: {
   readonly input: I;
   readonly run: (input: z.output<I>) => Promise<R>;
 }) {
-  return (input: unknown): Promise<ActionResult<R>> => answer(async () => spec.run(spec.input.parse(plainInput(input))));
+  return (input: unknown): Promise<ActionResult<R>> =>
+    answer(async () => spec.run(spec.input.parse(plainInput(input))));
 }

@@ -9,6 +9,9 @@ import { env } from "#lib/infra/env";
 export function clientIp(headers: Headers): string {
   const hops = env().trustedProxyHops;
   if (hops === 0) return "direct";
-  const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "");
+  const chain = (headers.get("x-forwarded-for") ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   return chain.at(-hops) ?? "direct";
 }

@@ -18,7 +18,10 @@ export async function checkOrigin(): Promise<void> {
  *
  * @throws DomainError `account.signed_out`, `workspace.not_found` (also for a workspace of others) or `workspace.not_allowed`.
  */
-export async function enterWorkspace(slug: string, permission: Permission): Promise<{ user: SignedInUser; scope: Scope }> {
+export async function enterWorkspace(
+  slug: string,
+  permission: Permission,
+): Promise<{ user: SignedInUser; scope: Scope }> {
   const user = await currentUser();
   if (user === null) throw new DomainError("account.signed_out");
   const scope = await findScope(user.id, slug);

@@ -1,5 +1,5 @@
-import { writeAudit } from "#lib/gate/audit";
 import type { Audited } from "#lib/domain/audit/model";
+import { writeAudit } from "#lib/gate/audit";
 import {
   type AccountTx,
   type LoaderSql,

@@ -1,7 +1,9 @@
 import type { Messages } from "next-intl";
 import type { ErrorCode } from "#lib/domain/errors";
 
-type Nested<T, P extends string = ""> = { [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Nested<T[K], `${P}${K}.`> }[keyof T & string];
+type Nested<T, P extends string = ""> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Nested<T[K], `${P}${K}.`>;
+}[keyof T & string];
 
 /** The keys that have words in lib/i18n/<language>/errors.json. */
 export type ErrorWords = Nested<Messages["errors"]>;

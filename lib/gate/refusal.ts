@@ -16,7 +16,9 @@ export interface Refusal {
 }
 
 /** The answer of an action: its result, or why not. */
-export type ActionResult<T> = { readonly ok: true; readonly result: T } | { readonly ok: false; readonly error: Refusal };
+export type ActionResult<T> =
+  | { readonly ok: true; readonly result: T }
+  | { readonly ok: false; readonly error: Refusal };
 
 /** Puts any throw into words. What is not a known refusal is logged under the reference and said in general words. */
 export async function refusalOf(error: unknown): Promise<Refusal> {
@@ -24,13 +26,17 @@ export async function refusalOf(error: unknown): Promise<Refusal> {
   const t = await getTranslations("errors");
   if (error instanceof DomainError) {
     const detail = Object.fromEntries(
-      Object.entries(error.detail).map(([key, value]) => [key, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+      Object.entries(error.detail).map(([key, value]) => [
+        key,
+        Array.isArray(value) ? value.join(", ") : (value ?? ""),
+      ]),
     ) as Record<string, string | number>;
     return { code: error.code, message: t(messageKey(error.code), detail), fields: {}, reference };
   }
   if (error instanceof z.ZodError) {
     const fields: Record<string, string> = {};
-    for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.code === "too_big" ? t("field_too_long") : t("field_not_valid");
+    for (const issue of error.issues)
+      fields[issue.path.join(".")] ??= issue.code === "too_big" ? t("field_too_long") : t("field_not_valid");
     return { code: "input.not_valid", message: t("input_not_valid"), fields, reference };
   }
   log.error({ err: error, reference }, "request failed");

@@ -1,4 +1,4 @@
-import { isAllowed, type Permission, seesFullNumbers, type Switches } from "#lib/gate/permissions";
+import { isAllowed, type Permission, type Switches, seesFullNumbers } from "#lib/gate/permissions";
 import type { Role } from "#lib/infra/db/generated/enums";
 import { withAccount } from "#lib/infra/db/tenant";
 

@@ -9,13 +9,18 @@ export function isLoopback(address: string): boolean {
   return LOOPBACK_HOSTS.has(new URL(address).hostname);
 }
 
-const absoluteUrl = z
-  .url({ protocol: /^https?$/ })
-  .refine(
-    (value) => new URL(value).username === "" && new URL(value).password === "",
-    "must not carry a user or password",
-  )
-  .transform((value) => value.replace(/\/+$/, ""));
+const absoluteUrl = z.string().transform((value, context) => {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    context.addIssue("must be an absolute http or https address");
+    return z.NEVER;
+  }
+  if (url.username !== "" || url.password !== "") {
+    context.addIssue("must not carry a user or password");
+    return z.NEVER;
+  }
+  return value.replace(/\/+$/, "");
+});
 
 const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 

@@ -26,7 +26,10 @@ export type JobName = keyof typeof jobs;
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;
 
 const SCHEMA = "pgboss";
-const RETRY: Record<JobName, { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }> = {
+const RETRY: Record<
+  JobName,
+  { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }
+> = {
   "import.read": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 600 },
   "workspace.wake": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 300 },
   "message.send": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 120 },
@@ -62,7 +65,11 @@ function openSender(): Promise<PgBoss> {
 }
 
 /** Starts the queue for a process that works on jobs (`supervise`, `useListenNotify`) or only enqueues. */
-export async function startQueue(options: { max: number; supervise: boolean; useListenNotify: boolean }): Promise<PgBoss> {
+export async function startQueue(options: {
+  max: number;
+  supervise: boolean;
+  useListenNotify: boolean;
+}): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env().databaseUrl,
     schema: SCHEMA,

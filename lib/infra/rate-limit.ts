@@ -42,7 +42,8 @@ export async function countAgainst(rule: RateRule, key: string): Promise<RateVer
     await limiterOf(rule).consume(key);
     return { allowed: true };
   } catch (error) {
-    if (error instanceof RateLimiterRes) return { allowed: false, retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) };
+    if (error instanceof RateLimiterRes)
+      return { allowed: false, retryAfterSeconds: Math.ceil(error.msBeforeNext / 1000) };
     throw error;
   }
 }
