@@ -24,6 +24,7 @@ const retryHelps = {
   "campaign.undo_closed": false,
   "campaign.undo_open": true,
   "campaign.wrong_state": false,
+  "campaign.stale": false,
   "import.empty": false,
   "import.field_too_long": false,
   "import.header_only": false,
@@ -38,6 +39,12 @@ const retryHelps = {
   "message.empty": false,
   "message.malformed_text": false,
   "message.too_long": false,
+  "upload.incomplete": true,
+  "upload.length_required": false,
+  "upload.not_found": false,
+  "upload.not_ready": true,
+  "upload.in_use": false,
+  "upload.too_many": true,
 } as const satisfies Record<string, boolean>;
 
 /** Every refusal the product can give. A new code is a new line in the table above. */

@@ -1,6 +1,9 @@
 import "server-only";
+import { z } from "zod";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
+import type { Audited } from "#lib/domain/audit/model";
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
+import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
@@ -14,6 +17,8 @@ export interface OpenRoute<P> {
   readonly params: P;
   /** Runs in one tenant transaction; call it as often as the answer streams. */
   transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** A change with its history entry, in one transaction. */
+  record<T>(action: string, work: (tx: TenantTx) => Promise<Audited<T>>): Promise<T>;
 }
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -22,12 +27,20 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "workspace.not_allowed": 403,
   "request.wrong_origin": 403,
   "import.too_large": 413,
+  "upload.length_required": 411,
+  "upload.too_many": 429,
 };
+
+function statusOf(error: unknown): number {
+  if (error instanceof z.ZodError) return 422;
+  if (!(error instanceof DomainError)) return 500;
+  return STATUS[error.code] ?? (error.code.endsWith(".not_found") ? 404 : 422);
+}
 
 /**
  * Makes a route handler of a workspace. Anything but GET and HEAD must come from our own pages.
  *
- * Refusals answer as JSON `{ error }` with 401, 403, 404, 413 or 422; nothing is ever cached.
+ * Refusals answer as JSON `{ error }` with 401, 403, 404, 411, 413, 422 or 429; nothing is ever cached.
  */
 export function defineRoute<P extends { workspace: string }>(
   permission: Permission,
@@ -39,7 +52,18 @@ export function defineRoute<P extends { workspace: string }>(
       const params = await context.params;
       const { user, scope } = await enterWorkspace(params.workspace, permission);
       const bond = { workspaceId: scope.workspaceId, actorId: user.id };
-      const response = await handle(request, { user, scope, params, transact: (work) => withTenant(bond, work) });
+      const response = await handle(request, {
+        user,
+        scope,
+        params,
+        transact: (work) => withTenant(bond, work),
+        record: (action, work) =>
+          withTenant(bond, async (tx) => {
+            const audited = await work(tx);
+            await writeAudit(tx, action, audited.audit);
+            return audited.result;
+          }),
+      });
       response.headers.set("cache-control", "private, no-store");
       return response;
     } catch (error) {
