@@ -67,12 +67,8 @@ export function defineRoute<P extends { workspace: string }>(
       response.headers.set("cache-control", "private, no-store");
       return response;
     } catch (error) {
-      const status =
-        error instanceof DomainError ? (STATUS[error.code] ?? (error.code.endsWith(".not_found") ? 404 : 422)) : 500;
-      return Response.json(
-        { error: await refusalOf(error) },
-        { status, headers: { "cache-control": "private, no-store" } },
-      );
+      const headers = { "cache-control": "private, no-store" };
+      return Response.json({ error: await refusalOf(error) }, { status: statusOf(error), headers });
     }
   };
 }
