@@ -1,0 +1,97 @@
+import Provider, { errors, type KoaContextWithOIDC } from "oidc-provider";
+import { OAuthScope, scopes } from "../workspaces.ts";
+import type { World } from "../world.ts";
+import { type Consents, keyLifetimeSeconds, recordsFor } from "./records.ts";
+import { secretsIn } from "./secrets.ts";
+
+export const clientId = "tellal";
+const codeSeconds = 60;
+// 128 bits in base64url.
+const minStateLength = 22;
+
+export type ErrorPage = (context: KoaContextWithOIDC, error: string, description: string | undefined) => string;
+
+/** The authorization server: one public client, code with PKCE S256, workspace keys as access tokens. */
+export function authorizationServer(
+  world: World,
+  consents: Consents,
+  setting: { issuer: string; redirectUris: readonly string[]; errorPage: ErrorPage },
+): Provider {
+  const { cookieKeys, jwk } = secretsIn(world.folder);
+  return new Provider(setting.issuer, {
+    adapter: recordsFor(world, consents),
+    jwks: { keys: [{ ...jwk, use: "sig", alg: "ES256" }] },
+    clients: [
+      {
+        client_id: clientId,
+        client_name: "Tellal",
+        application_type: "web",
+        token_endpoint_auth_method: "none",
+        grant_types: ["authorization_code"],
+        response_types: ["code"],
+        redirect_uris: [...setting.redirectUris],
+        id_token_signed_response_alg: "ES256",
+      },
+    ],
+    clientAuthMethods: ["none"],
+    responseTypes: ["code"],
+    scopes: [...scopes],
+    routes: {
+      authorization: "/connect/authorize",
+      token: "/connect/token",
+      revocation: "/connect/revoke",
+    },
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: { enabled: false },
+      claimsParameter: { enabled: false },
+      // The default lets any public client revoke; only the key's own client may.
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_context, client, token) => token.clientId === client.clientId,
+      },
+    },
+    cookies: {
+      keys: cookieKeys,
+      // Cookies ignore ports, so names of this server's own keep it apart from others on the same machine.
+      names: { session: "sandbox_session", interaction: "sandbox_interaction", resume: "sandbox_resume" },
+    },
+    formats: { bitsOfOpaqueRandomness: 256 },
+    ttl: {
+      AccessToken: keyLifetimeSeconds,
+      AuthorizationCode: codeSeconds,
+      Grant: keyLifetimeSeconds,
+      Interaction: 3_600,
+      Session: 14 * 24 * 3_600,
+    },
+    expiresWithSession: async () => false,
+    issueRefreshToken: async () => false,
+    interactions: { url: (_context, interaction) => `/connect/interaction/${interaction.uid}` },
+    findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
+    loadExistingGrant: async (context) => {
+      refuseLooseRequests(context);
+      // Each authorization asks again: the workspace is chosen anew every time.
+      const grantId = context.oidc.result?.consent?.grantId;
+      return grantId === undefined ? undefined : context.oidc.provider.Grant.find(grantId);
+    },
+    renderError: async (context, out) => {
+      context.type = "html";
+      context.body = setting.errorPage(context, out.error, out.error_description);
+    },
+  });
+}
+
+/** What the contract asks of a request beyond what the protocol library checks. */
+function refuseLooseRequests(context: KoaContextWithOIDC): void {
+  const { scope, state } = context.oidc.params ?? {};
+  const wanted = typeof scope === "string" ? scope.split(" ") : [];
+  if (wanted.length === 0) throw new errors.InvalidScope("scope is missing", "");
+  const unknown = wanted.find((name) => !OAuthScope.safeParse(name).success);
+  if (unknown !== undefined) throw new errors.InvalidScope("the scope is not known", unknown);
+  if (typeof state !== "string" || state.length < minStateLength) {
+    throw new errors.InvalidRequest("state must carry at least 128 bits");
+  }
+}

@@ -1,0 +1,81 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { authListener } from "./authorize/listener.ts";
+import type { Addresses } from "./control/api.ts";
+import { iletinizListener } from "./iletiniz/listener.ts";
+import { smtpListener } from "./smtp.ts";
+import { World } from "./world.ts";
+
+const loopback = "127.0.0.1";
+// Longer than any client keeps an idle connection, so that the stand-in is never the one to close it first.
+const keepAliveMs = 75_000;
+
+export type SandboxOptions = {
+  authPort: number;
+  apiPort: number;
+  smtpPort: number;
+  folder: string;
+  redirectUris: readonly string[];
+  /** Public name of the authorization server; its own localhost address when null. */
+  issuer: string | null;
+  /** Divides delivery times: 1 is real time, 100 a hundred times faster. */
+  timeScale: number;
+};
+
+export type Sandbox = { addresses: Addresses; world: World; stop: () => Promise<void> };
+
+async function listening(server: Server, port: number): Promise<number> {
+  server.keepAliveTimeout = keepAliveMs;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, loopback, resolve);
+  });
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === "string") throw new Error("the listener has no port");
+  return address.port;
+}
+
+async function closed(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    // Calls that a switch left without an answer would hold the server open for ever.
+    server.closeAllConnections();
+  });
+}
+
+/** Starts the stand-in on loopback and says where it listens. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = new World(options.folder, options.timeScale);
+  // The issuer holds the port, so requests are answered only once it is known.
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  const auth = createServer((request, response) => answer(request, response));
+  const api = createServer(iletinizListener(world));
+  const authPort = await listening(auth, options.authPort);
+  const apiPort = await listening(api, options.apiPort);
+  const smtp = smtpListener(world.mailbox);
+  await new Promise<void>((resolve, reject) => {
+    smtp.server.once("error", reject);
+    smtp.listen(options.smtpPort, loopback, resolve);
+  });
+  const smtpAddress = smtp.server.address();
+  const smtpPort = smtpAddress === null || typeof smtpAddress === "string" ? 0 : smtpAddress.port;
+  smtp.on("error", (error) => console.error(error));
+
+  const authAddress = `http://localhost:${authPort}`;
+  const addresses: Addresses = {
+    issuer: options.issuer ?? authAddress,
+    auth: authAddress,
+    api: `http://localhost:${apiPort}`,
+    smtp: `smtp://localhost:${smtpPort}`,
+  };
+  answer = authListener(world, addresses, options.redirectUris);
+
+  return {
+    addresses,
+    world,
+    async stop() {
+      await Promise.all([closed(auth), closed(api), new Promise<void>((resolve) => smtp.close(resolve))]);
+      world.close();
+    },
+  };
+}
