@@ -44,6 +44,9 @@ const Environment = z.object({
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   SIGN_UP: z.enum(["open", "closed"]).default("open"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  WORKER_PORT: z.coerce.number().int().min(0).default(3002),
+  FAILPOINTS: onOff.optional(),
+  FAILPOINT: z.string().optional(),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   NODE_ENV: z.string().optional(),
 });
@@ -69,6 +72,10 @@ export interface Env {
   readonly isSignUpOpen: boolean;
   readonly logLevel: string;
   readonly trustedProxyHops: number;
+  /** Where the worker answers its health check, on this machine only; 0 takes a free port. */
+  readonly workerPort: number;
+  /** The place at which this process kills itself, for crash tests; undefined outside them. */
+  readonly failpoint: string | undefined;
 }
 
 /** Says which setting stops the start, and why. */
@@ -118,6 +125,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (raw.TIME_SCALE !== 1 && !isLoopbackInstance) {
     throw new EnvError("TIME_SCALE: is for tests and refused unless APP_URL is a loopback address");
   }
+  if (raw.FAILPOINTS === true && !isLoopbackInstance) {
+    throw new EnvError("FAILPOINTS: are for tests and refused unless APP_URL is a loopback address");
+  }
   checkProviderUrl("ILETINIZ_AUTH_URL", raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders);
   checkProviderUrl("ILETINIZ_API_URL", raw.ILETINIZ_API_URL, allowsLoopbackProviders);
   const keyring = raw.KEYRING ?? readSecretFile(raw.DATA_DIR, "keyring");
@@ -146,6 +156,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     isSignUpOpen: raw.SIGN_UP === "open",
     logLevel: raw.LOG_LEVEL,
     trustedProxyHops: raw.TRUSTED_PROXY_HOPS,
+    workerPort: raw.WORKER_PORT,
+    failpoint: raw.FAILPOINTS === true ? raw.FAILPOINT : undefined,
   };
 }
 

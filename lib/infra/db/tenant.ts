@@ -80,6 +80,9 @@ export function withAccount<T>(userId: string | null, work: (tx: AccountTx) => P
   }, LIMITS);
 }
 
+/** `withAccount` as it is handed to commands that work between transactions, such as those that hash a password. */
+export type AccountDoor = typeof withAccount;
+
 /** Binds an account transaction to a workspace that is being made in it. Only lib/gate calls this. */
 export async function bindNewWorkspace(tx: AccountTx, bond: TenantBond): Promise<TenantTx> {
   await tx.db.$executeRawUnsafe(setWorkspace(bond.workspaceId));
@@ -93,6 +96,9 @@ async function transaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
+  // A server that goes away is told to the query that runs; without a listener it would end the process as well.
+  const onLost = () => undefined;
+  client.on("error", onLost);
   try {
     await client.query(first === null ? "BEGIN" : `BEGIN; ${first}`);
     const result = await work(client);
@@ -103,6 +109,7 @@ async function transaction<T>(
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
   } finally {
+    client.off("error", onLost);
     // After a failure the connection may hold half an answer; it is closed rather than reused.
     client.release(failure);
   }
