@@ -57,11 +57,10 @@ async function applyMigrations(connection: pg.PoolConfig): Promise<string[]> {
 }
 
 /** Creates or upgrades the queue's tables as the owner, because the app role may not create anything. */
-async function prepareQueue(connection: pg.PoolConfig): Promise<void> {
+async function prepareQueue(client: pg.Client): Promise<void> {
   const queue = new PgBoss({
-    ...(connection.connectionString && { connectionString: connection.connectionString }),
+    db: { executeSql: (text, values) => client.query(text, values) },
     schema: QUEUE_SCHEMA,
-    max: 2,
     supervise: false,
     schedule: false,
   });
@@ -72,27 +71,27 @@ async function prepareQueue(connection: pg.PoolConfig): Promise<void> {
   if (failures[0]) throw failures[0];
 }
 
-async function grantRights(connection: pg.PoolConfig, appRole: string): Promise<void> {
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
-    await client.query(readFileSync(join(PRISMA_FOLDER, "grants.sql"), "utf8"));
-    const app = client.escapeIdentifier(appRole);
-    await client.query(`
-      GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${app};
-      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${app};
-      GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${app};
-      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${app};`);
-  } finally {
-    await client.end();
-  }
+async function grantRights(client: pg.Client, appRole: string): Promise<void> {
+  await client.query(readFileSync(join(PRISMA_FOLDER, "grants.sql"), "utf8"));
+  const app = client.escapeIdentifier(appRole);
+  await client.query(`
+    GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${app};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${app};
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO ${app};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO ${app};`);
 }
 
 /** Migrates the database of `target`; safe to repeat. Returns the names of the migrations applied now. */
 export async function deployMigrations(target: MigrationTarget): Promise<string[]> {
   const connection = connectionFor(target);
   const applied = await applyMigrations(connection);
-  await prepareQueue(connection);
-  await grantRights(connection, target.appRole);
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await prepareQueue(client);
+    await grantRights(client, target.appRole);
+  } finally {
+    await client.end();
+  }
   return applied;
 }

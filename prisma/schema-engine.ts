@@ -13,12 +13,25 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaFilter, SchemasContainer } from "@prisma/schema-engine-wasm";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
-import type pg from "pg";
+import pg from "pg";
 
 export const PRISMA_FOLDER = dirname(fileURLToPath(import.meta.url));
 
 /** Nothing is left out of a comparison. */
 export const EVERYTHING: SchemaFilter = { externalTables: [], externalEnums: [] };
+
+/**
+ * The functions the engine imports. It never clears the timer that limits its wait for the migration lock (10 s), so
+ * its timers must not keep a process alive that has nothing else to do.
+ */
+function importsOfEngine(): WebAssembly.ModuleImports {
+  const isTimer = ([name, value]: [string, unknown]) =>
+    name.startsWith("__wbg_setTimeout") && typeof value === "function";
+  const timers = Object.entries(bindings)
+    .filter(isTimer)
+    .map(([name]) => [name, (work: () => void, delayMs: number) => setTimeout(work, delayMs >>> 0).unref()]);
+  return { ...bindings, ...Object.fromEntries(timers) };
+}
 
 let isLoaded = false;
 
@@ -26,7 +39,7 @@ function loadEngine(): void {
   if (isLoaded) return;
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
   const module = new WebAssembly.Module(readFileSync(join(dirname(entry), "schema_engine_bg.wasm")));
-  const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": { ...bindings } });
+  const instance = new WebAssembly.Instance(module, { "./schema_engine_bg.js": importsOfEngine() });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === "function") start();
@@ -53,12 +66,18 @@ export async function withSchemaEngine<Result>(
   work: (engine: bindings.SchemaEngine) => Promise<Result>,
 ): Promise<Result> {
   loadEngine();
-  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(connection));
-  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
+  // The engine does not close what it opened, and an open connection keeps a database from being cloned or dropped.
+  const pool = new pg.Pool({ ...connection, max: 2, allowExitOnIdle: true });
   try {
-    return await work(engine);
+    const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
+    const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
   } finally {
-    engine.free();
+    await pool.end();
   }
 }
 

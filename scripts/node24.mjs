@@ -6,7 +6,7 @@
 //
 //   node scripts/node24.mjs [--node-option ...] scripts/start.ts [arguments]
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, linkSync, copyFileSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -38,12 +38,23 @@ const fetchBinary = () => {
   console.log(`Fetching Node ${version} from the npm registry (this machine has ${process.version}).`);
   const fetched = spawnSync(
     isWindows ? "npm.cmd" : "npm",
-    ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", packageFolder, `${name}@${version}`],
+    [
+      "install",
+      "--no-save",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      "--prefix",
+      packageFolder,
+      `${name}@${version}`,
+    ],
     { cwd: packageFolder, stdio: ["ignore", "ignore", "inherit"], shell: isWindows },
   );
   const binary = join(packageFolder, "node_modules", name, "bin", isWindows ? "node.exe" : "node");
   if (fetched.status !== 0 || !existsSync(binary)) {
-    stop(`Node ${version} could not be fetched. Install Node 24 on this machine, or run npm ci without --ignore-scripts.`);
+    stop(
+      `Node ${version} could not be fetched. Install Node 24 on this machine, or run npm ci without --ignore-scripts.`,
+    );
   }
   mkdirSync(dirname(installed), { recursive: true });
   try {
