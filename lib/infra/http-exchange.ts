@@ -1,12 +1,15 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
-import type { HttpLimits, HttpOutcome, NotSentCause } from "#lib/infra/http-outcome";
+import {
+  type HttpLimits,
+  type HttpOutcome,
+  type NotSentCause,
+  READ_HEADERS,
+  type ReadHeaders,
+} from "#lib/infra/http-outcome";
 
 const unzip = promisify(gunzip);
-
-/** Response headers that a caller may read; the rest of what a stranger sends goes no further. */
-const READ_HEADERS = ["content-type", "retry-after", "x-request-id", "www-authenticate", "cache-control"] as const;
 
 /** The reason given to a connection that is closed on purpose; what the caller learns was settled before. */
 class StoppedError extends Error {}
@@ -26,7 +29,7 @@ function causeOfNotSent(error: Error): NotSentCause {
 
 interface Head {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: ReadHeaders;
   readonly encoding: string | null;
 }
 

@@ -12,11 +12,23 @@ export type NotSentCause = "dns" | "address" | "refused" | "tls" | "connect" | "
 /** Why there is no answer although the other side may have acted. */
 export type LostCause = "timeout" | "reset" | "too_large" | "encoding" | "redirect";
 
-/** A whole answer, of any status but 3xx. `headers` holds the few that callers read, in lower case. */
+/** The response headers that callers read; the rest of what a stranger sends goes no further. */
+export const READ_HEADERS = [
+  "content-type",
+  "retry-after",
+  "x-request-id",
+  "www-authenticate",
+  "cache-control",
+] as const;
+
+/** Those of them that an answer carried. */
+export type ReadHeaders = Readonly<Partial<Record<(typeof READ_HEADERS)[number], string>>>;
+
+/** A whole answer, of any status but 3xx. */
 export interface HttpAnswer {
   readonly kind: "answer";
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: ReadHeaders;
   readonly body: string;
   readonly latencyMs: number;
 }

@@ -1,0 +1,165 @@
+import { type Clock, systemClock } from "#lib/infra/clock";
+import type { Secret } from "#lib/infra/crypto/secret";
+import type { Http } from "#lib/infra/http";
+import type { HttpAnswer, HttpOutcome } from "#lib/infra/http-outcome";
+import type {
+  BatchOutcome,
+  CallTrace,
+  PolledState,
+  PollOutcome,
+  ReadOutcome,
+  SmsDriver,
+} from "#lib/infra/providers/driver";
+import { readAccount, readSenders } from "#lib/infra/providers/iletiniz-account";
+import { readBatch, writeBatch } from "#lib/infra/providers/iletiniz-batch";
+import {
+  answerCode,
+  errorCode,
+  missingScope,
+  readObject,
+  refusalReason,
+  traceOf,
+} from "#lib/infra/providers/iletiniz-refusals";
+import { retryAfterMs } from "#lib/infra/providers/retry-after";
+
+/** Waits where the other side names none. */
+const AFTER_NOT_SENT_MS = 2_000;
+const AFTER_LIMIT_MS = 2_000;
+const AFTER_FAILED_POLL_MS = 5_000;
+
+const NO_ANSWER: CallTrace = { httpStatus: null, requestId: null };
+
+const STATE_OF_STATUS: ReadonlyMap<string, PolledState> = new Map(
+  Object.entries({
+    queued: "pending",
+    sent: "pending",
+    unknown: "pending",
+    delivered: "delivered",
+    failed: "undelivered",
+    expired: "expired",
+    rejected: "rejected",
+  } satisfies Record<string, PolledState>),
+);
+
+function isSuccess({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A refusal that says "not now" rather than "no": the rate limit, unless it is the plan gate in its clothes. */
+function isRateLimit(answer: HttpAnswer): boolean {
+  const reason = refusalReason(answer);
+  return answer.status === 429 && reason !== "quota_exceeded" && reason !== "no_active_plan";
+}
+
+/** Whether the answer leaves open that the work was done: only a 4xx other than a timeout says it was not. */
+function isAmbiguous({ status }: HttpAnswer): boolean {
+  return status === 408 || status < 400 || status >= 500;
+}
+
+function instantOf(value: unknown): Date | null {
+  const time = typeof value === "string" && value.length <= 40 ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? null : new Date(time);
+}
+
+/** What the driver needs besides the wire. */
+export interface IletinizOptions {
+  readonly http: Http;
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  /** Whether addresses of this machine may be shown as links. */
+  readonly allowsLoopback: boolean;
+  readonly clock?: Clock;
+}
+
+/**
+ * Speaks the iletiniz API: batches of up to 200 with own texts, status by id, plan and senders.
+ *
+ * It retries nothing. Whatever may have been accepted without a readable answer is `unknown`, because the API offers
+ * neither an idempotency key nor a way to list what was sent.
+ */
+export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClock }: IletinizOptions): SmsDriver {
+  const headers = (key: Secret) => ({ authorization: `Bearer ${key.reveal()}`, accept: "application/json" });
+  const get = (key: Secret, path: string) =>
+    http.send({ method: "GET", url: `${apiUrl}${path}`, headers: headers(key) });
+  const waitOf = (answer: HttpAnswer) => retryAfterMs(answer.headers["retry-after"], clock.now());
+
+  async function read<T>(
+    key: Secret,
+    path: string,
+    parse: (wire: Readonly<Record<string, unknown>>) => T,
+  ): Promise<ReadOutcome<T>> {
+    const startedAt = performance.now();
+    const answer = await get(key, path);
+    const latencyMs = Math.round(performance.now() - startedAt);
+    if (answer.kind !== "answer") {
+      return { ...NO_ANSWER, latencyMs, kind: "unavailable", detail: answer.cause, retryAfterMs: null };
+    }
+    const base = { ...traceOf(answer), latencyMs };
+    const wire = isSuccess(answer) ? readObject(answer.body) : null;
+    if (wire !== null) return { ...base, kind: "value", value: parse(wire) };
+    if (isAmbiguous(answer) || answer.status === 429) {
+      return {
+        ...base,
+        kind: "unavailable",
+        detail: isSuccess(answer) ? "unreadable" : answerCode(answer),
+        retryAfterMs: waitOf(answer),
+      };
+    }
+    return { ...base, kind: "refused", reason: refusalReason(answer), missingScope: missingScope(answer) };
+  }
+
+  return {
+    provider: "iletiniz",
+    maxBatch: 200,
+
+    async submit(key, batch): Promise<BatchOutcome> {
+      const answer: HttpOutcome = await http.send({
+        method: "POST",
+        url: `${apiUrl}/v1/messages/bulk`,
+        headers: { ...headers(key), "content-type": "application/json" },
+        body: writeBatch(batch),
+      });
+      if (answer.kind === "not_sent") {
+        return { ...NO_ANSWER, kind: "deferred", retryAfterMs: AFTER_NOT_SENT_MS, providerCode: answer.cause };
+      }
+      if (answer.kind === "lost") {
+        return { httpStatus: answer.status, requestId: null, kind: "unknown", detail: answer.cause };
+      }
+      const trace = traceOf(answer);
+      if (isSuccess(answer)) {
+        const outcomes = readBatch(answer.body, batch.messages);
+        return outcomes === null
+          ? { ...trace, kind: "unknown", detail: "unreadable" }
+          : { ...trace, kind: "settled", outcomes };
+      }
+      const code = answerCode(answer);
+      if (isAmbiguous(answer)) return { ...trace, kind: "unknown", detail: code };
+      if (isRateLimit(answer)) {
+        return { ...trace, kind: "deferred", retryAfterMs: waitOf(answer) ?? AFTER_LIMIT_MS, providerCode: code };
+      }
+      return { ...trace, kind: "refused", reason: refusalReason(answer), providerCode: code };
+    },
+
+    async poll(key, providerId): Promise<PollOutcome> {
+      const answer = await get(key, `/v1/messages/${encodeURIComponent(providerId)}`);
+      if (answer.kind !== "answer") return { kind: "deferred", retryAfterMs: AFTER_FAILED_POLL_MS };
+      if (isSuccess(answer)) {
+        const wire = readObject(answer.body);
+        const status = typeof wire?.status === "string" ? wire.status : "";
+        const state = STATE_OF_STATUS.get(status);
+        if (wire === null || state === undefined) return { kind: "deferred", retryAfterMs: AFTER_FAILED_POLL_MS };
+        const code = errorCode(wire.error);
+        const at = instantOf(wire.delivered_at) ?? instantOf(wire.sent_at);
+        return { kind: "status", state, providerCode: code === "" ? status : code, at };
+      }
+      if (answer.status === 404) return { kind: "not_found" };
+      if (isAmbiguous(answer) || answer.status === 429) {
+        return { kind: "deferred", retryAfterMs: waitOf(answer) ?? AFTER_FAILED_POLL_MS };
+      }
+      return { kind: "refused", reason: refusalReason(answer) };
+    },
+
+    account: (key) => read(key, "/v1/account", (wire) => readAccount(wire, allowsLoopback)),
+    senders: (key) => read(key, "/v1/senders", readSenders),
+  };
+}
