@@ -1,0 +1,77 @@
+import type { z } from "zod";
+import type { Audited } from "#lib/domain/audit/model";
+import { isEditable } from "#lib/domain/campaigns/model";
+import type { SaveDraftInput } from "#lib/domain/campaigns/schema";
+import { DomainError } from "#lib/domain/errors";
+import { toPublicId } from "#lib/domain/ids";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+type Edit = z.output<typeof SaveDraftInput>;
+
+/** The parts of a draft that an edit can change. */
+const editableFields = ["name", "kind", "senderId", "importId", "text"] as const;
+
+/** The version that the next edit starts from, and when this one was kept. */
+export interface SavedDraft {
+  readonly version: number;
+  readonly savedAt: Date;
+}
+
+/**
+ * Keeps an edit of a draft, if it was made on the version that is stored.
+ *
+ * @throws DomainError `campaign.stale` with `detail.changed`, the fields that now differ from the edit, when someone else
+ * saved in between; `campaign.wrong_state` once it is no draft any more; `campaign.not_found`, `campaign.sender_not_found`,
+ * `upload.not_found` for what is not there.
+ */
+export async function saveDraft(tx: TenantTx, edit: Edit): Promise<Audited<SavedDraft>> {
+  const { workspaceId } = tx;
+  const { campaignId, version } = edit;
+  const savedAt = new Date();
+  const { count } = await tx.db.campaign.updateMany({
+    where: { workspaceId, id: campaignId, version, state: { in: ["draft", "changes_requested"] } },
+    data: { ...(await changesOf(tx, edit)), version: version + 1, updatedAt: savedAt },
+  });
+  if (count !== 1) throw await whyNot(tx, edit);
+  const changed = editableFields.filter((field) => edit[field] !== undefined);
+  return {
+    result: { version: version + 1, savedAt },
+    audit: { subject: toPublicId("campaign", campaignId), detail: { version: version + 1, changed } },
+  };
+}
+
+/** The columns of an edit; every row it points to is looked up in this workspace first. */
+async function changesOf(tx: TenantTx, edit: Edit) {
+  const { workspaceId } = tx;
+  if (edit.importId) {
+    const list = await tx.db.import.findUnique({
+      where: { workspaceId_id: { workspaceId, id: edit.importId } },
+      select: { id: true },
+    });
+    if (list === null) throw new DomainError("upload.not_found");
+  }
+  const sender = edit.senderId
+    ? await tx.db.sender.findUnique({
+        where: { workspaceId_id: { workspaceId, id: edit.senderId } },
+        select: { connectionId: true },
+      })
+    : null;
+  if (edit.senderId && sender === null) throw new DomainError("campaign.sender_not_found");
+  return {
+    ...(edit.name !== undefined && { name: edit.name }),
+    ...(edit.kind !== undefined && { kind: edit.kind }),
+    ...(edit.text !== undefined && { text: edit.text }),
+    ...(edit.importId !== undefined && { importId: edit.importId }),
+    ...(edit.senderId !== undefined && { senderId: edit.senderId, connectionId: sender?.connectionId ?? null }),
+  };
+}
+
+async function whyNot(tx: TenantTx, edit: Edit): Promise<DomainError> {
+  const stored = await tx.db.campaign.findUnique({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: edit.campaignId } },
+  });
+  if (stored === null) return new DomainError("campaign.not_found");
+  if (!isEditable(stored.state)) return new DomainError("campaign.wrong_state", { state: stored.state });
+  const changed = editableFields.filter((field) => edit[field] !== undefined && edit[field] !== stored[field]);
+  return new DomainError("campaign.stale", { version: stored.version, changed });
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { idInput } from "#lib/domain/id-input";
+import { campaignKinds } from "./model.ts";
+
+/** Longest text with its variables as written; what a rendered message may be is judged when it is rendered. */
+export const draftTextLength = 4_000;
+
+/** Longest name of a campaign. */
+export const campaignNameLength = 120;
+
+/** A character the database cannot keep (NUL), or half of a pair that would be kept as something else. */
+const unstorable = /\0|\p{Cs}/u;
+
+const storable = z.string().refine((text) => !unstorable.test(text));
+const name = storable.trim().min(1).max(campaignNameLength);
+
+/** What the one who opens a campaign page sends; the name is in the person's language. */
+export const CreateDraftInput = z.strictObject({ name });
+
+/** An edit of a draft: what changed, and the version it was changed from. A field left out stays as it is. */
+export const SaveDraftInput = z.strictObject({
+  campaignId: idInput("campaign"),
+  version: z.number().int().positive(),
+  name: name.optional(),
+  kind: z.enum(campaignKinds).nullable().optional(),
+  senderId: idInput("sender").nullable().optional(),
+  importId: idInput("import").nullable().optional(),
+  text: storable.max(draftTextLength).optional(),
+});
+
+/** Names one campaign. */
+export const CampaignInput = z.strictObject({ campaignId: idInput("campaign") });
+
+/** Copies a campaign into a new draft under a name of its own. */
+export const DuplicateCampaignInput = z.strictObject({ campaignId: idInput("campaign"), name });
+
+/** The lists of campaigns that have an address of their own. */
+export const campaignTabs = ["all", "drafts", "running", "done"] as const;
+
+/** One of the lists. */
+export type CampaignTab = (typeof campaignTabs)[number];
+
+/** Reads the tab and the place of a list out of an address; what is not known is the first page of all. */
+export const CampaignListQuery = z.object({
+  tab: z.enum(campaignTabs).catch("all"),
+  after: idInput("campaign").optional().catch(undefined),
+});
