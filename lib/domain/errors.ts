@@ -67,6 +67,11 @@ export type ErrorCode = keyof typeof retryHelps;
 /** What a refusal says about its case: plain values only, so that it can cross to the browser and be put into a sentence. */
 export type ErrorDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+/** Whether a text is the code of a refusal. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(retryHelps, text);
+}
+
 /** Says whether trying again later, unchanged, can help. */
 export function isRetryable(code: ErrorCode): boolean {
   return retryHelps[code];

@@ -1,26 +1,20 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { signIn } from "#lib/domain/accounts/commands/sign-in";
-import { clientIp } from "#lib/gate/client-ip";
+import { revokeSession } from "#lib/domain/accounts/commands/sign-out";
+import { ABSOLUTE_MS } from "#lib/domain/accounts/login-session";
+import { DomainError } from "#lib/domain/errors";
+import { loginCookies } from "#lib/gate/login-cookies";
+import { currentVisit } from "#lib/gate/visit";
 import { withAccount } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
+import { log } from "#lib/infra/log";
 
-/** A login session ends this long after sign-in, whatever happens. */
-export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+/** How long the cookie of a sign-in lives, in seconds; its row ends no later. */
+export const SESSION_SECONDS = ABSOLUTE_MS / 1000;
 
-const SESSION_ID = "sid";
-
-/** The cookie names: with the prefix that binds them to https and this host, plain on a loopback address. */
-function cookieNames(): NonNullable<NextAuthOptions["cookies"]> {
-  const isSecure = env().appUrl.startsWith("https://");
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure } as const;
-  const prefix = isSecure ? "__Host-" : "";
-  return {
-    sessionToken: { name: `${prefix}tellal.session`, options },
-    callbackUrl: { name: `${prefix}tellal.callback`, options },
-    csrfToken: { name: `${prefix}tellal.csrf`, options },
-  };
-}
+/** The one thing a session token says. */
+export const SESSION_ID = "sid";
 
 /**
  * How people sign in: e-mail and password, a login session as a row, its id in an encrypted cookie.
@@ -28,24 +22,19 @@ function cookieNames(): NonNullable<NextAuthOptions["cookies"]> {
  * The cookie proves nothing by itself: each request reads the row, so that a revoked session ends at once.
  */
 export function loginOptions(): NextAuthOptions {
+  const { appUrl, authSecret } = env();
+  // The library reads its own address from the environment only, and believes no header then.
+  process.env.NEXTAUTH_URL = appUrl;
+  const { sessionToken, callbackUrl, csrfToken } = loginCookies();
   return {
-    secret: env().authSecret,
+    secret: authSecret,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    cookies: cookieNames(),
-    pages: { signIn: "/sign-in", error: "/sign-in" },
+    cookies: { sessionToken, callbackUrl, csrfToken },
+    pages: { signIn: "/sign-in", signOut: "/account", error: "/sign-in", verifyRequest: "/sign-in" },
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        async authorize(credentials, request) {
-          const headers = new Headers(request.headers as Record<string, string> | undefined);
-          const session = await signIn(withAccount, {
-            email: credentials?.email ?? "",
-            password: credentials?.password ?? "",
-            ip: clientIp(headers),
-            userAgent: headers.get("user-agent"),
-          });
-          return { id: session.userId, [SESSION_ID]: session.sessionId };
-        },
+        authorize: (credentials) => authorize(credentials?.email ?? "", credentials?.password ?? ""),
       }),
     ],
     callbacks: {
@@ -60,14 +49,32 @@ export function loginOptions(): NextAuthOptions {
         return { expires: session.expires, [SESSION_ID]: token[SESSION_ID] };
       },
       redirect({ url }) {
-        const target = new URL(url, env().appUrl);
-        return target.origin === new URL(env().appUrl).origin ? target.href : env().appUrl;
+        const target = new URL(url, appUrl);
+        return target.origin === new URL(appUrl).origin ? target.href : appUrl;
+      },
+    },
+    events: {
+      async signOut({ token }) {
+        const id = sessionIdOf(token);
+        if (id !== null) await withAccount(null, (tx) => revokeSession(tx, id));
       },
     },
   };
 }
 
-/** Reads the id of the login session out of what next-auth returns. */
+/** What the library writes into an address when it fails; words for a person are chosen by the page. */
+async function authorize(email: string, password: string) {
+  try {
+    const login = await signIn(withAccount, { email, password }, await currentVisit());
+    return { id: login.userId, [SESSION_ID]: login.sessionId };
+  } catch (error) {
+    if (error instanceof DomainError) throw new Error(error.code, { cause: error });
+    log.error({ err: error }, "sign-in failed");
+    throw new Error("unexpected", { cause: error });
+  }
+}
+
+/** Reads the id of the login session out of what the library returns. */
 export function sessionIdOf(session: unknown): string | null {
   if (typeof session !== "object" || session === null || !(SESSION_ID in session)) return null;
   const id = session[SESSION_ID];

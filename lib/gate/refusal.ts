@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { DomainError } from "#lib/domain/errors";
+import { DomainError, type ErrorDetail, isErrorCode } from "#lib/domain/errors";
 import { messageKey } from "#lib/gate/messages";
 import { log } from "#lib/infra/log";
 
@@ -25,20 +25,29 @@ export async function refusalOf(error: unknown): Promise<Refusal> {
   const reference = randomUUID().slice(0, 8);
   const t = await getTranslations("errors");
   if (error instanceof DomainError) {
-    const detail = Object.fromEntries(
-      Object.entries(error.detail).map(([key, value]) => [
-        key,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-      ]),
-    ) as Record<string, string | number>;
-    return { code: error.code, message: t(messageKey(error.code), detail), fields: {}, reference };
+    return { code: error.code, message: t(messageKey(error.code), placed(error.detail)), fields: {}, reference };
   }
   if (error instanceof z.ZodError) {
     const fields: Record<string, string> = {};
-    for (const issue of error.issues)
-      fields[issue.path.join(".")] ??= issue.code === "too_big" ? t("field_too_long") : t("field_not_valid");
+    for (const issue of error.issues) {
+      // A schema that knows better than "not valid" names a code of the product, with its detail in `params`.
+      const words =
+        issue.code === "custom" && isErrorCode(issue.message)
+          ? t(messageKey(issue.message), placed((issue.params ?? {}) as ErrorDetail))
+          : t(issue.code === "too_big" ? "field_too_long" : "field_not_valid");
+      fields[issue.path.join(".")] ??= words;
+    }
     return { code: "input.not_valid", message: t("input_not_valid"), fields, reference };
   }
   log.error({ err: error, reference }, "request failed");
   return { code: "unexpected", message: t("unexpected", { reference }), fields: {}, reference };
+}
+
+/** The detail of a refusal as values that a sentence can hold. */
+function placed(detail: ErrorDetail): Record<string, string | number> {
+  const values = Object.entries(detail).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.join(", ") : (value ?? ""),
+  ]);
+  return Object.fromEntries(values) as Record<string, string | number>;
 }

@@ -52,3 +52,8 @@ export async function countAgainst(rule: RateRule, key: string): Promise<RateVer
 export async function clearRate(rule: RateRule, key: string): Promise<void> {
   await limiterOf(rule).delete(key);
 }
+
+/** Takes one event back that turned out not to count. */
+export async function takeBack(rule: RateRule, key: string): Promise<void> {
+  await limiterOf(rule).reward(key);
+}

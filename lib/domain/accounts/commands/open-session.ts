@@ -1,0 +1,31 @@
+import { ABSOLUTE_MS } from "#lib/domain/accounts/login-session";
+import { USER_AGENT_MAX } from "#lib/domain/accounts/visit";
+import type { AccountTx } from "#lib/infra/db/tenant";
+import { newId } from "#lib/infra/ids";
+
+/**
+ * Makes the row of a new login. Every sign-in gets one of its own, so that nothing set before it stays valid.
+ *
+ * @returns its id, for the cookie.
+ */
+export async function openSession(tx: AccountTx, userId: string, userAgent: string | null): Promise<string> {
+  const id = newId();
+  await tx.db.loginSession.create({
+    data: {
+      id,
+      userId,
+      userAgent: userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+      expiresAt: new Date(Date.now() + ABSOLUTE_MS),
+    },
+  });
+  return id;
+}
+
+/** Ends all logins of a person, or all but one; each dies with its next request. Answers how many there were. */
+export async function revokeSessions(tx: AccountTx, userId: string, exceptId?: string): Promise<number> {
+  const { count } = await tx.db.loginSession.updateMany({
+    where: { userId, revokedAt: null, ...(exceptId === undefined ? {} : { id: { not: exceptId } }) },
+    data: { revokedAt: new Date() },
+  });
+  return count;
+}

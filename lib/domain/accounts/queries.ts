@@ -1,0 +1,69 @@
+import { isAlive, isStale } from "#lib/domain/accounts/login-session";
+import type { AccountTx } from "#lib/infra/db/tenant";
+
+/** The person behind a request, and the login session that says so. */
+export interface SignedInUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly isOperator: boolean;
+  readonly sessionId: string;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Reads who a login session signs in, and writes down that it was used (once a minute at most).
+ *
+ * @param sessionId As it came out of the cookie.
+ * @returns null when there is no such session, or it was revoked, ran out or lay idle: the caller cannot tell which.
+ */
+export async function readLoginSession(
+  tx: AccountTx,
+  sessionId: string,
+  now: Date = new Date(),
+): Promise<SignedInUser | null> {
+  if (!UUID.test(sessionId)) return null;
+  const session = await tx.db.loginSession.findUnique({
+    where: { id: sessionId },
+    select: {
+      lastSeenAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      user: { select: { id: true, email: true, name: true, locale: true, isOperator: true } },
+    },
+  });
+  if (session === null || !isAlive(session, now)) return null;
+  if (isStale(session, now)) {
+    await tx.db.loginSession.updateMany({
+      where: { id: sessionId, revokedAt: null, lastSeenAt: { lt: now } },
+      data: { lastSeenAt: now },
+    });
+  }
+  return { ...session.user, sessionId };
+}
+
+/** A browser or device that is signed in. */
+export interface SignedInDevice {
+  readonly sessionId: string;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+}
+
+/** Where a person is signed in, the latest used first. */
+export async function listDevices(tx: AccountTx, userId: string, now: Date = new Date()): Promise<SignedInDevice[]> {
+  const rows = await tx.db.loginSession.findMany({
+    where: { userId, revokedAt: null, expiresAt: { gt: now } },
+    orderBy: { lastSeenAt: "desc" },
+  });
+  return rows
+    .filter((row) => isAlive(row, now))
+    .map(({ id, userAgent, createdAt, lastSeenAt }) => ({ sessionId: id, userAgent, createdAt, lastSeenAt }));
+}
+
+/** Whether anybody has an account on this instance. */
+export async function hasUsers(tx: AccountTx): Promise<boolean> {
+  return (await tx.db.user.findFirst({ select: { id: true } })) !== null;
+}

@@ -1,0 +1,30 @@
+import { cookies } from "next/headers";
+import { encode } from "next-auth/jwt";
+import "server-only";
+import type { NewLogin } from "#lib/domain/accounts/visit";
+import { SESSION_ID, SESSION_SECONDS } from "#lib/gate/login";
+import { loginCookies } from "#lib/gate/login-cookies";
+import { LOCALE_COOKIE } from "#lib/i18n/locale";
+import { env } from "#lib/infra/env";
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Gives the browser the cookie of a new login, the same that the login library gives and reads. */
+export async function keepLogin(login: NewLogin): Promise<void> {
+  const { sessionToken, deviceMark } = loginCookies();
+  const token = { [SESSION_ID]: login.sessionId };
+  const value = await encode({ token, secret: env().authSecret, maxAge: SESSION_SECONDS });
+  const jar = await cookies();
+  jar.set(sessionToken.name, value, { ...sessionToken.options, maxAge: SESSION_SECONDS });
+  jar.set(deviceMark.name, login.deviceMark, { ...deviceMark.options, maxAge: YEAR_SECONDS });
+  // A browser that never chose a language speaks the person's own from here on.
+  if (!jar.has(LOCALE_COOKIE)) {
+    jar.set(LOCALE_COOKIE, login.locale, { path: "/", sameSite: "lax", httpOnly: true, maxAge: YEAR_SECONDS });
+  }
+}
+
+/** Takes the cookie of the login back. The row is revoked elsewhere; this only tidies up. */
+export async function dropLogin(): Promise<void> {
+  const { sessionToken } = loginCookies();
+  (await cookies()).set(sessionToken.name, "", { ...sessionToken.options, maxAge: 0 });
+}
