@@ -7,6 +7,7 @@ import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
+import reportEn from "./en/report.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
 import statesEn from "./en/states.json" with { type: "json" };
@@ -19,6 +20,7 @@ import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
+import reportTr from "./tr/report.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
 import statesTr from "./tr/states.json" with { type: "json" };
@@ -33,6 +35,7 @@ const turkish = {
   errors: errorsTr,
   imports: importsTr,
   messages: messagesTr,
+  report: reportTr,
   senders: sendersTr,
   shell: shellTr,
   states: statesTr,
@@ -54,6 +57,7 @@ const english: Messages = {
   errors: errorsEn,
   imports: importsEn,
   messages: messagesEn,
+  report: reportEn,
   senders: sendersEn,
   shell: shellEn,
   states: statesEn,

@@ -1,0 +1,94 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+import { Banner } from "#components/ui/banner";
+import { Button, type ButtonShape } from "#components/ui/button";
+import { Dialog, DialogClose } from "#components/ui/dialog";
+import { Field } from "#components/ui/field";
+import { Input } from "#components/ui/input";
+import { SubmitButton } from "#components/ui/submit-button";
+import { matchesTyped } from "./typed-name";
+
+interface ConfirmDialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  /** What will happen, and what cannot be taken back. */
+  text: ReactNode;
+  /** Verb and object, as on the button that led here. */
+  confirmLabel: ReactNode;
+  /** `primary` where something is sent, `danger` where something ends. */
+  look?: "primary" | "danger" | undefined;
+  /** A name or number to type first; the button stays off until it is right. */
+  typed?: string | undefined;
+  action: (form: FormData) => void | Promise<void>;
+  /** Hidden fields, and what helps to decide. */
+  children?: ReactNode;
+  /** Why it was refused; the dialog stays open. */
+  error?: ReactNode;
+}
+
+/** Asks once more before something that cannot be taken back. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { isOpen, onClose, title, text, confirmLabel, look = "danger", typed, action, children, error } = props;
+  const t = useTranslations("common");
+  const formId = useId();
+  const [written, setWritten] = useState("");
+  const close = () => {
+    setWritten("");
+    onClose();
+  };
+  const mayConfirm = typed === undefined || matchesTyped(typed, written);
+  return (
+    <Dialog kind="alert" isOpen={isOpen} onClose={close} title={title} text={text}>
+      <form id={formId} action={action} className="stack stack-3 dialog-form">
+        {children}
+        {typed !== undefined && (
+          <Field label={t.rich("confirm.typeToConfirm", { name: () => <strong>{typed}</strong> })}>
+            {(wiring) => (
+              <Input
+                {...wiring}
+                name="typed"
+                value={written}
+                autoComplete="off"
+                spellCheck={false}
+                onChange={(event) => setWritten(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        {error !== undefined && (
+          <Banner tone="bad" live="alert">
+            {error}
+          </Banner>
+        )}
+        <div className="dialog-acts">
+          <DialogClose>{t("cancel")}</DialogClose>
+          <SubmitButton look={look} disabled={!mayConfirm}>
+            {confirmLabel}
+          </SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface ConfirmButtonProps extends Omit<ConfirmDialogProps, "isOpen" | "onClose"> {
+  /** Label of the button that asks. */
+  label: ReactNode;
+  button?: ButtonShape | undefined;
+}
+
+/** A button and the question it asks. The dialog closes by what the action does to the page. */
+export function ConfirmButton({ label, button, ...dialog }: ConfirmButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button {...button} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <ConfirmDialog {...dialog} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  );
+}
