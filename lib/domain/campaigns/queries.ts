@@ -1,0 +1,91 @@
+import { noCounts } from "#lib/domain/campaigns/report";
+import { type PublicId, toPublicId } from "#lib/domain/ids";
+import type { MessageState } from "#lib/domain/messages/model";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { type CampaignKind, type CampaignState, campaignStates, isEditable, isFinalCampaign } from "./model.ts";
+import type { CampaignTab } from "./schema.ts";
+
+/** A campaign as lists show it. */
+export interface CampaignRow {
+  readonly id: PublicId<"campaign">;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly stateReason: string | null;
+  readonly kind: CampaignKind | null;
+  readonly sender: string | null;
+  /** Recipients when frozen; of a draft, the people of its list. */
+  readonly people: number;
+  readonly counts: Readonly<Record<MessageState, number>>;
+  readonly owner: string;
+  /** When something last happened to it. */
+  readonly at: Date;
+}
+
+/** A page of campaigns, newest first. `next` continues after the last row, or is null at the end. */
+export interface CampaignPage {
+  readonly rows: readonly CampaignRow[];
+  readonly next: PublicId<"campaign"> | null;
+}
+
+const inTab: Record<CampaignTab, (state: CampaignState) => boolean> = {
+  all: () => true,
+  drafts: isEditable,
+  running: (state) => !isEditable(state) && !isFinalCampaign(state),
+  done: isFinalCampaign,
+};
+
+const PAGE_ROWS = 25;
+
+/**
+ * Reads a page of campaigns in the order they were made, newest first.
+ *
+ * @param after Plain UUID of the last row of the page before.
+ */
+export async function listCampaigns(
+  tx: TenantTx,
+  tab: CampaignTab,
+  after?: string,
+  limit: number = PAGE_ROWS,
+): Promise<CampaignPage> {
+  const { workspaceId } = tx;
+  const found = await tx.db.campaign.findMany({
+    where: {
+      workspaceId,
+      ...(tab !== "all" && { state: { in: campaignStates.filter(inTab[tab]) } }),
+      ...(after !== undefined && { id: { lt: after } }),
+    },
+    include: { sender: { select: { name: true } }, import: { select: { kept: true } }, stats: true },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const shown = found.slice(0, limit);
+  const owners = await tx.db.user.findMany({
+    where: { id: { in: [...new Set(shown.map((row) => row.createdById))] } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(owners.map((owner) => [owner.id, owner.name]));
+  const rows = shown.map((row): CampaignRow => {
+    const counts = noCounts();
+    for (const stat of row.stats) counts[stat.state] = stat.messages;
+    return {
+      id: toPublicId("campaign", row.id),
+      name: row.name,
+      state: row.state,
+      stateReason: row.stateReason,
+      kind: row.kind,
+      sender: row.senderName ?? row.sender?.name ?? null,
+      people: isEditable(row.state) ? (row.import?.kept ?? 0) : row.people,
+      counts,
+      owner: nameOf.get(row.createdById) ?? "",
+      at: row.finishedAt ?? row.sentAt ?? row.preparedAt ?? row.updatedAt,
+    };
+  });
+  const last = rows.at(-1);
+  return { rows, next: found.length > limit && last !== undefined ? last.id : null };
+}
+
+/** Whether the workspace has made any campaign. */
+export async function hasCampaigns(tx: TenantTx): Promise<boolean> {
+  const first = await tx.db.campaign.findFirst({ where: { workspaceId: tx.workspaceId }, select: { id: true } });
+  return first !== null;
+}
