@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 
 interface EmptyStateProps {
   title: ReactNode;
+  /** Where it is all there is on the page, its title is the page's. */
+  heading?: "h1" | "h2" | "h3" | undefined;
   /** Why it is empty, in one sentence. */
   text?: ReactNode;
   /** Takes the place of the outline, as for an error. */
@@ -13,11 +15,18 @@ interface EmptyStateProps {
 }
 
 /** What stands where content would be: why there is none, and the one thing to do about it. */
-export function EmptyState({ title, text, icon = <Outline />, reference, children }: EmptyStateProps) {
+export function EmptyState({
+  title,
+  heading: Heading = "h3",
+  text,
+  icon = <Outline />,
+  reference,
+  children,
+}: EmptyStateProps) {
   return (
     <div className="empty">
       {icon}
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {text !== undefined && <p>{text}</p>}
       {reference !== undefined && <span className="ref">{reference}</span>}
       {children !== undefined && <div className="acts">{children}</div>}

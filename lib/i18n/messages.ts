@@ -1,4 +1,5 @@
 import type { Locale } from "#lib/i18n/locale";
+import accountEn from "./en/account.json" with { type: "json" };
 import authEn from "./en/auth.json" with { type: "json" };
 import campaignsEn from "./en/campaigns.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
@@ -6,12 +7,14 @@ import connectionsEn from "./en/connections.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
+import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
 import statesEn from "./en/states.json" with { type: "json" };
 import workspacesEn from "./en/workspaces.json" with { type: "json" };
+import accountTr from "./tr/account.json" with { type: "json" };
 import authTr from "./tr/auth.json" with { type: "json" };
 import campaignsTr from "./tr/campaigns.json" with { type: "json" };
 import commonTr from "./tr/common.json" with { type: "json" };
@@ -19,6 +22,7 @@ import connectionsTr from "./tr/connections.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
+import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
@@ -27,6 +31,7 @@ import statesTr from "./tr/states.json" with { type: "json" };
 import workspacesTr from "./tr/workspaces.json" with { type: "json" };
 
 const turkish = {
+  account: accountTr,
   auth: authTr,
   campaigns: campaignsTr,
   common: commonTr,
@@ -34,6 +39,7 @@ const turkish = {
   dashboard: dashboardTr,
   errors: errorsTr,
   imports: importsTr,
+  mail: mailTr,
   messages: messagesTr,
   report: reportTr,
   senders: sendersTr,
@@ -49,6 +55,7 @@ export type Messages = typeof turkish;
 export type Namespace = keyof Messages;
 
 const english: Messages = {
+  account: accountEn,
   auth: authEn,
   campaigns: campaignsEn,
   common: commonEn,
@@ -56,6 +63,7 @@ const english: Messages = {
   dashboard: dashboardEn,
   errors: errorsEn,
   imports: importsEn,
+  mail: mailEn,
   messages: messagesEn,
   report: reportEn,
   senders: sendersEn,

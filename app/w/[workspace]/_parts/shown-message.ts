@@ -1,0 +1,34 @@
+import type { ShownDetail } from "#components/messages/message-panel";
+import type { ShownMessage } from "#components/messages/message-table";
+import type { MessageDetail, MessageRow } from "#lib/domain/messages/queries";
+
+/** What of a message leaves the server: the text only for those who may read it. */
+export function shownMessage(row: MessageRow, mayRead: boolean): ShownMessage {
+  return {
+    publicId: row.publicId,
+    msisdn: row.msisdn,
+    state: row.state,
+    reason: row.reason,
+    providerCode: row.providerCode,
+    sender: row.sender,
+    source: row.source,
+    body: mayRead ? row.body : null,
+    parts: row.parts,
+    stateAt: row.stateAt,
+    campaignName: row.campaignName,
+  };
+}
+
+/** The same for the panel. */
+export function shownDetail(detail: MessageDetail, mayRead: boolean, campaignHref: string | null): ShownDetail {
+  return {
+    ...shownMessage(detail, mayRead),
+    encoding: detail.encoding,
+    providerId: detail.providerId,
+    acceptedAt: detail.acceptedAt,
+    connectionName: detail.connectionName,
+    line: detail.line,
+    campaignHref,
+    attempt: detail.attempt === null ? null : { startedAt: detail.attempt.startedAt, people: detail.attempt.people },
+  };
+}

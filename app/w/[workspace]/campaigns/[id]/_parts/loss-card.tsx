@@ -1,0 +1,47 @@
+import { useFormatter, useTranslations } from "next-intl";
+import Link from "next/link";
+import { MessageWhy } from "#components/messages/message-why";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import type { ReasonCount } from "#lib/domain/campaigns/report-queries";
+
+interface LossCardProps {
+  reasons: readonly ReasonCount[];
+  /** Address of the list of those who did not get it. */
+  href: string;
+}
+
+/** Why recipients did not get the message, most frequent first. */
+export function LossCard({ reasons, href }: LossCardProps) {
+  const t = useTranslations("report.reasons");
+  const format = useFormatter();
+  const total = reasons.reduce((sum, reason) => sum + reason.messages, 0);
+  const most = Math.max(1, ...reasons.map((reason) => reason.messages));
+  return (
+    <Card className="c6" aria-labelledby="losses">
+      <CardHeader id="losses" title={t("title")}>
+        {total > 0 && (
+          <Link className="lnk sm" href={href} scroll={false}>
+            {t("show", { n: total })}
+          </Link>
+        )}
+      </CardHeader>
+      <CardBody className="stack stack-3">
+        {total === 0 && <p className="sm muted">{t("none")}</p>}
+        {reasons.map((row) => (
+          <div className="hb" key={`${row.state}/${row.reason}/${row.providerCode}`}>
+            <span>
+              <MessageWhy state={row.state} reason={row.reason} providerCode={row.providerCode} />
+            </span>
+            <b>{format.number(row.messages, "count")}</b>
+            <span className="sbar" aria-hidden="true">
+              <i
+                className={row.state === "unknown" ? "m-warn" : row.state === "skipped" ? "m-soft" : "m-bad"}
+                style={{ width: `${(row.messages / most) * 100}%` }}
+              />
+            </span>
+          </div>
+        ))}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,55 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { StackedBar } from "#components/ui/stacked-bar";
+import type { Standing } from "#lib/domain/campaigns/report";
+
+interface OutcomeCardProps {
+  people: number;
+  standing: Standing;
+  parts: readonly { parts: number; messages: number }[];
+}
+
+/** From selected to delivered, and how many parts the texts took. */
+export function OutcomeCard({ people, standing, parts }: OutcomeCardProps) {
+  const t = useTranslations("report");
+  const format = useFormatter();
+  const handed = standing.delivered + standing.waiting + standing.lost + standing.unknown;
+  const rows = [
+    { key: "selected", label: t("funnel.selected"), value: people, look: "m-ink" },
+    { key: "sendable", label: t("funnel.sendable"), value: people - standing.skipped, look: "m-ink" },
+    { key: "handed", label: t("funnel.handed"), value: handed, look: "m-ink" },
+    { key: "delivered", label: t("funnel.delivered"), value: standing.delivered, look: "m-ok" },
+  ];
+  return (
+    <Card className="c6" aria-labelledby="outcome">
+      <CardHeader id="outcome" title={t("funnel.title")} />
+      <CardBody className="stack">
+        <div className="stack stack-3">
+          {rows.map((row) => (
+            <div className="hb" key={row.key}>
+              <span>{row.label}</span>
+              <b>
+                {format.number(row.value, "count")}{" "}
+                <span className="muted">{format.number(people === 0 ? 0 : row.value / people, "percentFine")}</span>
+              </b>
+              <span className="sbar" aria-hidden="true">
+                <i className={row.look} style={{ width: `${people === 0 ? 0 : (row.value / people) * 100}%` }} />
+              </span>
+            </div>
+          ))}
+        </div>
+        {parts.length > 0 && (
+          <StackedBar
+            label={t("parts.title")}
+            parts={parts.map((row, index) => ({
+              key: String(row.parts),
+              label: t("parts.count", { n: row.parts }),
+              value: row.messages,
+              look: index === 0 ? "ink" : index === 1 ? "soft" : "quiet",
+            }))}
+          />
+        )}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button";
+import { TextField } from "#components/ui/input";
+import { SelectField } from "#components/ui/select";
+import { type MessageFilter, messageSources } from "#lib/domain/messages/schema";
+
+interface FilterFormProps {
+  action: string;
+  filter: MessageFilter;
+  senders: readonly string[];
+}
+
+/** The filters of the log as an ordinary form: the choice lands in the address. */
+export function FilterForm({ action, filter, senders }: FilterFormProps) {
+  const t = useTranslations("messages");
+  const all = { value: "", label: t("filter.all") };
+  const sources = messageSources.map((source) => ({ value: source, label: t(`source.${source}`) }));
+  return (
+    <form className="filters items-end" action={action} method="get" role="search">
+      {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
+      <TextField
+        label={t("filter.number")}
+        name="number"
+        inputMode="tel"
+        autoComplete="off"
+        defaultValue={filter.number ?? ""}
+      />
+      <SelectField
+        label={t("filter.source")}
+        name="source"
+        defaultValue={filter.source ?? ""}
+        options={[all, ...sources]}
+      />
+      {senders.length > 0 && (
+        <SelectField
+          label={t("filter.sender")}
+          name="sender"
+          defaultValue={filter.sender ?? ""}
+          options={[all, ...senders.map((name) => ({ value: name, label: name }))]}
+        />
+      )}
+      <TextField label={t("filter.from")} type="date" name="from" defaultValue={filter.from ?? ""} />
+      <TextField label={t("filter.to")} type="date" name="to" defaultValue={filter.to ?? ""} />
+      <Button type="submit">{t("filter.apply")}</Button>
+    </form>
+  );
+}

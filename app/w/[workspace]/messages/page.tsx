@@ -1,0 +1,126 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MessagePanel } from "#components/messages/message-panel";
+import { MessageTable } from "#components/messages/message-table";
+import { EmptyState } from "#components/ui/empty-state";
+import { LinkButton } from "#components/ui/link-button";
+import { PageHead } from "#components/ui/page-head";
+import { Pager } from "#components/ui/pager";
+import { SegmentedLinks } from "#components/ui/segmented";
+import { toPublicId } from "#lib/domain/ids";
+import { isFiltered, messageAddress } from "#lib/domain/messages/address";
+import { messageDetail, messagePage, usedSenders } from "#lib/domain/messages/queries";
+import { MessageFilter, messageViews } from "#lib/domain/messages/schema";
+import { openPage } from "#lib/gate/page";
+import { FilterForm } from "./_parts/filter-form";
+import { shownDetail, shownMessage } from "../_parts/shown-message";
+
+interface MessagesPageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("messages");
+  return { title: t("title") };
+}
+
+export default async function MessagesPage({ params, searchParams }: MessagesPageProps) {
+  const { workspace } = await params;
+  const filter = MessageFilter.parse(await searchParams);
+  const { scope, read } = await openPage(workspace, "workspace:read");
+  const t = await getTranslations("messages");
+  const { page, senders, detail } = await read(async (tx) => ({
+    page: await messagePage(tx, null, filter, scope.zone),
+    senders: await usedSenders(tx),
+    detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),
+  }));
+  const path = `/w/${workspace}/messages`;
+  const views = messageViews.filter((view) => view !== "cancelled" && view !== "queued");
+  return (
+    <div className="withpanel">
+      <div className="page page-wide">
+        <PageHead title={t("title")} text={t("text")} />
+        <FilterForm action={path} filter={filter} senders={senders} />
+        <div className="filters">
+          <SegmentedLinks
+            label={t("column.state")}
+            items={views.map((view) => ({
+              href: messageAddress(path, filter, { view }),
+              label: t(`view.${view}`),
+              isCurrent: filter.view === view,
+            }))}
+          />
+          {isFiltered(filter) && (
+            <LinkButton look="quiet" small href={path}>
+              {t("filter.clear")}
+            </LinkButton>
+          )}
+        </div>
+        <div className="card">
+          {page.rows.length === 0 ? (
+            <Nothing
+              isFiltered={isFiltered(filter)}
+              path={path}
+              workspace={workspace}
+              mayCompose={scope.may("campaigns:write")}
+            />
+          ) : (
+            <>
+              <MessageTable
+                kind="workspace"
+                caption={t("caption")}
+                rows={page.rows.map((row) => shownMessage(row, scope.fullNumbers))}
+                wholeNumbers={scope.fullNumbers}
+                hrefOf={(message) => messageAddress(path, filter, { message })}
+                openId={filter.message}
+              />
+              <Pager
+                previousHref={
+                  page.previous === null ? undefined : messageAddress(path, filter, { before: page.previous })
+                }
+                nextHref={page.next === null ? undefined : messageAddress(path, filter, { after: page.next })}
+              />
+            </>
+          )}
+        </div>
+      </div>
+      {detail !== undefined && (
+        <MessagePanel
+          message={
+            detail &&
+            shownDetail(
+              detail,
+              scope.fullNumbers,
+              detail.campaignId === null
+                ? null
+                : `/w/${workspace}/campaigns/${toPublicId("campaign", detail.campaignId)}`,
+            )
+          }
+          wholeNumbers={scope.fullNumbers}
+          closeHref={messageAddress(path, filter, { message: undefined })}
+        />
+      )}
+    </div>
+  );
+}
+
+async function Nothing(props: { isFiltered: boolean; path: string; workspace: string; mayCompose: boolean }) {
+  const t = await getTranslations("messages");
+  if (props.isFiltered) {
+    return (
+      <EmptyState title={t("noMatch.title")} text={t("noMatch.text")}>
+        <LinkButton href={props.path}>{t("noMatch.action")}</LinkButton>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={t("empty.title")} text={t("empty.text")}>
+      {props.mayCompose && (
+        <LinkButton look="primary" href={`/w/${props.workspace}/campaigns/new`}>
+          {t("empty.action")}
+        </LinkButton>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,146 @@
+import X from "lucide-react/icons/x";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { MessageBadge } from "#components/messages/message-badge";
+import type { ShownMessage } from "#components/messages/message-table";
+import { MessageWhy } from "#components/messages/message-why";
+import { PhoneNumber } from "#components/messages/phone-number";
+import { CopyButton } from "#components/ui/copy-button";
+import { Icon } from "#components/ui/icon";
+import { type KeyValue, KeyValues } from "#components/ui/key-values";
+import { LinkButton } from "#components/ui/link-button";
+import { Timeline, type TimelineEvent } from "#components/ui/timeline";
+import { isFinal, isSent } from "#lib/domain/messages/model";
+
+/** What the panel shows besides the row. */
+export interface ShownDetail extends ShownMessage {
+  encoding: "gsm7" | "tr7" | "ucs2";
+  providerId: string | null;
+  acceptedAt: Date | null;
+  connectionName: string;
+  line: number | null;
+  campaignHref: string | null;
+  attempt: { startedAt: Date; people: number } | null;
+}
+
+interface MessagePanelProps {
+  message: ShownDetail | null;
+  wholeNumbers: boolean;
+  closeHref: string;
+}
+
+/** Everything known of one message, beside the list it belongs to. */
+export function MessagePanel({ message, wholeNumbers, closeHref }: MessagePanelProps) {
+  const t = useTranslations("messages.panel");
+  return (
+    <aside className="panel open-m" aria-label={t("title")} id="message">
+      <header>
+        <div className="grow">
+          {message === null ? <h2>{t("title")}</h2> : <PanelTitle message={message} wholeNumbers={wholeNumbers} />}
+        </div>
+        <LinkButton look="quiet" small iconOnly icon={<Icon of={X} size="small" />} href={closeHref} scroll={false}>
+          {t("close")}
+        </LinkButton>
+      </header>
+      {message === null ? (
+        <section>
+          <p className="sm">{t("notFound")}</p>
+        </section>
+      ) : (
+        <PanelBody message={message} />
+      )}
+    </aside>
+  );
+}
+
+function PanelTitle({ message, wholeNumbers }: { message: ShownDetail; wholeNumbers: boolean }) {
+  const t = useTranslations("messages.panel");
+  return (
+    <>
+      <div className="row wrap">
+        <h2>
+          <PhoneNumber msisdn={message.msisdn} whole={wholeNumbers} />
+        </h2>
+        <MessageBadge state={message.state} />
+      </div>
+      <p className="row cap muted">
+        <code className="trunc">{message.publicId}</code>
+        <CopyButton text={message.publicId} label={t("copyId")} />
+      </p>
+    </>
+  );
+}
+
+function PanelBody({ message }: { message: ShownDetail }) {
+  const t = useTranslations("messages.panel");
+  const m = useTranslations("messages");
+  const charge = isSent(message.state) ? t("charged") : message.state === "unknown" ? t("chargeUnknown") : t("notCharged");
+  const facts: KeyValue[] = [
+    ...(message.providerCode ? [{ key: "code", term: t("code"), value: <code>{message.providerCode}</code> }] : []),
+    { key: "charge", term: t("charge"), value: charge },
+  ];
+  const related: KeyValue[] = [
+    ...(message.campaignHref !== null && message.campaignName !== null
+      ? [{ key: "campaign", term: t("campaign"), value: <Link href={message.campaignHref}>{message.campaignName}</Link> }]
+      : []),
+    { key: "connection", term: t("connection"), value: message.connectionName },
+    ...(message.line === null ? [] : [{ key: "line", term: t("line"), value: message.line }]),
+  ];
+  const meta = t("meta", { sender: message.sender, parts: message.parts, encoding: m(`encoding.${message.encoding}`) });
+  return (
+    <>
+      <PanelSection>
+        {message.body === null ? <p className="sm muted">{t("hidden")}</p> : <div className="bubble">{message.body}</div>}
+        <p className="bub-t">{meta}</p>
+      </PanelSection>
+      <PanelSection title={t("why")}>
+        <p className="sm">
+          <MessageWhy state={message.state} reason={message.reason} />
+        </p>
+        <KeyValues items={facts} />
+      </PanelSection>
+      <PanelSection title={t("timeline")}>
+        <MessageTimeline message={message} />
+      </PanelSection>
+      <PanelSection title={t("related")}>
+        <KeyValues items={related} />
+      </PanelSection>
+    </>
+  );
+}
+
+function PanelSection({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <section>
+      {title !== undefined && <h3>{title}</h3>}
+      {children}
+    </section>
+  );
+}
+
+function MessageTimeline({ message }: { message: ShownDetail }) {
+  const t = useTranslations("messages.panel");
+  const m = useTranslations("messages");
+  const format = useFormatter();
+  const event = (key: string, title: string, at: Date, tone: TimelineEvent["tone"], children?: ReactNode): TimelineEvent => ({
+    key,
+    title,
+    at: at.toISOString(),
+    time: format.dateTime(at, "exact"),
+    tone,
+    children,
+  });
+  const events: TimelineEvent[] = [];
+  if (message.attempt !== null) {
+    events.push(event("handed", t("handed"), message.attempt.startedAt, "ok", t("handedText", { people: message.attempt.people })));
+  }
+  if (message.acceptedAt !== null) {
+    events.push(event("accepted", t("accepted"), message.acceptedAt, "ok", message.providerId && <code>{message.providerId}</code>));
+  }
+  if (message.state !== "accepted") {
+    const tone = message.state === "delivered" ? "ok" : isFinal(message.state) && message.state !== "skipped" ? "bad" : "now";
+    events.push(event("state", m(`state.${message.state}`), message.stateAt, tone));
+  }
+  return <Timeline events={events} />;
+}

@@ -1,0 +1,113 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { MessageBadge } from "#components/messages/message-badge";
+import { MessageWhy } from "#components/messages/message-why";
+import { PhoneNumber } from "#components/messages/phone-number";
+import { type Column, Table } from "#components/ui/table";
+import type { Msisdn } from "#lib/domain/contacts/model";
+import type { MessageState } from "#lib/domain/messages/model";
+import type { MessageSource } from "#lib/domain/messages/schema";
+
+/** What a list shows of a message. `body` is null for a member who may not read texts. */
+export interface ShownMessage {
+  publicId: string;
+  msisdn: Msisdn;
+  state: MessageState;
+  reason: string | null;
+  providerCode: string | null;
+  sender: string;
+  source: MessageSource;
+  body: string | null;
+  parts: number;
+  stateAt: Date;
+  campaignName: string | null;
+}
+
+interface MessageTableProps {
+  caption: string;
+  rows: readonly ShownMessage[];
+  wholeNumbers: boolean;
+  /** Address that opens the panel of a message. */
+  hrefOf: (publicId: string) => string;
+  openId: string | undefined;
+  /** `campaign` leaves out what all rows share: text, source, sender. */
+  kind: "campaign" | "workspace";
+}
+
+/** Messages, one a row; the number opens the details. */
+export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind }: MessageTableProps) {
+  const t = useTranslations("messages");
+  const format = useFormatter();
+  const number: Column<ShownMessage> = {
+    key: "number",
+    header: t("column.number"),
+    cell: (row) => (
+      <Link className="t" href={hrefOf(row.publicId)} scroll={false} prefetch={false}>
+        <PhoneNumber msisdn={row.msisdn} whole={wholeNumbers} />
+      </Link>
+    ),
+  };
+  const state: Column<ShownMessage> = {
+    key: "state",
+    header: t("column.state"),
+    cell: (row) => <MessageBadge state={row.state} />,
+    onPhone: "end",
+  };
+  const parts: Column<ShownMessage> = {
+    key: "parts",
+    header: t("column.parts"),
+    cell: (row) => format.number(row.parts, "count"),
+    align: "end",
+    onPhone: "hidden",
+  };
+  const time: Column<ShownMessage> = {
+    key: "time",
+    header: kind === "campaign" ? t("column.changed") : t("column.time"),
+    cell: (row) => (
+      <time className="num nowrap muted" dateTime={row.stateAt.toISOString()}>
+        {format.dateTime(row.stateAt, "moment")}
+      </time>
+    ),
+    onPhone: "hidden",
+    align: kind === "campaign" ? "end" : "start",
+  };
+  const why: Column<ShownMessage> = {
+    key: "why",
+    header: t("column.why"),
+    cell: (row) => (
+      <span className="muted">
+        <MessageWhy state={row.state} reason={row.reason} providerCode={row.providerCode} />
+      </span>
+    ),
+    onPhone: "full",
+  };
+  const text: Column<ShownMessage> = {
+    key: "text",
+    header: t("column.text"),
+    width: "46%",
+    cell: (row) => (
+      <div className="clip">
+        <div className="trunc">{row.body ?? t("panel.hidden")}</div>
+        <div className="s trunc">{row.campaignName ?? t(`source.${row.source}`)}</div>
+      </div>
+    ),
+    onPhone: "full",
+  };
+  const sender: Column<ShownMessage> = {
+    key: "sender",
+    header: t("column.sender"),
+    cell: (row) => row.sender,
+    onPhone: "hidden",
+  };
+  const columns = kind === "campaign" ? [number, state, why, parts, time] : [time, number, state, text, sender, parts];
+  return (
+    <Table
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.publicId}
+      isSelected={(row) => row.publicId === openId}
+      dense={kind === "workspace"}
+    />
+  );
+}

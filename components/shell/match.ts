@@ -1,0 +1,25 @@
+/** Letters without their marks, so that `baslik` finds `Başlıklar` and `İ` is found by `i`. */
+function plain(text: string): string {
+  return text
+    .toLocaleLowerCase("tr")
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .replaceAll("ı", "i");
+}
+
+/**
+ * How well a line answers what was typed: 1 from its beginning, less from the beginning of a later word, less again from
+ * inside a word or from its other words, 0 when some typed word is nowhere.
+ */
+export function matchScore(typed: string, label: string, keywords: readonly string[] = []): number {
+  const asked = plain(typed).split(/\s+/).filter(Boolean);
+  const name = plain(label);
+  const others = plain(keywords.join(" "));
+  const scores = asked.map((word) => {
+    if (name.startsWith(word)) return 1;
+    if (name.includes(` ${word}`)) return 0.8;
+    if (name.includes(word)) return 0.5;
+    return others.includes(word) ? 0.3 : 0;
+  });
+  return scores.length === 0 ? 1 : Math.min(...scores);
+}

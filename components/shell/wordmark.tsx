@@ -1,0 +1,14 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Logo } from "./logo";
+
+/** Mark and name, leading home. */
+export function Wordmark({ href = "/" }: { href?: string | undefined }) {
+  const t = useTranslations("common");
+  return (
+    <Link className="wordmark" href={href}>
+      <Logo />
+      {t("product")}
+    </Link>
+  );
+}
