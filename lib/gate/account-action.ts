@@ -25,12 +25,12 @@ export function defineUserAction<I extends z.ZodType, R>(spec: {
 /** The same for what must work between transactions, such as hashing a password; it opens them itself. */
 export function defineSlowUserAction<I extends z.ZodType, R>(spec: {
   readonly input: I;
-  readonly run: (open: AccountDoor, input: z.output<I>, user: SignedInUser) => Promise<R>;
+  readonly run: (open: AccountDoor, input: z.output<I>, user: SignedInUser, visit: Visit) => Promise<R>;
 }) {
   return (input: unknown): Promise<ActionResult<R>> =>
     answer(async () => {
       const user = await signedIn();
-      return spec.run(withAccount, spec.input.parse(plainInput(input)), user);
+      return spec.run(withAccount, spec.input.parse(plainInput(input)), user, await currentVisit());
     });
 }
 

@@ -16,7 +16,12 @@ export const jobs = {
   "workspace.wake": z.strictObject({ workspaceId }),
   "message.send": z.strictObject({ workspaceId, messageId: z.uuid() }),
   "connection.revoke": z.strictObject({ workspaceId, revocationId: z.uuid() }),
-  "mail.reset": z.strictObject({ userId: z.uuid(), locale: z.enum(["tr", "en"]) }),
+  "mail.reset": z.strictObject({
+    userId: z.uuid(),
+    locale: z.enum(["tr", "en"]),
+    // Asked for by its owner, first password of a new account, or a sign-up with an address that has an account.
+    occasion: z.enum(["forgotten", "sign_up", "known_address"]),
+  }),
 } as const;
 
 /** The name of a job. */

@@ -1,4 +1,5 @@
 import { isAlive, isStale } from "#lib/domain/accounts/login-session";
+import { hashToken } from "#lib/infra/crypto/tokens";
 import type { AccountTx } from "#lib/infra/db/tenant";
 
 /** The person behind a request, and the login session that says so. */
@@ -66,4 +67,29 @@ export async function listDevices(tx: AccountTx, userId: string, now: Date = new
 /** Whether anybody has an account on this instance. */
 export async function hasUsers(tx: AccountTx): Promise<boolean> {
   return (await tx.db.user.findFirst({ select: { id: true } })) !== null;
+}
+
+/** A link for choosing a password that still works, and whose it is. */
+export interface OpenReset {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string;
+}
+
+/** Finds the link of a token; null for one that is unknown, used or expired. Looking does not use it up. */
+export async function findReset(tx: AccountTx, token: string, now: Date = new Date()): Promise<OpenReset | null> {
+  const row = await tx.db.passwordReset.findUnique({
+    where: { tokenHash: hashToken(token) },
+    select: {
+      id: true,
+      usedAt: true,
+      expiresAt: true,
+      user: { select: { id: true, name: true, email: true, locale: true } },
+    },
+  });
+  if (row === null || row.usedAt !== null || row.expiresAt <= now) return null;
+  const { id: userId, ...person } = row.user;
+  return { id: row.id, userId, ...person };
 }

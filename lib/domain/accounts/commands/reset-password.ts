@@ -1,0 +1,41 @@
+import { openSession, revokeSessions } from "#lib/domain/accounts/commands/open-session";
+import { requireStrongPassword } from "#lib/domain/accounts/passwords";
+import { findReset } from "#lib/domain/accounts/queries";
+import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
+import { DomainError } from "#lib/domain/errors";
+import { makeDeviceMark } from "#lib/infra/crypto/device-mark";
+import { hashPassword } from "#lib/infra/crypto/password-hash";
+import type { AccountDoor } from "#lib/infra/db/tenant";
+
+/**
+ * Sets a new password with the token of a mailed link, ends every login of the person, and signs this browser in.
+ *
+ * The token works once; of two uses at the same moment one wins. Other open links of the person end with it.
+ *
+ * @throws DomainError `account.reset_not_valid` (unknown, used, expired: not told apart); `account.weak_password`, which
+ * leaves the link usable.
+ */
+export async function resetPassword(
+  open: AccountDoor,
+  input: { token: string; password: string },
+  visit: Visit,
+): Promise<NewLogin> {
+  const reset = await open(null, (tx) => findReset(tx, input.token));
+  if (reset === null) throw new DomainError("account.reset_not_valid");
+  const { userId, name, email, locale } = reset;
+  requireStrongPassword(input.password, [name, email]);
+  const passwordHash = await hashPassword(input.password);
+  const sessionId = await open(null, async (tx) => {
+    const now = new Date();
+    const { count } = await tx.db.passwordReset.updateMany({
+      where: { id: reset.id, usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    if (count !== 1) throw new DomainError("account.reset_not_valid");
+    await tx.db.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
+    await tx.db.user.update({ where: { id: userId }, data: { passwordHash, passwordAt: now } });
+    await revokeSessions(tx, userId);
+    return openSession(tx, userId, visit.userAgent);
+  });
+  return { userId, sessionId, deviceMark: makeDeviceMark(userId), locale };
+}

@@ -1,0 +1,82 @@
+import { createTranslator } from "next-intl";
+import { messagesOf } from "#lib/i18n/messages";
+import { hashToken, newToken } from "#lib/infra/crypto/tokens";
+import type { AccountTx } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
+import { newId } from "#lib/infra/ids";
+import { escapeHtml, type Mail, sendMail } from "#lib/infra/mail";
+import type { JobPayload } from "#lib/infra/queue";
+
+/** How long a mailed link works. */
+export const RESET_MINUTES = 60;
+
+type Occasion = JobPayload<"mail.reset">["occasion"];
+
+/**
+ * Writes and sends the mail of a `mail.reset` job. The token of its link is made here, after the job was taken, so that
+ * it is never in the queue; only its hash is stored.
+ *
+ * Safe to repeat: each run makes a link of its own, all of them end with the first use. A job about nobody sends nothing.
+ *
+ * @param transact Runs work on the shared tables in one transaction: `accountJob` of the gate.
+ * @throws Error when the mail server does not take the mail; the job is then tried again.
+ */
+export async function sendResetMail(
+  transact: <T>(work: (tx: AccountTx) => Promise<T>) => Promise<T>,
+  { userId, locale, occasion }: JobPayload<"mail.reset">,
+): Promise<void> {
+  const token = occasion === "known_address" ? null : newToken();
+  const to = await transact(async ({ db }) => {
+    const user = await db.user.findUnique({ where: { id: userId }, select: { email: true } });
+    if (user === null) return null;
+    if (token !== null) {
+      const expiresAt = new Date(Date.now() + RESET_MINUTES * 60_000);
+      await db.passwordReset.create({ data: { id: newId(), userId, tokenHash: hashToken(token), expiresAt } });
+    }
+    return user.email;
+  });
+  if (to === null) return;
+  await sendMail(composeMail(to, locale, occasion, token));
+}
+
+function composeMail(to: string, locale: "tr" | "en", occasion: Occasion, token: string | null): Mail {
+  const { appUrl } = env();
+  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "mail" });
+  const link = token === null ? `${appUrl}/sign-in` : `${appUrl}/reset/${token}`;
+  const words = {
+    lead: t(`${occasion}.lead`),
+    note: t(`${occasion}.note`, { minutes: RESET_MINUTES }),
+    button: t(`${occasion}.button`),
+    from: t("from", { host: new URL(appUrl).host }),
+  };
+  return {
+    to,
+    subject: t(`${occasion}.subject`),
+    text: [words.lead, link, words.note, words.from].join("\n\n"),
+    html: page(locale, link, { ...words, paste: t("link") }),
+  };
+}
+
+interface MailWords {
+  readonly lead: string;
+  readonly note: string;
+  readonly button: string;
+  readonly from: string;
+  readonly paste: string;
+}
+
+/** Plain tables and inline styles: what mail programs agree on. */
+function page(locale: string, link: string, words: MailWords): string {
+  const safe = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, escapeHtml(text)]));
+  const href = escapeHtml(link);
+  return `<!doctype html>
+<html lang="${locale}"><body style="margin:0;padding:24px;background:#fbf9f7;color:#1a1512;font:16px/24px system-ui,sans-serif">
+<table role="presentation" width="100%"><tr><td style="max-width:520px">
+<p>${safe.lead}</p>
+<p><a href="${href}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#ed844b;color:#1a1512;font-weight:600;text-decoration:none">${safe.button}</a></p>
+<p style="color:#6b625b;font-size:14px">${safe.note}</p>
+<p style="color:#6b625b;font-size:12px">${safe.paste}<br><a href="${href}" style="color:#a94312">${href}</a></p>
+<p style="color:#6b625b;font-size:12px">${safe.from}</p>
+</td></tr></table></body></html>
+`;
+}
