@@ -12,8 +12,8 @@ import { isFiltered, messageAddress } from "#lib/domain/messages/address";
 import { messageDetail, messagePage, usedSenders } from "#lib/domain/messages/queries";
 import { MessageFilter, messageViews } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
-import { FilterForm } from "./_parts/filter-form";
 import { shownDetail, shownMessage } from "../_parts/shown-message";
+import { FilterForm } from "./_parts/filter-form";
 
 interface MessagesPageProps {
   params: Promise<{ workspace: string }>;

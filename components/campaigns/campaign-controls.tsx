@@ -1,0 +1,151 @@
+"use client";
+
+import Pause from "lucide-react/icons/pause";
+import Play from "lucide-react/icons/play";
+import Undo from "lucide-react/icons/undo-2";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState, useTransition } from "react";
+import { Banner } from "#components/ui/banner";
+import { Button } from "#components/ui/button";
+import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { Icon } from "#components/ui/icon";
+import { toast } from "#components/ui/toast";
+import type { CampaignState } from "#lib/domain/campaigns/model";
+
+/** The answer of a server action as this island reads it. */
+type Answer = { readonly ok: true } | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } };
+
+type Act = (slug: string, input: { campaignId: string }) => Promise<Answer>;
+
+interface CampaignControlsProps {
+  slug: string;
+  campaignId: string;
+  state: CampaignState;
+  /** When the undo window ends, as ISO 8601. */
+  holdUntil: string | null;
+  /** Recipients still queued. */
+  left: number;
+  undo: Act;
+  pause: Act;
+  resume: Act;
+  cancel: Act;
+  /** Where an undone campaign is edited. */
+  editHref: string;
+}
+
+/** Whole seconds until an instant, counted down while mounted. */
+function useSecondsUntil(instant: string | null): number {
+  const remaining = () => (instant === null ? 0 : Math.max(0, Math.ceil((Date.parse(instant) - Date.now()) / 1_000)));
+  const [seconds, setSeconds] = useState(remaining);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(remaining()), 250);
+    return () => clearInterval(timer);
+  });
+  return seconds;
+}
+
+/** Undo, pause, resume and cancel: each waits for the server's word and says what came of it. */
+export function CampaignControls(props: CampaignControlsProps) {
+  const { slug, campaignId, state, left } = props;
+  const t = useTranslations("report");
+  const router = useRouter();
+  const [running, setRunning] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [, startTransition] = useTransition();
+
+  const run = (name: string, act: Act, done: () => void) => {
+    setRunning(name);
+    setProblem(null);
+    startTransition(async () => {
+      const answer = await act(slug, { campaignId });
+      setRunning(null);
+      if (answer.ok) done();
+      else setProblem(answer.error.message);
+      router.refresh();
+    });
+  };
+  const canPause = state === "sending" || state === "preparing";
+  const canCancel = canPause || state === "paused" || state === "scheduled";
+
+  return (
+    <div className="stack stack-3 grow">
+      {state === "holding" && (
+        <HoldBanner
+          holdUntil={props.holdUntil}
+          isBusy={running === "undo"}
+          onUndo={() =>
+            run("undo", props.undo, () => {
+              toast({ tone: "ok", text: t("undone") });
+              router.push(props.editHref);
+            })
+          }
+        />
+      )}
+      {problem !== null && (
+        <Banner tone="bad" live="alert">
+          {problem}
+        </Banner>
+      )}
+      {(canPause || canCancel) && (
+        <div className="acts">
+          {canCancel && (
+            <Button look="quiet-danger" busy={running === "cancel"} onClick={() => setAsking(true)}>
+              {t("cancelRest")}
+            </Button>
+          )}
+          {canPause && (
+            <Button
+              look="primary"
+              icon={<Icon of={Pause} />}
+              busy={running === "pause"}
+              onClick={() => run("pause", props.pause, () => undefined)}
+            >
+              {t("pause")}
+            </Button>
+          )}
+          {state === "paused" && (
+            <Button
+              look="primary"
+              icon={<Icon of={Play} />}
+              busy={running === "resume"}
+              onClick={() => run("resume", props.resume, () => undefined)}
+            >
+              {t("resume")}
+            </Button>
+          )}
+        </div>
+      )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t("cancelDialog.title")}
+        text={t("cancelDialog.text", { left })}
+        confirmLabel={t("cancelDialog.confirm")}
+        action={() => {
+          setAsking(false);
+          run("cancel", props.cancel, () => undefined);
+        }}
+      />
+    </div>
+  );
+}
+
+function HoldBanner({ holdUntil, isBusy, onUndo }: { holdUntil: string | null; isBusy: boolean; onUndo: () => void }) {
+  const t = useTranslations("report.hold");
+  const seconds = useSecondsUntil(holdUntil);
+  return (
+    <Banner
+      tone="info"
+      action={
+        <Button look="primary" icon={<Icon of={Undo} />} busy={isBusy} onClick={onUndo}>
+          {t("undo")}
+        </Button>
+      }
+    >
+      <b suppressHydrationWarning>{t("text", { seconds })}</b>
+      <p className="sm">{t("detail")}</p>
+    </Banner>
+  );
+}

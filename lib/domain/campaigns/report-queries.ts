@@ -1,0 +1,125 @@
+import { type CampaignHead, noCounts, type Progress } from "#lib/domain/campaigns/report";
+import { parsePublicId, toPublicId } from "#lib/domain/ids";
+import type { MessageState } from "#lib/domain/messages/model";
+import type { MessageRange } from "#lib/domain/messages/queries";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+/** Why recipients did not get the message, counted by state and reason. */
+export interface ReasonCount {
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly providerCode: string | null;
+  readonly messages: number;
+}
+
+/** Reads how a campaign stands; null when the workspace has no such campaign. */
+export async function campaignProgress(tx: TenantTx, publicId: string): Promise<Progress | null> {
+  const id = parsePublicId("campaign", publicId);
+  if (id === null) return null;
+  const where = { workspaceId: tx.workspaceId, campaignId: id };
+  const campaign = await tx.db.campaign.findUnique({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
+    select: { state: true, stateReason: true, people: true, holdUntil: true },
+  });
+  if (campaign === null) return null;
+  const stats = await tx.db.messageStat.findMany({ where });
+  const open = await tx.db.$queryRaw<{ handed: number }[]>`
+    SELECT coalesce(sum(cardinality(message_ids)), 0)::int AS handed FROM dispatch_attempts
+    WHERE workspace_id = ${tx.workspaceId}::uuid AND campaign_id = ${id}::uuid AND state = 'started'`;
+  const counts = noCounts();
+  let parts = 0;
+  for (const stat of stats) {
+    counts[stat.state] = stat.messages;
+    if (stat.state !== "skipped" && stat.state !== "cancelled" && stat.state !== "pending") parts += stat.parts;
+  }
+  // While its answer is open a message's row still says pending; the attempt says that it was handed over.
+  const handed = Math.min(open[0]?.handed ?? 0, counts.pending);
+  counts.pending -= handed;
+  counts.submitted += handed;
+  return {
+    state: campaign.state,
+    stateReason: campaign.stateReason,
+    people: campaign.people,
+    counts,
+    parts,
+    holdUntil: campaign.holdUntil?.toISOString() ?? null,
+  };
+}
+
+/** The campaign behind a page, and the range its messages lie in once it is prepared; null when there is none. */
+export async function campaignHead(
+  tx: TenantTx,
+  publicId: string,
+): Promise<{ readonly head: CampaignHead; readonly range: MessageRange | null } | null> {
+  const id = parsePublicId("campaign", publicId);
+  if (id === null) return null;
+  const row = await tx.db.campaign.findUnique({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
+    include: { connection: { select: { remoteName: true } }, sender: { select: { name: true } } },
+  });
+  if (row === null) return null;
+  const ids = [row.createdById, ...(row.startedById === null ? [] : [row.startedById])];
+  const people = await tx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const nameOf = (userId: string | null) => people.find((person) => person.id === userId)?.name ?? null;
+  return {
+    head: {
+      id,
+      publicId: toPublicId("campaign", id),
+      name: row.name,
+      version: row.version,
+      kind: row.kind,
+      senderName: row.senderName ?? row.sender?.name ?? null,
+      connectionName: row.connection?.remoteName ?? null,
+      text: row.text,
+      contentHash: row.contentHash === null ? null : Buffer.from(row.contentHash).toString("hex"),
+      createdBy: nameOf(row.createdById),
+      startedBy: nameOf(row.startedById),
+      createdAt: row.createdAt,
+      holdUntil: row.holdUntil,
+      preparedAt: row.preparedAt,
+      sentAt: row.sentAt,
+      finishedAt: row.finishedAt,
+    },
+    range:
+      row.firstId === null || row.lastId === null ? null : { campaignId: id, firstId: row.firstId, lastId: row.lastId },
+  };
+}
+
+/** Counts why recipients of a campaign did not get it, most frequent first. */
+export async function reasonCounts(tx: TenantTx, range: MessageRange): Promise<ReasonCount[]> {
+  return tx.db.$queryRaw<ReasonCount[]>`
+    SELECT state, reason, provider_code AS "providerCode", count(*)::int AS messages FROM messages
+    WHERE workspace_id = ${tx.workspaceId}::uuid AND id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid
+      AND campaign_id = ${range.campaignId}::uuid
+      AND state IN ('skipped', 'failed', 'undelivered', 'expired', 'rejected', 'unknown')
+    GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2 LIMIT 20`;
+}
+
+/** How many messages have how many parts; skipped ones are left out. */
+export async function partCounts(tx: TenantTx, range: MessageRange): Promise<{ parts: number; messages: number }[]> {
+  return tx.db.$queryRaw`
+    SELECT parts::int AS parts, count(*)::int AS messages FROM messages
+    WHERE workspace_id = ${tx.workspaceId}::uuid AND id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid
+      AND campaign_id = ${range.campaignId}::uuid AND state <> 'skipped'
+    GROUP BY 1 ORDER BY 1`;
+}
+
+/** The history entries of a campaign, oldest first. */
+export async function campaignHistory(
+  tx: TenantTx,
+  publicId: string,
+): Promise<{ id: string; action: string; actor: string | null; at: Date }[]> {
+  const rows = await tx.db.auditEvent.findMany({
+    where: { workspaceId: tx.workspaceId, subject: publicId },
+    orderBy: { id: "asc" },
+    take: 100,
+  });
+  const actorIds = rows.flatMap((row) => (row.actorId === null ? [] : [row.actorId]));
+  const people = await tx.db.user.findMany({ where: { id: { in: actorIds } }, select: { id: true, name: true } });
+  return rows.map((row) => ({
+    id: row.id,
+    action: row.action,
+    actor: people.find((person) => person.id === row.actorId)?.name ?? null,
+    at: row.createdAt,
+  }));
+}

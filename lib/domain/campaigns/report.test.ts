@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { handledOf, newerProgress, noCounts, type Progress, standing } from "#lib/domain/campaigns/report";
+import { messageStates } from "#lib/domain/messages/model";
+
+const progress = (change: Partial<Progress>): Progress => ({
+  state: "sending",
+  stateReason: null,
+  people: 100,
+  counts: noCounts(),
+  parts: 0,
+  holdUntil: null,
+  ...change,
+});
+
+describe("what a person reads of a campaign", () => {
+  it("counts every recipient exactly once", () => {
+    const counts = noCounts();
+    messageStates.forEach((state, index) => {
+      counts[state] = 2 ** index;
+    });
+    const total = Object.values(standing(counts)).reduce((sum, part) => sum + part, 0);
+    expect(total).toBe(2 ** messageStates.length - 1);
+  });
+
+  it("does not count queued, skipped or cancelled recipients as handled", () => {
+    expect(
+      handledOf(
+        standing({ ...noCounts(), pending: 5, submitted: 3, skipped: 7, cancelled: 2, unknown: 1, accepted: 4 }),
+      ),
+    ).toBe(5);
+  });
+});
+
+describe("a live bar never steps back", () => {
+  const shown = progress({ counts: { ...noCounts(), accepted: 50 } });
+
+  it("drops an answer that was overtaken", () => {
+    expect(newerProgress(shown, progress({ counts: { ...noCounts(), accepted: 30 } }))).toBe(shown);
+  });
+
+  it("takes over a newer one, and any change of the campaign's state", () => {
+    const newer = progress({ counts: { ...noCounts(), accepted: 40, delivered: 20 } });
+    expect(newerProgress(shown, newer)).toBe(newer);
+    const paused = progress({ state: "paused", counts: { ...noCounts(), accepted: 49 } });
+    expect(newerProgress(shown, paused)).toBe(paused);
+  });
+});

@@ -1,0 +1,91 @@
+import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
+import { type MessageState, messageStates } from "#lib/domain/messages/model";
+
+/** Messages and parts in one state. */
+export interface Tally {
+  readonly messages: number;
+  readonly parts: number;
+}
+
+/** How a campaign stands, as its page shows it while it runs. Small, because it is asked for every second. */
+export interface Progress {
+  readonly state: CampaignState;
+  readonly stateReason: string | null;
+  readonly people: number;
+  readonly counts: Readonly<Record<MessageState, number>>;
+  readonly parts: number;
+  /** When the undo window ends, as ISO 8601; null outside it. */
+  readonly holdUntil: string | null;
+}
+
+/** The five groups a person reads, in the order of the bar. They add up to all recipients. */
+export interface Standing {
+  readonly delivered: number;
+  readonly waiting: number;
+  readonly lost: number;
+  readonly unknown: number;
+  readonly left: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+}
+
+/** Adds message states up into what a person reads. The parts of the result add up to the sum of the counts. */
+export function standing(counts: Readonly<Record<MessageState, number>>): Standing {
+  return {
+    delivered: counts.delivered,
+    waiting: counts.accepted,
+    lost: counts.undelivered + counts.expired + counts.rejected + counts.failed,
+    unknown: counts.unknown,
+    left: counts.pending + counts.held + counts.claimed + counts.submitted,
+    skipped: counts.skipped,
+    cancelled: counts.cancelled,
+  };
+}
+
+/** Recipients that have been handed over or certainly refused; those still queued, skipped and cancelled are not. */
+export function handledOf(standing: Standing): number {
+  return standing.delivered + standing.waiting + standing.lost + standing.unknown;
+}
+
+/** A count of zero for every state, to be filled from rows. */
+export function noCounts(): Record<MessageState, number> {
+  return Object.fromEntries(messageStates.map((state) => [state, 0])) as Record<MessageState, number>;
+}
+
+/**
+ * Takes over a newer progress without letting a bar step back.
+ *
+ * Answers may overtake each other on the way; one that has fewer handled recipients than the last is older and dropped,
+ * unless the campaign's state moved on.
+ */
+export function newerProgress(shown: Progress, arrived: Progress): Progress {
+  if (arrived.state !== shown.state) return arrived;
+  return handledOf(standing(arrived.counts)) < handledOf(standing(shown.counts)) ? shown : arrived;
+}
+
+/** Whether the page should keep asking: something may still change by itself. */
+export function isMoving(state: CampaignState): boolean {
+  return (
+    state === "holding" || state === "preparing" || state === "sending" || state === "settling" || state === "scheduled"
+  );
+}
+
+/** Everything the head of a campaign's page says. */
+export interface CampaignHead {
+  readonly id: string;
+  readonly publicId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly kind: CampaignKind | null;
+  readonly senderName: string | null;
+  readonly connectionName: string | null;
+  readonly text: string;
+  readonly contentHash: string | null;
+  readonly createdBy: string | null;
+  readonly startedBy: string | null;
+  readonly createdAt: Date;
+  readonly holdUntil: Date | null;
+  readonly preparedAt: Date | null;
+  readonly sentAt: Date | null;
+  readonly finishedAt: Date | null;
+}

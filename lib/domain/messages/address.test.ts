@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { isFiltered, messageAddress } from "#lib/domain/messages/address";
+import { MessageFilter, searchedDigits } from "#lib/domain/messages/schema";
+
+const id = (letter: string) => `msg_${letter.repeat(22)}`;
+
+describe("the address of a message list", () => {
+  const filter = MessageFilter.parse({ view: "lost", number: "1234", after: id("a"), message: id("b") });
+
+  it("begins at the first page when what is listed changes", () => {
+    expect(messageAddress("/m", filter, { view: "all" })).toBe("/m?number=1234");
+  });
+
+  it("keeps the page when a message is opened or closed", () => {
+    expect(messageAddress("/m", filter, { message: id("c") })).toBe(`/m?view=lost&number=1234&after=${id("a")}&message=${id("c")}`);
+    expect(messageAddress("/m", filter, { message: undefined })).toBe(`/m?view=lost&number=1234&after=${id("a")}`);
+  });
+
+  it("leaves out what does not parse rather than refusing a shared address", () => {
+    const parsed = MessageFilter.parse({ view: "everything", from: "yesterday", after: "msg_x'; DROP TABLE", sender: "" });
+    expect(parsed).toEqual({ view: "all" });
+    expect(isFiltered(parsed)).toBe(false);
+  });
+});
+
+describe("the digits of a number search", () => {
+  it.each([
+    ["+90 532 111 22 33", "905321112233"],
+    ["0532 111 22 33", "5321112233"],
+    ["2233", "2233"],
+    ["223", null],
+    ["", null],
+  ])("%s", (typed, digits) => {
+    expect(searchedDigits(typed)).toBe(digits);
+  });
+});

@@ -1,0 +1,45 @@
+import type { MessageFilter } from "#lib/domain/messages/schema";
+
+const KEYS = ["view", "number", "source", "sender", "from", "to", "after", "before", "message"] as const;
+
+/**
+ * Writes the address of a message list with some filters changed.
+ *
+ * Changing what is listed begins at the first page again; opening or closing a message keeps the page.
+ *
+ * @param extra Parameters that are not filters, such as the open tab.
+ */
+export function messageAddress(
+  path: string,
+  filter: MessageFilter,
+  change: Partial<Record<(typeof KEYS)[number], string | undefined>>,
+  extra: Readonly<Record<string, string>> = {},
+): string {
+  const keepsPage = Object.keys(change).every((key) => key === "message");
+  const merged: Partial<Record<string, string | undefined>> = { ...filter };
+  if (!keepsPage) {
+    merged.after = undefined;
+    merged.before = undefined;
+    merged.message = undefined;
+  }
+  Object.assign(merged, change);
+  const query = new URLSearchParams(extra);
+  for (const key of KEYS) {
+    const value = merged[key];
+    if (value !== undefined && value !== "" && !(key === "view" && value === "all")) query.set(key, value);
+  }
+  const text = query.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** Whether any filter narrows the list. */
+export function isFiltered(filter: MessageFilter): boolean {
+  return (
+    filter.view !== "all" ||
+    (filter.number ?? "") !== "" ||
+    filter.source !== undefined ||
+    filter.sender !== undefined ||
+    filter.from !== undefined ||
+    filter.to !== undefined
+  );
+}

@@ -1,0 +1,136 @@
+import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** A message on its way into a call. */
+export interface CallItem {
+  readonly msisdn: number;
+  readonly body: string;
+}
+
+/** What a begun call is made with. */
+export interface Call {
+  readonly attemptId: string;
+  readonly connectionId: string;
+  readonly items: readonly CallItem[];
+  /** Provider key, sealed for the connection. */
+  readonly keySealed: Uint8Array;
+  readonly sender: string;
+  readonly providerCode: string;
+  readonly isCommercial: boolean;
+}
+
+/**
+ * What became of the wish to make a call.
+ *
+ * `begun`: its attempt is written; once the transaction is committed the call may be made. `skipped`: everybody looked at
+ * was left out. `none_left`: nobody from the given place on is pending. `not_now`: lease lost, campaign stopped, workspace
+ * halted, connection not ready, or a call of the chunk still open.
+ */
+export type BeganCall = { readonly throughId: string | null } & (
+  | { readonly kind: "begun"; readonly call: Call }
+  | { readonly kind: "skipped" | "none_left" | "not_now" }
+);
+
+/** How much a call takes and where in the chunk it begins. */
+export interface BeginOptions {
+  /** Chosen by the caller, so that it can take the attempt back when it never learned whether it was written. */
+  readonly attemptId: string;
+  readonly leaseMs: number;
+  /** Most messages, those that are left out included. */
+  readonly limit: number;
+  readonly fromId: string;
+}
+
+interface BeganRow {
+  connection_id: string | null;
+  key_sealed: Buffer | null;
+  sender_name: string | null;
+  provider_code: string | null;
+  is_commercial: boolean | null;
+  items: [number, string][] | null;
+  through_id: string | null;
+  looked_at: number;
+  attempt_id: string | null;
+}
+
+// Permission, choice of people, second look at suppression and consent, skips with their counts, and the attempt: one
+// statement, so that nothing can change between them. Messages of a chunk are moved by the holder of its lease only.
+// A connection whose last call failed (last_error_at) must pass a read call first, which sets last_ok_at.
+const BEGIN_CALL = `
+WITH allowed AS (
+  UPDATE chunks c SET lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
+  FROM campaigns k, connections n, workspaces w
+  WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until > clock_timestamp()
+    AND k.workspace_id = $1 AND k.id = c.campaign_id AND k.state = 'sending'
+    AND n.workspace_id = $1 AND n.id = k.connection_id AND n.state = 'active' AND n.key_sealed IS NOT NULL
+    AND 'messages:send' = ANY (n.scopes)
+    AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
+    AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
+    AND w.id = $1 AND w.halted_at IS NULL
+    AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
+  RETURNING c.campaign_id, c.last_id, k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed
+), candidates AS MATERIALIZED (
+  SELECT m.id, m.msisdn, m.body, m.parts, m.campaign_id,
+    CASE WHEN EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn) THEN 'suppressed'
+         WHEN a.is_commercial AND NOT EXISTS (
+           SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = m.msisdn AND t.status = 'granted') THEN 'no_consent'
+    END AS skip
+  FROM allowed a
+  JOIN messages m ON m.workspace_id = $1 AND m.id >= $6 AND m.id <= a.last_id AND m.campaign_id = a.campaign_id
+  WHERE m.state = 'pending'
+  ORDER BY m.id
+  LIMIT $5
+), batch AS (
+  SELECT count(*)::int AS looked_at, (array_agg(id ORDER BY id DESC))[1] AS through_id,
+    array_agg(id ORDER BY id) FILTER (WHERE skip IS NULL) AS ids,
+    json_agg(json_build_array(msisdn, body) ORDER BY id) FILTER (WHERE skip IS NULL) AS items
+  FROM candidates
+), moved AS (
+  UPDATE messages m SET state = 'skipped', reason = c.skip, state_at = now()
+  FROM candidates c
+  WHERE c.skip IS NOT NULL AND m.workspace_id = $1 AND m.id = c.id AND m.state = 'pending'
+  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+), ${BOOK_MOVES}, attempt AS (
+  INSERT INTO dispatch_attempts (workspace_id, id, campaign_id, chunk_id, connection_id, fence, message_ids)
+  SELECT $1, $7, a.campaign_id, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
+  RETURNING id
+)
+SELECT a.connection_id, a.key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.through_id, b.looked_at,
+  (SELECT id FROM attempt) AS attempt_id
+FROM batch b
+LEFT JOIN allowed a ON true
+LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = a.sender_id`;
+
+/**
+ * Begins a provider call for the next pending messages of a leased chunk: renews the lease, checks that sending is still
+ * allowed, leaves out who must not be texted any more, and writes the attempt.
+ *
+ * Commit before the first byte leaves; the call itself never happens inside the transaction.
+ */
+export async function beginCall(sql: TenantSql, lease: ChunkLease, options: BeginOptions): Promise<BeganCall> {
+  const { rows } = await sql.client.query<BeganRow>({
+    name: "begin-call",
+    text: BEGIN_CALL,
+    values: [sql.workspaceId, lease.chunkId, lease.fence, options.leaseMs, options.limit, options.fromId, options.attemptId],
+  });
+  const row = rows[0];
+  if (row === undefined) throw new Error("a call was begun without an answer");
+  const { connection_id: connectionId, key_sealed: keySealed, attempt_id: attemptId, through_id: throughId } = row;
+  if (connectionId === null || keySealed === null) return { kind: "not_now", throughId: null };
+  if (row.looked_at === 0) return { kind: "none_left", throughId: null };
+  if (attemptId === null || row.items === null) return { kind: "skipped", throughId };
+  return {
+    kind: "begun",
+    throughId,
+    call: {
+      attemptId,
+      connectionId,
+      items: row.items.map(([msisdn, body]) => ({ msisdn, body })),
+      keySealed: Uint8Array.from(keySealed),
+      sender: row.sender_name ?? "",
+      providerCode: row.provider_code ?? "",
+      isCommercial: row.is_commercial === true,
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** A worker's hold on a chunk. Every later step names the fence: a hold that was taken over is worth nothing. */
+export interface ChunkLease {
+  readonly chunkId: string;
+  readonly campaignId: string;
+  readonly connectionId: string;
+  readonly provider: string;
+  readonly fence: number;
+  readonly firstId: string;
+  readonly lastId: string;
+  /** The connection's last call failed; a read call must succeed before a message goes out. */
+  readonly isTroubled: boolean;
+}
+
+/** What a claim needs besides the workspace. */
+export interface ClaimOptions {
+  /** Name of the worker, for people who look at the rows. */
+  readonly worker: string;
+  readonly leaseMs: number;
+  /** Connections that may not take another call now. */
+  readonly exceptConnections: readonly string[];
+}
+
+interface LeaseRow {
+  id: string;
+  campaign_id: string;
+  connection_id: string;
+  provider: string;
+  fence: number;
+  first_id: string;
+  last_id: string;
+  is_troubled: boolean;
+}
+
+// Only free chunks: a lease that ran out is first given back by `reclaimLeases`, which looks after its open calls.
+// The lowest number first, so that a small campaign goes out between the chunks of a large one.
+const CLAIM = `
+WITH picked AS (
+  SELECT c.id, k.connection_id, n.provider,
+    n.last_error_at IS NOT NULL AND coalesce(n.last_error_at > n.last_ok_at, true) AS is_troubled
+  FROM chunks c
+  JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+  JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
+  JOIN workspaces w ON w.id = c.workspace_id
+  WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
+    AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
+    AND w.halted_at IS NULL AND n.id <> ALL ($4::uuid[])
+  ORDER BY c.no, c.id
+  LIMIT 1
+  FOR UPDATE OF c SKIP LOCKED
+)
+UPDATE chunks c
+SET lease_until = clock_timestamp() + $3::int * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
+FROM picked p
+WHERE c.workspace_id = $1 AND c.id = p.id
+RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.is_troubled`;
+
+/** Takes the next free chunk of the workspace that may go out now; null when there is none. */
+export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise<ChunkLease | null> {
+  const { rows } = await sql.client.query<LeaseRow>({
+    name: "claim-chunk",
+    text: CLAIM,
+    values: [sql.workspaceId, options.worker, options.leaseMs, options.exceptConnections],
+  });
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    chunkId: row.id,
+    campaignId: row.campaign_id,
+    connectionId: row.connection_id,
+    provider: row.provider,
+    fence: row.fence,
+    firstId: row.first_id,
+    lastId: row.last_id,
+    isTroubled: row.is_troubled,
+  };
+}

@@ -1,0 +1,99 @@
+import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import type { FailReason } from "#lib/domain/messages/model";
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** What one message of a call becomes. `pending`: certainly not accepted, its turn comes again. */
+export type CallResult =
+  | { readonly state: "accepted"; readonly providerId: string; readonly providerCode: string }
+  | { readonly state: "failed"; readonly reason: FailReason; readonly providerCode: string }
+  | { readonly state: "pending" }
+  | { readonly state: "unknown"; readonly reason: string };
+
+/** The answer to a call, in the order its messages were given. */
+export interface CallAnswer {
+  readonly attemptId: string;
+  readonly results: readonly CallResult[];
+  readonly httpStatus: number | null;
+  readonly requestId: string | null;
+  /** What the attempt's record says of the answer: a code, never a text of the provider. */
+  readonly detail: string | null;
+}
+
+/** How an answer was recorded. `late`: the attempt had been given up as unknown before. `known`: it was recorded already. */
+export type Recorded = "settled" | "late" | "known";
+
+// `was` cannot differ from pending: while an attempt is started nothing else moves its messages.
+const SETTLE = `
+WITH attempt AS (
+  UPDATE dispatch_attempts
+  SET state = $3::attempt_state, settled_at = now(), http_status = $4, request_id = $5, detail = $6
+  WHERE workspace_id = $1 AND id = $2 AND state = 'started'
+  RETURNING message_ids
+), result AS MATERIALIZED (
+  SELECT r.* FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[])
+    AS r (id, state, reason, provider_id, provider_code)
+), moved AS (
+  UPDATE messages m
+  SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code, attempt_id = $2,
+    accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
+  FROM result r
+  WHERE m.workspace_id = $1 AND m.id = r.id AND m.state = 'pending' AND r.state <> 'pending'
+  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+), ${BOOK_MOVES}
+SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
+
+// A late answer speaks only of the messages that its own attempt made unknown. Proof that they were not accepted leaves
+// them failed and free to be sent by a person, because another worker may have finished their chunk meanwhile.
+const SETTLE_LATE = `
+WITH attempt AS (
+  UPDATE dispatch_attempts
+  SET state = $3::attempt_state, settled_at = now(), http_status = $4, request_id = $5, detail = $6
+  WHERE workspace_id = $1 AND id = $2 AND state = 'unknown' AND detail = 'worker_lost'
+  RETURNING chunk_id, message_ids
+), result AS MATERIALIZED (
+  SELECT r.id, CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'failed' ELSE r.state END AS state,
+    CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'provider_unavailable' ELSE r.reason END AS reason, r.provider_id, r.provider_code
+  FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[])
+    AS r (id, state, reason, provider_id, provider_code)
+), moved AS (
+  UPDATE messages m
+  SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code,
+    accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
+  FROM result r
+  WHERE m.workspace_id = $1 AND m.id = r.id AND m.state = 'unknown' AND m.attempt_id = $2
+  RETURNING m.campaign_id, 'unknown'::message_state AS was, m.state AS becomes, m.parts
+), ${BOOK_MOVES}, reopened AS (
+  UPDATE chunks c SET state = 'sent', poll_at = now()
+  FROM attempt a WHERE c.workspace_id = $1 AND c.id = a.chunk_id AND c.state = 'settled'
+  RETURNING c.id
+)
+SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
+
+function valuesOf(workspaceId: string, answer: CallAnswer): unknown[] {
+  const { results } = answer;
+  const isUnknown = results.length > 0 && results.every((result) => result.state === "unknown");
+  return [
+    workspaceId,
+    answer.attemptId,
+    isUnknown ? "unknown" : "settled",
+    answer.httpStatus,
+    answer.requestId,
+    answer.detail,
+    results.map((result) => result.state),
+    results.map((result) => ("reason" in result ? result.reason : null)),
+    results.map((result) => ("providerId" in result ? result.providerId : null)),
+    results.map((result) => ("providerCode" in result ? result.providerCode : null)),
+  ];
+}
+
+/**
+ * Records the answer to a call: messages, counts and attempt move in one statement. Safe to repeat after a lost
+ * acknowledgement; the second time finds the attempt settled and changes nothing.
+ */
+export async function settleCall(sql: TenantSql, answer: CallAnswer): Promise<Recorded> {
+  const values = valuesOf(sql.workspaceId, answer);
+  const first = await sql.client.query<{ attempts: number }>({ name: "settle-call", text: SETTLE, values });
+  if (first.rows[0]?.attempts === 1) return "settled";
+  const late = await sql.client.query<{ attempts: number }>({ name: "settle-late", text: SETTLE_LATE, values });
+  return late.rows[0]?.attempts === 1 ? "late" : "known";
+}

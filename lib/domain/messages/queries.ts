@@ -1,0 +1,195 @@
+import { type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
+import { parsePublicId, toPublicId } from "#lib/domain/ids";
+import type { MessageState } from "#lib/domain/messages/model";
+import { type MessageFilter, type MessageSource, searchedDigits, statesOfView } from "#lib/domain/messages/schema";
+import { Prisma } from "#lib/infra/db/generated/client";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+/** One message as lists show it. */
+export interface MessageRow {
+  readonly id: string;
+  readonly publicId: string;
+  readonly msisdn: Msisdn;
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly providerCode: string | null;
+  readonly sender: string;
+  readonly source: MessageSource;
+  readonly body: string;
+  readonly parts: number;
+  readonly stateAt: Date;
+  readonly line: number | null;
+  readonly campaignId: string | null;
+  readonly campaignName: string | null;
+}
+
+/** A page of a list that is read by key: neighbours instead of page numbers. */
+export interface MessagePage {
+  readonly rows: readonly MessageRow[];
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+/** The part of the messages a list looks at: one campaign's range of ids, or the whole workspace. */
+export interface MessageRange {
+  readonly campaignId: string;
+  readonly firstId: string;
+  readonly lastId: string;
+}
+
+interface RawRow {
+  id: string;
+  msisdn: bigint;
+  state: MessageState;
+  reason: string | null;
+  provider_code: string | null;
+  sender: string;
+  source: MessageSource;
+  body: string;
+  parts: number;
+  state_at: Date;
+  line: number | null;
+  campaign_id: string | null;
+  campaign_name: string | null;
+}
+
+function toRow(raw: RawRow): MessageRow {
+  return {
+    id: raw.id,
+    publicId: toPublicId("message", raw.id),
+    msisdn: msisdnFromRow(raw.msisdn),
+    state: raw.state,
+    reason: raw.reason,
+    providerCode: raw.provider_code,
+    sender: raw.sender,
+    source: raw.source,
+    body: raw.body,
+    parts: raw.parts,
+    stateAt: raw.state_at,
+    line: raw.line,
+    campaignId: raw.campaign_id,
+    campaignName: raw.campaign_name,
+  };
+}
+
+/** Midnight of a day in the workspace's zone as the smallest id of that instant; ids are UUIDv7, so a day is a range. */
+function dayFloor(day: string, zone: string, plusDays: number): Prisma.Sql {
+  return Prisma.sql`uuid7_floor((${day}::date + ${plusDays}::int)::timestamp AT TIME ZONE ${zone})`;
+}
+
+function conditions(tx: TenantTx, range: MessageRange | null, filter: MessageFilter, zone: string): Prisma.Sql[] {
+  const all = [Prisma.sql`m.workspace_id = ${tx.workspaceId}::uuid`];
+  if (range !== null) {
+    all.push(
+      Prisma.sql`m.id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid AND m.campaign_id = ${range.campaignId}::uuid`,
+    );
+  }
+  if (filter.view !== "all") {
+    all.push(Prisma.sql`m.state = ANY (${[...statesOfView[filter.view]]}::message_state[])`);
+  }
+  const digits = searchedDigits(filter.number);
+  if (digits !== null) {
+    // A whole number goes by the index; its last digits only within what the other conditions leave.
+    all.push(
+      digits.length >= 10
+        ? Prisma.sql`m.msisdn = ANY (ARRAY[${digits}, ${`90${digits}`}]::bigint[])`
+        : Prisma.sql`m.msisdn::text LIKE ${`%${digits}`}`,
+    );
+  }
+  if (filter.source !== undefined) all.push(Prisma.sql`m.source = ${filter.source}::message_source`);
+  if (filter.sender !== undefined) all.push(Prisma.sql`m.sender = ${filter.sender}`);
+  if (filter.from !== undefined) all.push(Prisma.sql`m.id >= ${dayFloor(filter.from, zone, 0)}`);
+  if (filter.to !== undefined) all.push(Prisma.sql`m.id < ${dayFloor(filter.to, zone, 1)}`);
+  return all;
+}
+
+const COLUMNS = Prisma.sql`m.id, m.msisdn, m.state, m.reason, m.provider_code, m.sender, m.source, m.body, m.parts,
+  m.state_at, m.line, m.campaign_id, c.name AS campaign_name`;
+
+const FROM = Prisma.sql`messages m LEFT JOIN campaigns c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id`;
+
+/**
+ * A page of messages by key: a campaign's in the order of its list, a workspace's newest first.
+ *
+ * @param zone The workspace's IANA zone, which says when a day begins.
+ */
+export async function messagePage(
+  tx: TenantTx,
+  range: MessageRange | null,
+  filter: MessageFilter,
+  zone: string,
+  size = 50,
+): Promise<MessagePage> {
+  const after = filter.after === undefined ? null : parsePublicId("message", filter.after);
+  const before = filter.before === undefined ? null : parsePublicId("message", filter.before);
+  const isBackwards = before !== null;
+  const isAscending = (range !== null) !== isBackwards;
+  const where = conditions(tx, range, filter, zone);
+  const edge = before ?? after;
+  if (edge !== null) where.push(isAscending ? Prisma.sql`m.id > ${edge}::uuid` : Prisma.sql`m.id < ${edge}::uuid`);
+  const raw = await tx.db.$queryRaw<RawRow[]>`
+    SELECT ${COLUMNS} FROM ${FROM} WHERE ${Prisma.join(where, " AND ")}
+    ORDER BY m.id ${isAscending ? Prisma.raw("ASC") : Prisma.raw("DESC")} LIMIT ${size + 1}`;
+  const hasMore = raw.length > size;
+  const rows = raw.slice(0, size).map(toRow);
+  if (isBackwards) rows.reverse();
+  const first = rows[0]?.publicId ?? null;
+  const last = rows.at(-1)?.publicId ?? null;
+  const cameFromBefore = isBackwards ? hasMore : after !== null;
+  return { rows, previous: cameFromBefore ? first : null, next: (isBackwards ? true : hasMore) ? last : null };
+}
+
+/** What is known of one message, for its panel. */
+export interface MessageDetail extends MessageRow {
+  readonly encoding: "gsm7" | "tr7" | "ucs2";
+  readonly providerId: string | null;
+  readonly acceptedAt: Date | null;
+  readonly connectionName: string;
+  readonly attempt: { readonly startedAt: Date; readonly settledAt: Date | null; readonly people: number; readonly requestId: string | null } | null;
+}
+
+/** One message of the workspace with its attempt, or null. */
+export async function messageDetail(tx: TenantTx, publicId: string): Promise<MessageDetail | null> {
+  const id = parsePublicId("message", publicId);
+  if (id === null) return null;
+  const row = await tx.db.message.findUnique({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
+    include: { campaign: { select: { name: true } }, connection: { select: { remoteName: true } } },
+  });
+  if (row === null) return null;
+  const attempt =
+    row.attemptId === null
+      ? null
+      : await tx.db.dispatchAttempt.findUnique({
+          where: { workspaceId_id: { workspaceId: tx.workspaceId, id: row.attemptId } },
+          select: { startedAt: true, settledAt: true, messageIds: true, requestId: true },
+        });
+  return {
+    ...toRow({
+      ...row,
+      provider_code: row.providerCode,
+      state_at: row.stateAt,
+      campaign_id: row.campaignId,
+      campaign_name: row.campaign?.name ?? null,
+    }),
+    encoding: row.encoding,
+    providerId: row.providerId,
+    acceptedAt: row.acceptedAt,
+    connectionName: row.connection.remoteName,
+    attempt:
+      attempt === null
+        ? null
+        : { startedAt: attempt.startedAt, settledAt: attempt.settledAt, people: attempt.messageIds.length, requestId: attempt.requestId },
+  };
+}
+
+/** The sender IDs that messages of the workspace went out under, for the filter. */
+export async function usedSenders(tx: TenantTx): Promise<string[]> {
+  const rows = await tx.db.campaign.findMany({
+    where: { workspaceId: tx.workspaceId, senderName: { not: null } },
+    distinct: ["senderName"],
+    select: { senderName: true },
+    orderBy: { senderName: "asc" },
+  });
+  return rows.flatMap((row) => (row.senderName === null ? [] : [row.senderName]));
+}

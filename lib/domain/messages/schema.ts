@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { MessageState } from "#lib/domain/messages/model";
+
+/** The groups of states a person looks at, each a button over the list. */
+export const messageViews = ["all", "delivered", "waiting", "lost", "unknown", "skipped", "queued", "cancelled"] as const;
+
+/** A group of states a person looks at. */
+export type MessageView = (typeof messageViews)[number];
+
+/** Which states a view shows; `all` has no entry. */
+export const statesOfView: Readonly<Record<Exclude<MessageView, "all">, readonly MessageState[]>> = {
+  delivered: ["delivered"],
+  waiting: ["accepted"],
+  lost: ["undelivered", "expired", "rejected", "failed"],
+  unknown: ["unknown"],
+  skipped: ["skipped"],
+  queued: ["pending", "held", "claimed", "submitted"],
+  cancelled: ["cancelled"],
+};
+
+/** Where a message came from. */
+export const messageSources = ["campaign", "test", "verification"] as const;
+
+/** Where a message came from. */
+export type MessageSource = (typeof messageSources)[number];
+
+const publicId = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{22}$/);
+
+/**
+ * The filters of a message list as they stand in an address.
+ *
+ * Lenient: what does not parse is left out rather than refused, because people keep and share addresses.
+ */
+export const MessageFilter = z.object({
+  view: z.enum(messageViews).catch("all"),
+  /** The number, or at least its last four digits, as typed. */
+  number: z.string().trim().max(40).optional().catch(undefined),
+  source: z.enum(messageSources).optional().catch(undefined),
+  sender: z.string().trim().min(1).max(32).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+  /** Keyset: the list starts after, or ends before, this message. */
+  after: publicId.optional().catch(undefined),
+  before: publicId.optional().catch(undefined),
+  /** The message whose panel is open. */
+  message: publicId.optional().catch(undefined),
+});
+
+/** The filters of a message list. */
+export type MessageFilter = z.output<typeof MessageFilter>;
+
+/** The digits of a number search without a leading zero, or null when there are too few to mean anything. */
+export function searchedDigits(number: string | undefined): string | null {
+  const digits = (number ?? "").replaceAll(/\D/g, "");
+  return digits.length >= 4 ? digits.replace(/^0+/, "") : null;
+}
