@@ -28,11 +28,15 @@ export function proxy(request: NextRequest): NextResponse {
   for (const name of OURS_ALONE) headers.delete(name);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  // Where a sign-in comes back to; set here always, so that what a browser sends under this name is never read.
+  headers.set("x-tellal-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Cache-Control", "private, no-store");
   for (const { key, value } of staticHeaders(address)) response.headers.set(key, value);
+  // Addresses under /connect carry codes for a moment; not even our own pages may be told them.
+  if (request.nextUrl.pathname.startsWith("/connect/")) response.headers.set("Referrer-Policy", "no-referrer");
   return response;
 }
 
