@@ -180,6 +180,12 @@ describe("R-082, R-101 lost: the request may have been carried out", () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
+  it("lets a call that is not worth waiting for end sooner", async () => {
+    const { origin } = await serve(() => undefined);
+    const outcome = await client([origin]).send({ ...post(origin), totalMs: 100 });
+    expect(outcome).toEqual({ kind: "lost", cause: "timeout", status: null });
+  });
+
   it("reports a reset before and inside the answer", async () => {
     const before = await serve((request) => request.socket.resetAndDestroy());
     const inside = await serve((request, response) => {

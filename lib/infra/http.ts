@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Shortens the total time for a call that is not worth waiting for. */
+  readonly totalMs?: number;
 }
 
 /** The way out. It follows no redirect, retries nothing and calls only the origins it was opened for. */
@@ -71,7 +73,7 @@ export function openHttp({ origins, allowsLoopback, limits: changed = {} }: Http
             headers: { "user-agent": "tellal", "accept-encoding": "gzip", ...request.headers },
             body: request.body ?? null,
           },
-          new Exchange(limits, resolve),
+          new Exchange({ ...limits, totalMs: request.totalMs ?? limits.totalMs }, resolve),
         );
       });
     },
