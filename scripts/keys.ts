@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { privateFolder, readOrCreate } from "./data-folder.ts";
+import { privateFolder, readIfExists, readOrCreate } from "./data-folder.ts";
 
 /** What an instance keeps secret outside its database. */
 export interface Keys {
@@ -8,19 +8,27 @@ export interface Keys {
   authSecret: string;
 }
 
-/**
- * The keys of this instance: from the environment, or from files (0600) made on first start and never written again.
- * Losing `keyring` makes every sealed credential unreadable; losing `auth-secret` signs everyone out.
- */
-export function loadKeys(home: string, environment: NodeJS.ProcessEnv): Keys {
-  privateFolder(home);
-  const fromFile = (name: string, create: () => string) => readOrCreate(join(home, name), create).trim();
-  return {
-    keyring:
-      environment.KEYRING ??
-      fromFile("keyring", () => `k${Date.now().toString(36)}:${randomBytes(32).toString("base64")}\n`),
-    authSecret: environment.AUTH_SECRET ?? fromFile("auth-secret", () => `${randomBytes(48).toString("base64url")}\n`),
-  };
+/** The login secret: from the environment, or from a file (0600) made on first start. Losing it signs everyone out. */
+export function loadAuthSecret(home: string, environment: NodeJS.ProcessEnv): string {
+  if (environment.AUTH_SECRET) return environment.AUTH_SECRET;
+  return readOrCreate(
+    join(privateFolder(home), "auth-secret"),
+    () => `${randomBytes(48).toString("base64url")}\n`,
+  ).trim();
+}
+
+/** The keyring as it is: from the environment or its file; undefined when this instance has none yet. */
+export function findKeyring(home: string, environment: NodeJS.ProcessEnv): string | undefined {
+  return environment.KEYRING || readIfExists(join(home, "keyring"))?.trim();
+}
+
+/** Makes the keyring of a new instance, a file (0600). Losing it makes every sealed credential unreadable. */
+export function createKeyring(home: string): string {
+  const id = `k${Date.now().toString(36)}`;
+  return readOrCreate(
+    join(privateFolder(home), "keyring"),
+    () => `${id}:${randomBytes(32).toString("base64")}\n`,
+  ).trim();
 }
 
 /** A further secret that follows from the login secret: 32 bytes, the same on every machine that shares it. */

@@ -78,7 +78,11 @@ async function dropLeftovers(address: string): Promise<void> {
 
 async function keepUntilIdle(home: string, cluster: Cluster, stopping: AbortSignal): Promise<void> {
   let lastUsed = Date.now();
-  while (!stopping.aborted && cluster.process.exitCode === null) {
+  let hasEnded = false;
+  void cluster.ended.then(() => {
+    hasEnded = true;
+  });
+  while (!stopping.aborted && !hasEnded) {
     if ((await countClients(cluster.adminUrl)) > 0) lastUsed = Date.now();
     const lastAsked = statSync(lastAskedFile(home)).mtimeMs;
     if (Date.now() - Math.max(lastUsed, lastAsked) > IDLE_LIMIT_MS) return;

@@ -15,7 +15,10 @@ import { type ServerUser, serverUser } from "./server-user.ts";
 export interface Cluster {
   /** Address of its administrative database, as superuser. */
   adminUrl: string;
-  process: ChildProcess;
+  pid: number;
+  port: number;
+  /** Resolves when the server has ended, with how. */
+  ended: Promise<string>;
   /** Ends the server in order: open transactions are rolled back, nothing that was committed is lost. */
   stop(): Promise<void>;
 }
@@ -25,6 +28,8 @@ export interface ClusterOptions {
   home: string;
   /** Faster, and loses data when the machine fails: for databases that live as long as a test run. */
   isDisposable?: boolean;
+  /** The port it must listen on; otherwise the one it had last, or a free one. */
+  port?: number;
   say?: (sentence: string) => void;
 }
 
@@ -134,19 +139,32 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     remember(home, { ...place, isInitialised: true });
   }
 
-  const port = place.port !== undefined && (await isFree(place.port)) ? place.port : await anyFreePort();
+  const port = options.port ?? (await choosePort(place));
   const adminUrl = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
   const server = launch(bin, place, port, user, options);
+  const ended = endOf(server);
   try {
     const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
     const isUp = await waitUntil(async () => hasEnded() || (await answers(adminUrl)), 60_000);
-    if (!isUp || hasEnded()) throw new Error(`PostgreSQL did not start. ${lastLines(home)}`);
+    if (!isUp || hasEnded() || server.pid === undefined)
+      throw new Error(`PostgreSQL did not start. ${lastLines(home)}`);
+    remember(home, { folder: place.folder, isInitialised: true, port });
+    return { adminUrl, pid: server.pid, port, ended, stop: () => stop(server) };
   } catch (error) {
     await stop(server);
     throw error;
   }
-  remember(home, { folder: place.folder, isInitialised: true, port });
-  return { adminUrl, process: server, stop: () => stop(server) };
+}
+
+async function choosePort(place: Place): Promise<number> {
+  return place.port !== undefined && (await isFree(place.port)) ? place.port : anyFreePort();
+}
+
+function endOf(server: ChildProcess): Promise<string> {
+  return new Promise((tell) => {
+    server.once("error", (error) => tell(error.message));
+    server.once("exit", (code, signal) => tell(signal === null ? `exit code ${code}` : `ended by ${signal}`));
+  });
 }
 
 function lastLines(home: string): string {
