@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { authListener } from "./authorize/listener.ts";
-import type { Addresses } from "./control/api.ts";
+import type { Addresses } from "./control/question.ts";
 import { iletinizListener } from "./iletiniz/listener.ts";
 import { smtpListener } from "./smtp.ts";
 import { World } from "./world.ts";

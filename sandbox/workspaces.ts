@@ -90,7 +90,7 @@ export class Workspaces {
   }
 
   people(): string[] {
-    return [...new Set(this.all().flatMap((workspace) => workspace.members))].sort((a, b) => a.localeCompare(b));
+    return [...new Set(this.all().flatMap((workspace) => workspace.members))];
   }
 
   put(workspace: Workspace): void {

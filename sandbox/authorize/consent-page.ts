@@ -43,10 +43,19 @@ function quotaLine(world: World, workspace: Workspace, language: Language): stri
   return words.remaining(new Intl.NumberFormat(language).format(remaining));
 }
 
+/** Names the permissions a workspace cannot give, however the boxes below are ticked. */
+function withheld({ asked, language }: ConsentView, workspace: Workspace): Markup | null {
+  const words = wordsIn(language).consent;
+  const missing = asked.filter((scope) => !workspace.grants.includes(scope)).map((scope) => words.scopes[scope][0]);
+  if (missing.length === 0) return null;
+  const list = new Intl.ListFormat(language, { type: "conjunction" }).format(missing.map((name) => name ?? ""));
+  return html`<span class="cap muted block">${words.cannotGive(list)}</span>`;
+}
+
 function workspaceChoice(world: World, view: ConsentView, workspace: Workspace, index: number): Markup {
   const { language } = view;
   const isChosen = workspace.id === view.chosenWorkspace;
-  return html`<label class="pick"><span class="check"><input type="radio" name="workspace" value="${workspace.id}" class="ws-${index}" required${isChosen ? html` checked` : null}><span class="grow"><span class="row wrap"><b>${workspace.name}</b> <code class="cap muted">${workspace.id}</code></span><span class="sm muted num block">${planLine(workspace, language)}</span></span></span><span class="sm num nowrap">${quotaLine(world, workspace, language)}</span></label>
+  return html`<label class="pick"><span class="check"><input type="radio" name="workspace" value="${workspace.id}" class="ws-${index}" required${isChosen ? html` checked` : null}><span class="grow"><span class="row wrap"><b>${workspace.name}</b> <code class="cap muted">${workspace.id}</code></span><span class="sm muted num block">${planLine(workspace, language)}</span>${withheld(view, workspace)}</span></span><span class="sm num nowrap">${quotaLine(world, workspace, language)}</span></label>
 `;
 }
 
@@ -68,7 +77,6 @@ export function consentPage(world: World, view: ConsentView): Markup {
   const words = wordsIn(view.language).consent;
   const action = `/connect/interaction/${view.uid}`;
   const asked = scopes.filter((scope) => view.asked.includes(scope));
-  const cannotGiveAll = view.workspaces.some((workspace) => asked.some((scope) => !workspace.grants.includes(scope)));
   return html`${pair}
 <h1>${words.heading}</h1>
 <p class="muted sm under">${words.signedInAs(view.email)} <a href="${action}?account=other">${words.switchAccount}</a></p>
@@ -78,7 +86,7 @@ ${view.problem === null ? null : html`<p class="problem" role="alert">${view.pro
 ${view.workspaces.length === 0 ? html`<p class="sm muted">${words.noWorkspace}</p>` : null}
 ${view.workspaces.map((workspace, index) => workspaceChoice(world, view, workspace, index))}</fieldset></section>
 <section><fieldset><legend>${words.whichScopes}</legend><ul class="scopes">
-${asked.map((scope) => scopeChoice(view, scope))}</ul>${cannotGiveAll ? html`<p class="cap muted">${words.limitedGrants}</p>` : null}</fieldset></section>
+${asked.map((scope) => scopeChoice(view, scope))}</ul></fieldset></section>
 <section class="stack">${view.workspaces.length === 0 ? null : allowButton(view)}
 <button type="submit" name="decision" value="refuse" class="btn btn-block" formnovalidate>${words.refuse}</button>
 <p class="cap muted center">${words.returnsTo(URL.parse(view.redirectUri)?.host ?? "")}</p></section></form>

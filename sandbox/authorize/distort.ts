@@ -61,8 +61,9 @@ function withId(answer: Answer, requestId: string): Answer {
 
 /** Rewrites where the browser is sent, once the library has checked the request. */
 function steer(context: Context, issuer: string, world: World, call: Call): void {
-  let location: string = context.response.get("location");
-  if (location === "") return;
+  const sentTo: unknown = context.response.get("location");
+  if (typeof sentTo !== "string" || sentTo === "") return;
+  let location = sentTo;
   for (const fault of world.faults.take(call, "before")) {
     if (fault.kind === "authorization_error") location = refusedLocation(context, issuer, location, fault);
   }

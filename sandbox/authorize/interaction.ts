@@ -20,6 +20,8 @@ type Visit = {
   address: string;
 };
 
+type Result = Parameters<Provider["interactionResult"]>[2];
+
 const maxFormBytes = 16_384;
 
 function parameter(details: Details, name: string): string {
@@ -69,9 +71,19 @@ export class Interactions {
 
   async #signedIn(visit: Visit, email: string): Promise<void> {
     if (this.#world.workspaces.people().includes(email)) {
-      return this.#finish(visit, { login: { accountId: email, remember: true } });
+      return this.#finish(visit, { login: { accountId: email, remember: true } }, email);
     }
     return this.#showSignIn(visit, email, wordsIn(visit.chosen.language).signIn.unknown(email));
+  }
+
+  // Left to itself the library ends the old session through a page that needs script.
+  async #adopt(details: Details, email: string): Promise<void> {
+    const uid = details.session?.uid;
+    const session = uid === undefined ? undefined : await this.#provider.Session.findByUid(uid);
+    if (session?.accountId === undefined || session.accountId === email) return;
+    session.accountId = email;
+    session.authorizations = {};
+    await session.persist();
   }
 
   async #consented(visit: Visit, form: URLSearchParams): Promise<void> {
@@ -98,8 +110,11 @@ export class Interactions {
     return OAuthScope.array().parse(parameter(details, "scope").split(" "));
   }
 
-  #finish({ request, response }: Visit, result: Parameters<Provider["interactionFinished"]>[2]): Promise<void> {
-    return this.#provider.interactionFinished(request, response, result, { mergeWithLastSubmission: true });
+  async #finish(visit: Visit, result: Result, email?: string): Promise<void> {
+    const { request, response, details } = visit;
+    const returnTo = await this.#provider.interactionResult(request, response, result);
+    if (email !== undefined) await this.#adopt(details, email);
+    response.writeHead(303, { location: returnTo, "cache-control": "no-store", "content-length": 0 }).end();
   }
 
   #showSignIn(visit: Visit, hint: string, problem: string | null): void {

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { json, write } from "../answer.ts";
-import { type Addresses, controlAnswer } from "../control/api.ts";
+import { controlAnswer } from "../control/api.ts";
+import { controlPages } from "../control/pages.ts";
+import type { Addresses } from "../control/question.ts";
 import { isCrossSite, isLocal } from "../origin.ts";
+import { assetAt } from "../pages/assets.ts";
 import { pageAnswer } from "../pages/layout.ts";
 import { preferences } from "../pages/preferences.ts";
 import { wordsIn } from "../pages/words.ts";
@@ -12,11 +14,6 @@ import { targetOf, withForm } from "./exchange.ts";
 import { failurePage } from "./failure-page.ts";
 import { Interactions } from "./interaction.ts";
 import { authorizationServer, type ErrorPage } from "./provider.ts";
-
-const assets: Record<string, { file: URL; type: string }> = {
-  "/assets/sandbox.css": { file: new URL("../assets/sandbox.css", import.meta.url), type: "text/css; charset=utf-8" },
-  "/assets/favicon.svg": { file: new URL("../assets/favicon.svg", import.meta.url), type: "image/svg+xml" },
-};
 
 const errorPage: ErrorPage = (context, error, description) => {
   const chosen = preferences(context.req, context.URL.searchParams);
@@ -49,15 +46,18 @@ export function authListener(world: World, addresses: Addresses, redirectUris: r
     if (!isReading && isCrossSite(request.headers)) {
       return write(response, json(403, { error: "forbidden", message: "Another site sent this." }));
     }
-    const asset = assets[url.pathname];
-    if (asset !== undefined) {
+    const asset = assetAt(url.pathname);
+    if (asset !== null) {
       const headers = { "content-type": asset.type, "cache-control": "no-cache", "x-content-type-options": "nosniff" };
-      return write(response, { status: 200, headers, body: readFileSync(asset.file, "utf8") });
+      response.writeHead(200, { ...headers, "content-length": asset.bytes.length }).end(asset.bytes);
+      return;
     }
     if (url.pathname === "/health") return write(response, json(200, { ok: true }));
     if (url.pathname.startsWith("/control/"))
       return write(response, await controlAnswer(world, addresses, request, url));
     if (url.pathname.startsWith("/connect/interaction/")) return interactions.answer(request, response, url);
+    const page = await controlPages(world, request, url);
+    if (page !== null) return write(response, page);
     const hasForm = request.method === "POST" && targetOf(url.pathname) !== null;
     await protocol(hasForm ? await withForm(request) : request, response);
   }

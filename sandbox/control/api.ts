@@ -10,13 +10,9 @@ import { WalkStopped, walkAuthorization } from "./approve.ts";
 import { changedWorkspace, shownWorkspace } from "./change.ts";
 import { Approval, ClearQuery, KeysQuery, NewKey, NewWorkspace, WorkspaceChange } from "./inputs.ts";
 import { calls, counts, duplicates, latestMail, ledger, mails } from "./look.ts";
+import type { Addresses, Question } from "./question.ts";
 
 const maxBodyBytes = 1_048_576;
-
-/** Addresses of the running sandbox. */
-export type Addresses = { issuer: string; auth: string; api: string; smtp: string };
-
-export type Question = { world: World; addresses: Addresses; query: Record<string, string>; body: unknown };
 
 class ControlRefusal extends Error {
   readonly status: number;

@@ -1,8 +1,8 @@
 import { type Answer, json } from "../answer.ts";
 import type { LedgerLine } from "../ledger.ts";
 import type { World } from "../world.ts";
-import type { Question } from "./api.ts";
 import { CallsQuery, CountsQuery, DuplicatesQuery, LedgerQuery, MailQuery } from "./inputs.ts";
+import type { Question } from "./question.ts";
 
 const lookAgainMs = 20;
 const shownDuplicates = 100;

@@ -1,3 +1,4 @@
+import { englishControl } from "./control-words-en.ts";
 import type { Words } from "./words-tr.ts";
 
 export const english: Words = {
@@ -36,7 +37,7 @@ export const english: Words = {
     quotaUsedUp: "quota used up",
     remaining: (count) => `${count} messages`,
     unlimited: "unlimited",
-    limitedGrants: "This workspace cannot give every permission; those are left out even when ticked.",
+    cannotGive: (names) => `Cannot give: ${names}`,
     allow: "Allow",
     allowFor: (name) => `Allow for ${name}`,
     refuse: "Refuse",
@@ -58,4 +59,5 @@ export const english: Words = {
     expired: "This page has expired or was opened in another browser. Start the connection again from the application.",
     code: "Error",
   },
+  control: englishControl,
 };

@@ -1,3 +1,5 @@
+import { turkishControl } from "./control-words-tr.ts";
+
 /** The Turkish sentences; their shape is the one every language has to fill. */
 export const turkish = {
   layout: {
@@ -35,7 +37,7 @@ export const turkish = {
     quotaUsedUp: "kota bitti",
     remaining: (count: string) => `${count} mesaj`,
     unlimited: "sınırsız",
-    limitedGrants: "Bu alan bazı izinleri veremez; verilemeyenler işaretli kalsa da verilmez.",
+    cannotGive: (names: string) => `Veremediği izinler: ${names}`,
     allow: "İzin ver",
     allowFor: (name: string) => `${name} için izin ver`,
     refuse: "Reddet",
@@ -58,6 +60,7 @@ export const turkish = {
     expired: "Bu sayfanın süresi dolmuş ya da başka bir tarayıcıda açılmış. Bağlantıyı uygulamadan yeniden başlatın.",
     code: "Hata",
   },
+  control: turkishControl,
 };
 
 export type Words = typeof turkish;
