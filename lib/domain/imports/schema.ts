@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { delimiters, importLimits } from "./model.ts";
+
+/** How a list is to be read: what was found in it, corrected by a person. */
+export const ListMapping = z
+  .object({
+    delimiter: z.enum(delimiters),
+    hasHeader: z.boolean(),
+    /** Cells a complete record has. */
+    columnCount: z.int().min(1).max(importLimits.columns),
+    /** Index of the column with the numbers, from 0. */
+    phoneColumn: z.int().min(0),
+    /** Reads a record that ends early as if empty cells followed; some spreadsheets leave them out. */
+    padsShortRows: z.boolean().default(false),
+  })
+  .refine(({ phoneColumn, columnCount }) => phoneColumn < columnCount, {
+    path: ["phoneColumn"],
+    error: "import.no_phone_column",
+  });
+
+/** How a list is to be read. */
+export type ListMapping = z.infer<typeof ListMapping>;
+
+/** Numbers pasted into a form instead of a file. */
+export const PastedNumbers = z.string().min(1).max(1_000_000);
