@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "#lib/infra/db/generated/enums";
-import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
+import {
+  type LoaderSql,
+  type TenantSql,
+  type TenantTx,
+  withLoaderSql,
+  withTenant,
+  withTenantSql,
+} from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
 /** A person of a test workspace. */
@@ -18,6 +25,10 @@ export interface TestWorkspace {
   readonly person: TestPerson;
   /** Runs in a tenant transaction as the owner, or as another member. */
   transact<T>(work: (tx: TenantTx) => Promise<T>, actorId?: string): Promise<T>;
+  /** Hand-written SQL in a tenant transaction. */
+  sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  /** COPY as role `loader`. */
+  load<T>(work: (sql: LoaderSql) => Promise<T>): Promise<T>;
   /** Adds a member. */
   join(role: Role): Promise<TestPerson>;
 }
@@ -44,6 +55,8 @@ export async function makeWorkspace(): Promise<TestWorkspace> {
     slug,
     person,
     transact: (work, actorId = person.id) => withTenant({ workspaceId: id, actorId }, work),
+    sql: (work) => withTenantSql(id, work),
+    load: (work) => withLoaderSql(id, work),
     join: (role) => withTenant({ workspaceId: id, actorId: null }, (tx) => makePerson(tx, role)),
   };
 }

@@ -1,0 +1,133 @@
+import { randomInt } from "node:crypto";
+import { DomainError } from "#lib/domain/errors";
+import { dropForgotten } from "#lib/domain/imports/commands/drop-forgotten";
+import {
+  clearUnended,
+  noteProgress,
+  type ReadingOutcome,
+  settleReading,
+  storedBytes,
+  type WaitingList,
+  waitingList,
+} from "#lib/domain/imports/commands/store-reading";
+import { findShape, type ListShape } from "#lib/domain/imports/list-shape";
+import type { ImportRefusal, ImportTotals, RecipientBatch } from "#lib/domain/imports/model";
+import { readRecipients } from "#lib/domain/imports/read-recipients";
+import { noTotals } from "#lib/domain/imports/recipient-sieve";
+import { ListMapping } from "#lib/domain/imports/schema";
+import { copyArray, copyField, copyText } from "#lib/infra/db/copy-text";
+import type { LoaderSql, TenantSql, TenantTx } from "#lib/infra/db/tenant";
+
+/** Rows copied with one statement: enough to make its cost vanish, few enough to hold. */
+const ROWS_PER_COPY = 20_000;
+
+/** The doors of the workspace a job names. */
+export interface ReadingDoors {
+  transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  load<T>(work: (sql: LoaderSql) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Reads a stored list into recipients and refused rows. The job `import.read`.
+ *
+ * One streaming pass in flat memory: bytes to COPY under a reading that nobody sees yet, then one update that makes it
+ * count. Safe to repeat after a crash at any point, and safe when two workers take the same job: they go one after the
+ * other, and the second finds nothing to do. A list that cannot be read ends as `refused` with the reason and its line.
+ */
+export async function readImport(doors: ReadingDoors, importId: string): Promise<void> {
+  await doors.sql(async (sql) => {
+    const list = await waitingList(sql, importId);
+    if (list === null) return;
+    // Committed before anything is copied: COPY runs in a transaction of its own and must not wait for this one.
+    await doors.sql((other) => clearUnended(other, importId, list.reading));
+    const outcome = await readList(doors, sql, importId, list);
+    const counts = await settleReading(sql, importId, outcome);
+    if (!counts) await doors.sql((other) => clearUnended(other, importId, list.reading));
+  });
+  await doors.transact((tx) => dropForgotten(tx));
+}
+
+async function readList(
+  doors: ReadingDoors,
+  sql: TenantSql,
+  importId: string,
+  list: WaitingList,
+): Promise<ReadingOutcome> {
+  const reading = list.reading + 1;
+  let shape: ListShape | null = null;
+  let phoneColumn: number | null = null;
+  try {
+    shape = await shapeOf(sql, importId, list);
+    phoneColumn = list.phoneColumn ?? shape.phoneColumn;
+    if (phoneColumn === null || phoneColumn >= shape.columns.length) throw new DomainError("import.no_phone_column");
+    const { delimiter, hasHeader, columns } = shape;
+    const mapping = ListMapping.parse({ delimiter, hasHeader, columnCount: columns.length, phoneColumn });
+    const pass = readRecipients(storedBytes(sql, importId), mapping, {
+      batchSize: ROWS_PER_COPY,
+      seed: randomInt(2 ** 31),
+    });
+    await doors.load((loader) => copyAll(doors, loader, { importId, reading }, pass));
+    return { reading, shape, phoneColumn, encoding: pass.encoding(), totals: pass.totals, refusal: null };
+  } catch (error) {
+    if (!(error instanceof DomainError) || !isImportRefusal(error.code)) throw error;
+    const refusal = { code: error.code, detail: error.detail };
+    return { reading, shape, phoneColumn, encoding: shape?.encoding ?? null, totals: noTotals(), refusal };
+  }
+}
+
+function isImportRefusal(code: string): code is ImportRefusal {
+  return code.startsWith("import.");
+}
+
+async function shapeOf(sql: TenantSql, importId: string, list: WaitingList): Promise<ListShape> {
+  let beginning: Uint8Array = new Uint8Array(0);
+  for await (const bytes of storedBytes(sql, importId)) {
+    beginning = bytes;
+    break;
+  }
+  return findShape(beginning, beginning.length === list.byteSize, list);
+}
+
+interface Place {
+  readonly importId: string;
+  readonly reading: number;
+}
+
+async function copyAll(
+  doors: ReadingDoors,
+  loader: LoaderSql,
+  place: Place,
+  pass: { readonly batches: AsyncIterable<RecipientBatch>; readonly totals: Readonly<ImportTotals> },
+): Promise<void> {
+  for await (const batch of pass.batches) {
+    await copyBatch(loader, place, batch);
+    await doors.sql((other) => noteProgress(other, place.importId, pass.totals.rows));
+  }
+}
+
+async function copyBatch(loader: LoaderSql, { importId, reading }: Place, batch: RecipientBatch): Promise<void> {
+  const start = `${loader.workspaceId}\t${importId}\t${reading}\t`;
+  if (batch.kept.length > 0) {
+    await copyText(
+      loader,
+      "import_recipients (workspace_id, import_id, reading, line, msisdn, cells)",
+      map(batch.kept, ({ line, msisdn, cells }) => `${start}${line}\t${msisdn}\t${copyArray(cells)}\n`),
+    );
+  }
+  if (batch.refused.length > 0) {
+    await copyText(
+      loader,
+      "import_rejects (workspace_id, import_id, reading, line, reason, raw, first_line)",
+      map(
+        batch.refused,
+        ({ line, reason, cause, raw, firstLine }) =>
+          `${start}${line}\t${cause === undefined ? reason : `${reason}.${cause}`}\t${copyField(raw)}\t${firstLine ?? "\\N"}\n`,
+      ),
+    );
+  }
+}
+
+function* map<T>(rows: readonly T[], write: (row: T) => string): Generator<string> {
+  for (const row of rows) yield write(row);
+}
