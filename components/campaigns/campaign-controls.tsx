@@ -14,7 +14,9 @@ import { toast } from "#components/ui/toast";
 import type { CampaignState } from "#lib/domain/campaigns/model";
 
 /** The answer of a server action as this island reads it. */
-type Answer = { readonly ok: true } | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } };
+type Answer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } };
 
 type Act = (slug: string, input: { campaignId: string }) => Promise<Answer>;
 

@@ -80,11 +80,21 @@ export function LiveProgress({ initial, url }: LiveProgressProps) {
   const share = sendable > 0 ? handled / sendable : 0;
   const isSending = shown.state === "sending";
   const facts: KeyValue[] = [
-    { key: "handled", term: t("handled"), value: format.number(handled, "count"), note: ` / ${format.number(sendable, "count")}` },
+    {
+      key: "handled",
+      term: t("handled"),
+      value: format.number(handled, "count"),
+      note: ` / ${format.number(sendable, "count")}`,
+    },
     { key: "done", term: t("done"), value: format.number(Math.floor(share * 100) / 100, "percent") },
     ...(isSending
       ? [
-          { key: "rate", term: t("rate"), value: rate === null ? "–" : format.number(rate, "count"), note: ` ${t("rateUnit")}` },
+          {
+            key: "rate",
+            term: t("rate"),
+            value: rate === null ? "–" : format.number(rate, "count"),
+            note: ` ${t("rateUnit")}`,
+          },
           { key: "left", term: t("remaining"), value: <TimeLeft left={now.left} rate={rate} /> },
         ]
       : []),
@@ -123,7 +133,9 @@ function TimeLeft({ left, rate }: { left: number; rate: number | null }) {
   const t = useTranslations("report.progress");
   if (rate === null || rate <= 0) return t("noRate");
   const seconds = Math.ceil(left / rate);
-  return seconds < 60 ? t("seconds", { seconds }) : t("minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
+  return seconds < 60
+    ? t("seconds", { seconds })
+    : t("minutes", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
 
 /** Tells assistive technology how far it is, at most every ten seconds. */

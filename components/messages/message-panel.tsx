@@ -75,14 +75,24 @@ function PanelTitle({ message, wholeNumbers }: { message: ShownDetail; wholeNumb
 function PanelBody({ message }: { message: ShownDetail }) {
   const t = useTranslations("messages.panel");
   const m = useTranslations("messages");
-  const charge = isSent(message.state) ? t("charged") : message.state === "unknown" ? t("chargeUnknown") : t("notCharged");
+  const charge = isSent(message.state)
+    ? t("charged")
+    : message.state === "unknown"
+      ? t("chargeUnknown")
+      : t("notCharged");
   const facts: KeyValue[] = [
     ...(message.providerCode ? [{ key: "code", term: t("code"), value: <code>{message.providerCode}</code> }] : []),
     { key: "charge", term: t("charge"), value: charge },
   ];
   const related: KeyValue[] = [
     ...(message.campaignHref !== null && message.campaignName !== null
-      ? [{ key: "campaign", term: t("campaign"), value: <Link href={message.campaignHref}>{message.campaignName}</Link> }]
+      ? [
+          {
+            key: "campaign",
+            term: t("campaign"),
+            value: <Link href={message.campaignHref}>{message.campaignName}</Link>,
+          },
+        ]
       : []),
     { key: "connection", term: t("connection"), value: message.connectionName },
     ...(message.line === null ? [] : [{ key: "line", term: t("line"), value: message.line }]),
@@ -91,7 +101,11 @@ function PanelBody({ message }: { message: ShownDetail }) {
   return (
     <>
       <PanelSection>
-        {message.body === null ? <p className="sm muted">{t("hidden")}</p> : <div className="bubble">{message.body}</div>}
+        {message.body === null ? (
+          <p className="sm muted">{t("hidden")}</p>
+        ) : (
+          <div className="bubble">{message.body}</div>
+        )}
         <p className="bub-t">{meta}</p>
       </PanelSection>
       <PanelSection title={t("why")}>
@@ -123,7 +137,13 @@ function MessageTimeline({ message }: { message: ShownDetail }) {
   const t = useTranslations("messages.panel");
   const m = useTranslations("messages");
   const format = useFormatter();
-  const event = (key: string, title: string, at: Date, tone: TimelineEvent["tone"], children?: ReactNode): TimelineEvent => ({
+  const event = (
+    key: string,
+    title: string,
+    at: Date,
+    tone: TimelineEvent["tone"],
+    children?: ReactNode,
+  ): TimelineEvent => ({
     key,
     title,
     at: at.toISOString(),
@@ -133,13 +153,30 @@ function MessageTimeline({ message }: { message: ShownDetail }) {
   });
   const events: TimelineEvent[] = [];
   if (message.attempt !== null) {
-    events.push(event("handed", t("handed"), message.attempt.startedAt, "ok", t("handedText", { people: message.attempt.people })));
+    events.push(
+      event(
+        "handed",
+        t("handed"),
+        message.attempt.startedAt,
+        "ok",
+        t("handedText", { people: message.attempt.people }),
+      ),
+    );
   }
   if (message.acceptedAt !== null) {
-    events.push(event("accepted", t("accepted"), message.acceptedAt, "ok", message.providerId && <code>{message.providerId}</code>));
+    events.push(
+      event(
+        "accepted",
+        t("accepted"),
+        message.acceptedAt,
+        "ok",
+        message.providerId && <code>{message.providerId}</code>,
+      ),
+    );
   }
   if (message.state !== "accepted") {
-    const tone = message.state === "delivered" ? "ok" : isFinal(message.state) && message.state !== "skipped" ? "bad" : "now";
+    const tone =
+      message.state === "delivered" ? "ok" : isFinal(message.state) && message.state !== "skipped" ? "bad" : "now";
     events.push(event("state", m(`state.${message.state}`), message.stateAt, tone));
   }
   return <Timeline events={events} />;

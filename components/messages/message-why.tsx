@@ -15,7 +15,8 @@ const withOwnReason = new Set<MessageState>(["skipped", "failed", "rejected"]);
 export function MessageWhy({ state, reason, providerCode = null }: MessageWhyProps) {
   const t = useTranslations("messages");
   const key = `reason.${reason}` as Parameters<typeof t.has>[0];
-  const words = reason !== null && withOwnReason.has(state) && t.has(key) ? t(key as "reason.other") : t(`why.${state}`);
+  const words =
+    reason !== null && withOwnReason.has(state) && t.has(key) ? t(key as "reason.other") : t(`why.${state}`);
   const showsCode = providerCode !== null && providerCode !== "" && state !== "delivered" && state !== "accepted";
   return (
     <>

@@ -1,5 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
 import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
 import { MessageWhy } from "#components/messages/message-why";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import type { ReasonCount } from "#lib/domain/campaigns/report-queries";

@@ -1,0 +1,47 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { CardBody } from "#components/ui/card";
+import { Timeline } from "#components/ui/timeline";
+
+/** History verbs of a campaign and the words for them; a verb that is not named here is not shown. */
+const words = {
+  "campaign.create": "created",
+  "campaign.duplicate": "created",
+  "campaign.start": "started",
+  "campaign.undo": "undone",
+  "campaign.pause": "paused",
+  "campaign.block": "paused",
+  "campaign.resume": "resumed",
+  "campaign.cancel": "cancelled",
+  "campaign.prepare": "prepared",
+  "campaign.complete": "completed",
+} as const;
+
+function isNamed(action: string): action is keyof typeof words {
+  return action in words;
+}
+
+interface ActivityProps {
+  entries: readonly { id: string; action: string; actor: string | null; at: Date }[];
+}
+
+/** Who did what with a campaign, oldest first. */
+export function Activity({ entries }: ActivityProps) {
+  const t = useTranslations("report.activity");
+  const format = useFormatter();
+  const events = entries.flatMap((entry) =>
+    isNamed(entry.action)
+      ? [
+          {
+            key: entry.id,
+            title: t(words[entry.action]),
+            at: entry.at.toISOString(),
+            time: format.dateTime(entry.at, "exact"),
+            children: entry.actor ?? t("system"),
+          },
+        ]
+      : [],
+  );
+  return (
+    <CardBody>{events.length === 0 ? <p className="sm muted">{t("none")}</p> : <Timeline events={events} />}</CardBody>
+  );
+}

@@ -1,0 +1,178 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { CampaignBadge } from "#components/campaigns/campaign-badge";
+import { CampaignControls } from "#components/campaigns/campaign-controls";
+import { LiveProgress } from "#components/campaigns/live-progress";
+import { MessagePanel } from "#components/messages/message-panel";
+import { ClientTexts } from "#components/shell/client-texts";
+import { Banner } from "#components/ui/banner";
+import { LinkButton } from "#components/ui/link-button";
+import { LinkTabs } from "#components/ui/link-tabs";
+import { PageHead } from "#components/ui/page-head";
+import { isEditable } from "#lib/domain/campaigns/model";
+import { handledOf, standing } from "#lib/domain/campaigns/report";
+import { messageAddress } from "#lib/domain/messages/address";
+import { MessageFilter } from "#lib/domain/messages/schema";
+import { openPage } from "#lib/gate/page";
+import { shownDetail, shownMessage } from "../../_parts/shown-message";
+import { Activity } from "./_parts/activity";
+import { FrozenMessage } from "./_parts/frozen-message";
+import { LossCard } from "./_parts/loss-card";
+import { OutcomeCard } from "./_parts/outcome-card";
+import { PausedBanner } from "./_parts/paused-banner";
+import { type ReportTab, readReport } from "./_parts/read-report";
+import { Recipients } from "./_parts/recipients";
+import { CampaignSteps } from "./_parts/steps";
+import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
+
+interface CampaignPageProps {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const tabs = ["recipients", "message", "activity"] as const satisfies ReportTab[];
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shell.nav");
+  return { title: t("campaigns") };
+}
+
+export default async function CampaignPage({ params, searchParams }: CampaignPageProps) {
+  const { workspace, id } = await params;
+  const query = await searchParams;
+  const filter = MessageFilter.parse(query);
+  const tab = tabs.find((candidate) => candidate === query.tab) ?? "recipients";
+  const open = await openPage(workspace, "workspace:read");
+  const report = await readReport(open, id, tab, filter);
+  if (report === null) notFound();
+  const { head, progress, range, page, detail } = report;
+  const { scope } = open;
+  const root = `/w/${workspace}`;
+  const path = `${root}/campaigns/${id}`;
+  if (isEditable(progress.state)) redirect(`${path}/edit`);
+
+  const t = await getTranslations("report");
+  const nav = await getTranslations("shell.nav");
+  const now = standing(progress.counts);
+  const sendable = Math.max(1, progress.people - now.skipped - now.cancelled);
+  const mayExport = scope.may("contacts:export");
+  return (
+    <div className="withpanel">
+      <div className="page stack stack-5">
+        <div>
+          <PageHead
+            title={head.name}
+            parent={{ href: `${root}/campaigns`, label: nav("campaigns") }}
+            state={<CampaignBadge state={progress.state} />}
+            text={t("subtitle", {
+              sender: head.senderName ?? "",
+              connection: head.connectionName ?? "",
+              kind: head.kind ?? "informational",
+            })}
+          />
+          <ClientTexts also={["report"]}>
+            {scope.may("campaigns:control") && (
+              <CampaignControls
+                key={progress.state}
+                slug={workspace}
+                campaignId={id}
+                state={progress.state}
+                holdUntil={progress.holdUntil}
+                left={now.left}
+                undo={undoAction}
+                pause={pauseAction}
+                resume={resumeAction}
+                cancel={cancelAction}
+                editHref={`${path}/edit`}
+              />
+            )}
+          </ClientTexts>
+        </div>
+        {progress.state === "paused" && (
+          <PausedBanner
+            reason={progress.stateReason}
+            left={now.left}
+            connectionsHref={`${root}/connections`}
+            dashboardHref={root}
+          />
+        )}
+        {progress.state === "failed" && <FailedBanner reason={progress.stateReason} />}
+        {now.unknown > 0 && <UnknownBanner n={now.unknown} href={messageAddress(path, filter, { view: "unknown" })} />}
+        <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} />
+        {progress.people > 0 && (
+          <ClientTexts also={["report"]}>
+            <LiveProgress key={progress.state} initial={progress} url={`/api${path}/progress`} />
+          </ClientTexts>
+        )}
+        {progress.people > 0 && (
+          <div className="cols eq">
+            <OutcomeCard people={progress.people} standing={now} parts={report.parts} />
+            <LossCard reasons={report.reasons} href={messageAddress(path, filter, { view: "lost" })} />
+          </div>
+        )}
+        <section className="card" aria-label={t("tab.label")}>
+          <div className="card-tabs">
+            <LinkTabs
+              label={t("tab.label")}
+              items={tabs.map((name) => ({
+                href: name === "recipients" ? path : `${path}?tab=${name}`,
+                label: t(`tab.${name}`),
+                isCurrent: tab === name,
+              }))}
+            />
+          </div>
+          {tab === "recipients" && (
+            <Recipients
+              path={path}
+              filter={filter}
+              rows={(page?.rows ?? []).map((row) => shownMessage(row, scope.fullNumbers))}
+              previous={page?.previous ?? null}
+              next={page?.next ?? null}
+              isPrepared={range !== null}
+              wholeNumbers={scope.fullNumbers}
+              exportHref={mayExport ? messageAddress(`/api${path}/messages.csv`, filter, { view: filter.view }) : null}
+            />
+          )}
+          {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}
+          {tab === "activity" && <Activity entries={report.history} />}
+        </section>
+      </div>
+      {detail !== undefined && (
+        <MessagePanel
+          message={detail && shownDetail(detail, scope.fullNumbers, path)}
+          wholeNumbers={scope.fullNumbers}
+          closeHref={messageAddress(path, filter, { message: undefined })}
+        />
+      )}
+    </div>
+  );
+}
+
+async function FailedBanner({ reason }: { reason: string | null }) {
+  const t = await getTranslations("report.failed");
+  const text = reason === "empty_audience" ? t("empty_audience") : reason === "internal" ? t("internal") : t("text");
+  return (
+    <Banner tone="bad">
+      <b>{t("title")}</b>
+      <p className="sm">{text}</p>
+    </Banner>
+  );
+}
+
+async function UnknownBanner({ n, href }: { n: number; href: string }) {
+  const t = await getTranslations("report.unknownNote");
+  return (
+    <Banner
+      tone="warn"
+      action={
+        <LinkButton small href={href} scroll={false}>
+          {t("show")}
+        </LinkButton>
+      }
+    >
+      <b>{t("title", { n })}</b>
+      <p className="sm">{t("text")}</p>
+    </Banner>
+  );
+}
