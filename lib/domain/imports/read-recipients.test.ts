@@ -118,6 +118,15 @@ describe("readRecipients says of every refused row", () => {
   });
 });
 
+describe("readRecipients and lists we exported", () => {
+  it("gives back the cells as they were before they were guarded", async () => {
+    const cells = ["=1+1", "05321234567", "iyi\n+2\r\n@x", "'=1", "D'Angelo"];
+    const list = csvStart(["Not", "Tel", "A", "B", "C"]) + csvLine(cells);
+    const { kept } = await readText(list, mapping({ delimiter: ",", columnCount: 5 }));
+    expect(kept[0]?.cells).toEqual(cells);
+  });
+});
+
 describe("readRecipients and records of the wrong length", () => {
   it("takes empty cells too many, which spreadsheets leave behind", async () => {
     const { kept } = await readText("Ad;Tel\nAli;05321234567;;\n");

@@ -1,4 +1,5 @@
 import { parseMsisdn } from "#lib/domain/contacts/msisdn";
+import { unguardCell } from "#lib/domain/exports/csv";
 import type { CsvRow, ImportTotals, KeptRow, RefusedRow } from "./model.ts";
 import { MsisdnSet } from "./msisdn-set.ts";
 import type { ListMapping } from "./schema.ts";
@@ -64,7 +65,7 @@ export class RecipientSieve {
     }
     this.totals.kept++;
     this.totals.repairs[parsed.repair]++;
-    this.#kept.push({ line: row.line, msisdn: parsed.msisdn, repair: parsed.repair, cells });
+    this.#kept.push({ line: row.line, msisdn: parsed.msisdn, repair: parsed.repair, cells: unguarded(cells) });
   }
 
   /** The cells, one per column; null when they cannot be told apart for certain. Empty cells at the end may be too many. */
@@ -85,6 +86,15 @@ export class RecipientSieve {
     this.totals.refused[row.reason]++;
     this.#refused.push(row);
   }
+}
+
+/** The cells as they were before an export of ours guarded them against being taken for formulas. */
+function unguarded(cells: readonly string[]): readonly string[] {
+  return cells.some(mayBeGuarded) ? cells.map(unguardCell) : cells;
+}
+
+function mayBeGuarded(cell: string): boolean {
+  return cell.charCodeAt(0) === 0x27 || cell.includes("\n'") || cell.includes("\r'") || cell.includes("\u2028'");
 }
 
 function cut(raw: string): string {
