@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { ROOT } from "../checkout.ts";
 import type { ServerUser } from "./server-user.ts";
 
@@ -35,7 +35,8 @@ function linkLibraries(native: string): void {
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, "utf8"));
   for (const { source, target } of links) {
-    const path = resolve(native, "..", target);
+    // The list names the folder "native"; the copy has another name.
+    const path = join(native, relative("native", target));
     if (!existsSync(path)) symlinkSync(basename(source), path);
   }
   for (const program of ["postgres", "initdb", "pg_ctl"]) chmodSync(join(native, "bin", program), 0o755);
