@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { csvLine, csvStart } from "#lib/domain/exports/csv";
 import { type ExportOptions, exportedList } from "../../../e2e/fixtures/exported-list.ts";
 import { importLimits, type KeptRow, type RefusedRow } from "./model.ts";
 import { type ReadingOptions, readRecipients } from "./read-recipients.ts";
