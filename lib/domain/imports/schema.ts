@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idInput } from "#lib/domain/id-input";
 import { delimiters, importLimits } from "./model.ts";
 
 /** How a list is to be read: what was found in it, corrected by a person. */
@@ -23,3 +24,21 @@ export type ListMapping = z.infer<typeof ListMapping>;
 
 /** Numbers pasted into a form instead of a file. */
 export const PastedNumbers = z.string().min(1).max(1_000_000);
+
+/** How a person wants a list read; null lets it be found again. */
+export const MapImportInput = z.strictObject({
+  importId: idInput("import"),
+  delimiter: z.enum(delimiters).nullable(),
+  hasHeader: z.boolean().nullable(),
+  phoneColumn: z
+    .int()
+    .min(0)
+    .max(importLimits.columns - 1)
+    .nullable(),
+});
+
+/** Names one list. */
+export const ImportInput = z.strictObject({ importId: idInput("import") });
+
+/** A page of refused rows: those after a line. */
+export const RejectsInput = z.strictObject({ importId: idInput("import"), afterLine: z.int().min(0).default(0) });

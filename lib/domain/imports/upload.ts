@@ -7,6 +7,8 @@ export const uploadLimits = {
   /** Size of one stored piece; the last one is shorter. */
   pieceBytes: 256 * 1024,
   filenameLength: 200,
+  /** A pasted list is turned into an ordinary one as a whole, so it is kept small: about 200,000 numbers. */
+  pastedBytes: 4 * 1024 * 1024,
 } as const;
 
 /** What the head of an upload says, checked. */
@@ -31,6 +33,21 @@ export function readUploadHead(headers: { get(name: string): string | null }): U
   const byteSize = Number(stated);
   if (byteSize > uploadLimits.bytes) throw new DomainError("import.too_large", { limit: uploadLimits.bytes });
   return { filename: cleanFilename(headers.get("x-filename") ?? ""), byteSize };
+}
+
+/**
+ * Reads pasted text, which is small enough to be held.
+ *
+ * @throws DomainError `import.too_large`, before anything is read; `upload.incomplete` when less came than was stated.
+ */
+export async function readPasted(body: { arrayBuffer(): Promise<ArrayBuffer> }, byteSize: number): Promise<string> {
+  if (byteSize > uploadLimits.pastedBytes)
+    throw new DomainError("import.too_large", { limit: uploadLimits.pastedBytes });
+  const bytes = await body.arrayBuffer().catch((cause: unknown) => {
+    throw new DomainError("upload.incomplete", {}, { cause });
+  });
+  if (bytes.byteLength !== byteSize) throw new DomainError("upload.incomplete");
+  return new TextDecoder().decode(bytes);
 }
 
 /** The name without folders and invisible characters; names are shown, never opened. */

@@ -1,0 +1,36 @@
+import type { z } from "zod";
+import type { Audited } from "#lib/domain/audit/model";
+import { DomainError } from "#lib/domain/errors";
+import { toPublicId } from "#lib/domain/ids";
+import type { MapImportInput } from "#lib/domain/imports/schema";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { enqueue } from "#lib/infra/queue";
+
+/**
+ * Has a list read again the way a person says: another delimiter, a header or none, another column of numbers.
+ *
+ * @throws DomainError `upload.not_ready` while it is being read, `upload.in_use` while a campaign that was started with
+ * it still needs its rows, `upload.not_found`.
+ */
+export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportInput>): Promise<Audited<null>> {
+  const { workspaceId, db } = tx;
+  const { importId, delimiter, hasHeader, phoneColumn } = input;
+  const { count } = await db.import.updateMany({
+    where: { workspaceId, id: importId, state: { in: ["ready", "refused"] } },
+    data: { state: "reading", rows: 0, delimiter, hasHeader, phoneColumn },
+  });
+  if (count !== 1) {
+    const stored = await db.import.findFirst({ where: { workspaceId, id: importId }, select: { state: true } });
+    throw new DomainError(stored === null ? "upload.not_found" : "upload.not_ready");
+  }
+  const user = await db.campaign.findFirst({
+    where: { workspaceId, importId, state: { in: ["scheduled", "holding", "preparing"] } },
+    select: { id: true },
+  });
+  if (user !== null) throw new DomainError("upload.in_use");
+  await enqueue(db, "import.read", { workspaceId, importId });
+  return {
+    result: null,
+    audit: { subject: toPublicId("import", importId), detail: { delimiter, hasHeader, phoneColumn } },
+  };
+}

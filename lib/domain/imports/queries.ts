@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { DomainError } from "#lib/domain/errors";
+import { type PublicId, toPublicId } from "#lib/domain/ids";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { findShape } from "./list-shape.ts";
+import { delimiters, type ImportRefusal, type RowRefusal, rowRefusals } from "./model.ts";
+import { hideDigits } from "./raw-cell.ts";
+
+/** How a list stands, as the page shows it. */
+export interface ImportStatus {
+  readonly id: PublicId<"import">;
+  readonly state: "receiving" | "reading" | "ready" | "refused";
+  /** Empty for a pasted list. */
+  readonly filename: string;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly hasHeader: boolean | null;
+  readonly columns: readonly string[];
+  readonly phoneColumn: number | null;
+  /** While the list is read: rows so far. */
+  readonly rows: number;
+  readonly kept: number;
+  readonly refused: Readonly<Record<RowRefusal, number>>;
+  readonly refusal: {
+    readonly code: ImportRefusal;
+    readonly line: number | null;
+    readonly limit: number | null;
+  } | null;
+  readonly reading: number;
+}
+
+const StoredRefusal = z
+  .object({
+    code: z.custom<ImportRefusal>((value) => typeof value === "string" && value.startsWith("import.")),
+    line: z.number().nullable().default(null),
+    limit: z.number().nullable().default(null),
+  })
+  .nullable();
+
+const StoredCounts = z.record(z.string(), z.number());
+
+/**
+ * Reads how a list stands.
+ *
+ * @throws DomainError `upload.not_found`.
+ */
+export async function importStatus(tx: TenantTx, importId: string): Promise<ImportStatus> {
+  const row = await tx.db.import.findUnique({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: importId } },
+  });
+  if (row === null) throw new DomainError("upload.not_found");
+  const counts = StoredCounts.parse(row.refused);
+  const refused = { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0 };
+  for (const reason of rowRefusals) refused[reason] = counts[reason] ?? 0;
+  const { state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, reading } = row;
+  return {
+    id: toPublicId("import", row.id),
+    ...{ state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, refused, reading },
+    refusal: StoredRefusal.parse(row.refusal),
+  };
+}
+
+/** A row that was left out, with what stood there. */
+export interface RejectRow {
+  readonly line: number;
+  /** Why, such as `duplicate` or `invalid.too_short`. */
+  readonly reason: string;
+  readonly raw: string;
+  readonly firstLine: number | null;
+}
+
+/** A page of refused rows by line; `next` continues after the last one, or is null at the end. */
+export interface RejectPage {
+  readonly rows: readonly RejectRow[];
+  readonly next: number | null;
+}
+
+/** How a list is looked at: from which line on, how many rows, and whether numbers are shown whole. */
+export interface RejectView {
+  readonly importId: string;
+  readonly afterLine: number;
+  readonly limit: number;
+  readonly fullNumbers: boolean;
+}
+
+/** Reads a page of the rows that were left out, by line. */
+export async function rejectsPage(tx: TenantTx, view: RejectView): Promise<RejectPage> {
+  const { workspaceId, db } = tx;
+  const { importId, afterLine, limit } = view;
+  const list = await db.import.findUnique({
+    where: { workspaceId_id: { workspaceId, id: importId } },
+    select: { reading: true },
+  });
+  if (list === null) throw new DomainError("upload.not_found");
+  const found = await db.importReject.findMany({
+    where: { workspaceId, importId, reading: list.reading, line: { gt: afterLine } },
+    select: { line: true, reason: true, raw: true, firstLine: true },
+    orderBy: { line: "asc" },
+    take: limit + 1,
+  });
+  const rows = found.slice(0, limit).map((row) => (view.fullNumbers ? row : { ...row, raw: hideDigits(row.raw) }));
+  return { rows, next: found.length > limit ? (rows.at(-1)?.line ?? null) : null };
+}
+
+const SAMPLE_BYTES = 64 * 1024;
+
+/**
+ * The first rows of a list as its present mapping divides them, so that a person can see whether it is right.
+ *
+ * @returns no rows for a list whose beginning cannot be read.
+ */
+export async function sampleRows(tx: TenantTx, importId: string, count: number): Promise<string[][]> {
+  const { workspaceId, db } = tx;
+  const list = await db.import.findUnique({
+    where: { workspaceId_id: { workspaceId, id: importId } },
+    select: {
+      ...{ delimiter: true, hasHeader: true, byteSize: true },
+      pieces: { where: { no: 0 }, select: { bytes: true } },
+    },
+  });
+  const bytes = list?.pieces[0]?.bytes;
+  if (list === null || bytes === undefined) return [];
+  const beginning = bytes.subarray(0, SAMPLE_BYTES);
+  const delimiter = delimiters.find((known) => known === list.delimiter) ?? null;
+  try {
+    const { sample } = findShape(beginning, beginning.length === Number(list.byteSize), {
+      delimiter,
+      hasHeader: list.hasHeader,
+    });
+    return sample.slice(0, count).map((row) => [...row.cells]);
+  } catch (error) {
+    if (error instanceof DomainError) return [];
+    throw error;
+  }
+}
