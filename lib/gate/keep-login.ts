@@ -1,10 +1,14 @@
 import { cookies } from "next/headers";
 import { encode } from "next-auth/jwt";
 import "server-only";
+import { revokeSession } from "#lib/domain/accounts/commands/sign-out";
 import type { NewLogin } from "#lib/domain/accounts/visit";
+import { checkOrigin } from "#lib/gate/enter";
 import { SESSION_ID, SESSION_SECONDS } from "#lib/gate/login";
 import { loginCookies } from "#lib/gate/login-cookies";
+import { currentUser } from "#lib/gate/user";
 import { LOCALE_COOKIE } from "#lib/i18n/locale";
+import { withAccount } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -23,7 +27,15 @@ export async function keepLogin(login: NewLogin): Promise<void> {
   }
 }
 
-/** Takes the cookie of the login back. The row is revoked elsewhere; this only tidies up. */
+/** Ends the login of this browser: its row, so that copies of the cookie die too, and then the cookie. */
+export async function endLogin(): Promise<void> {
+  await checkOrigin();
+  const user = await currentUser();
+  if (user !== null) await withAccount(null, (tx) => revokeSession(tx, user.sessionId));
+  await dropLogin();
+}
+
+/** Takes the cookie of a login back whose row has ended. */
 export async function dropLogin(): Promise<void> {
   const { sessionToken } = loginCookies();
   (await cookies()).set(sessionToken.name, "", { ...sessionToken.options, maxAge: 0 });

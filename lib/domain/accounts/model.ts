@@ -7,6 +7,9 @@ export type NormalEmail = string & { readonly [normalEmail]: true };
 const LOCAL_MAX = 64;
 const ADDRESS_MAX = 254;
 
+/** How long a mailed link for choosing a password works. */
+export const RESET_MINUTES = 60;
+
 /** The longest name of a person. */
 export const NAME_MAX = 80;
 

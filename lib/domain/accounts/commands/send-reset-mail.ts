@@ -1,4 +1,5 @@
 import { createTranslator } from "next-intl";
+import { RESET_MINUTES } from "#lib/domain/accounts/model";
 import { messagesOf } from "#lib/i18n/messages";
 import { hashToken, newToken } from "#lib/infra/crypto/tokens";
 import type { AccountTx } from "#lib/infra/db/tenant";
@@ -6,9 +7,6 @@ import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
 import { escapeHtml, type Mail, sendMail } from "#lib/infra/mail";
 import type { JobPayload } from "#lib/infra/queue";
-
-/** How long a mailed link works. */
-export const RESET_MINUTES = 60;
 
 type Occasion = JobPayload<"mail.reset">["occasion"];
 

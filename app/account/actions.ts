@@ -1,0 +1,54 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { changePassword } from "#lib/domain/accounts/commands/change-password";
+import { revokeDevice, signOutEverywhere } from "#lib/domain/accounts/commands/sign-out";
+import { updateProfile } from "#lib/domain/accounts/commands/update-profile";
+import { ChangePasswordInput, NoInput, ProfileInput, RevokeDeviceInput } from "#lib/domain/accounts/schema";
+import { defineSlowUserAction, defineUserAction } from "#lib/gate/account-action";
+import { dropLogin, endLogin, keepLogin } from "#lib/gate/keep-login";
+import type { ActionResult } from "#lib/gate/refusal";
+import { chooseLocaleAction } from "../preferences/actions";
+
+const updating = defineUserAction({ input: ProfileInput, run: updateProfile });
+
+export async function updateProfileAction(form: FormData): Promise<ActionResult<void>> {
+  const answer = await updating(form);
+  // The pages follow the browser's own choice, so it changes with the profile.
+  if (answer.ok) await chooseLocaleAction(form);
+  return answer;
+}
+
+const changing = defineSlowUserAction({
+  input: ChangePasswordInput,
+  run: async (open, input, user, visit) => keepLogin(await changePassword(open, input, user, visit)),
+});
+
+export async function changePasswordAction(form: FormData): Promise<ActionResult<void>> {
+  return changing(form);
+}
+
+const revoking = defineUserAction({
+  input: RevokeDeviceInput,
+  run: (tx, { sessionId }, user) => revokeDevice(tx, user, sessionId),
+});
+
+export async function revokeDeviceAction(form: FormData): Promise<ActionResult<boolean>> {
+  const answer = await revoking(form);
+  revalidatePath("/account");
+  return answer;
+}
+
+const leavingEverywhere = defineUserAction({ input: NoInput, run: (tx, _, user) => signOutEverywhere(tx, user) });
+
+export async function signOutEverywhereAction(): Promise<void> {
+  await leavingEverywhere({});
+  await dropLogin();
+  redirect("/sign-in?out=everywhere");
+}
+
+export async function signOutAction(): Promise<void> {
+  await endLogin();
+  redirect("/sign-in");
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { RadioGroup } from "#components/ui/radio-group";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SavedLine } from "#components/ui/saved-line";
+import { SubmitButton } from "#components/ui/submit-button";
+
+interface ProfileFormProps {
+  action: (form: FormData) => Promise<FormAnswer>;
+  name: string;
+  email: string;
+  locale: string;
+}
+
+/** Name and language of a person; the e-mail is shown and stays. */
+export function ProfileForm({ action, name, email, locale }: ProfileFormProps) {
+  const t = useTranslations("account.profile");
+  const common = useTranslations("common.language");
+  const { send, refusal, typed, answer } = useFormAnswer(action);
+  return (
+    <form action={send} className="stack">
+      <RefusalLine refusal={refusal} />
+      <TextField
+        label={t("name")}
+        name="name"
+        autoComplete="name"
+        required
+        defaultValue={typed("name") ?? name}
+        error={fieldError(refusal, "name")}
+      />
+      <TextField label={t("email")} hint={t("emailHint")} defaultValue={email} readOnly autoComplete="username" />
+      <RadioGroup
+        legend={t("locale")}
+        name="locale"
+        look="lines"
+        defaultValue={typed("locale") ?? locale}
+        options={[
+          { value: "tr", label: common("tr") },
+          { value: "en", label: common("en") },
+        ]}
+      />
+      <p className="hint">{t("localeHint")}</p>
+      <div className="row">
+        <SubmitButton>{t("save")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}
