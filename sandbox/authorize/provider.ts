@@ -1,4 +1,4 @@
-import Provider, { errors, type KoaContextWithOIDC } from "oidc-provider";
+import Provider, { errors, interactionPolicy, type KoaContextWithOIDC } from "oidc-provider";
 import { OAuthScope, scopes } from "../workspaces.ts";
 import type { World } from "../world.ts";
 import { type Consents, keyLifetimeSeconds, recordsFor } from "./records.ts";
@@ -69,10 +69,9 @@ export function authorizationServer(
     },
     expiresWithSession: async () => false,
     issueRefreshToken: async () => false,
-    interactions: { url: (_context, interaction) => `/connect/interaction/${interaction.uid}` },
+    interactions: { policy: strictPolicy(), url: (_context, interaction) => `/connect/interaction/${interaction.uid}` },
     findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id }) }),
     loadExistingGrant: async (context) => {
-      refuseLooseRequests(context);
       // Each authorization asks again: the workspace is chosen anew every time.
       const grantId = context.oidc.result?.consent?.grantId;
       return grantId === undefined ? undefined : context.oidc.provider.Grant.find(grantId);
@@ -84,14 +83,27 @@ export function authorizationServer(
   });
 }
 
+/** The library's own questions to the person, with the check of the request itself in front. */
+function strictPolicy(): interactionPolicy.DefaultPolicy {
+  const policy = interactionPolicy.base();
+  const check = new interactionPolicy.Check("strict_request", "the request is complete", (context) => {
+    refuseLooseRequests(context);
+    return interactionPolicy.Check.NO_NEED_TO_PROMPT;
+  });
+  policy.get("login")?.checks.add(check);
+  return policy;
+}
+
 /** What the contract asks of a request beyond what the protocol library checks. */
 function refuseLooseRequests(context: KoaContextWithOIDC): void {
-  const { scope, state } = context.oidc.params ?? {};
-  const wanted = typeof scope === "string" ? scope.split(" ") : [];
+  if (context.oidc.route !== "authorization") return;
+  // Read as sent: the library has already dropped the scopes it does not know.
+  const query = context.URL.searchParams;
+  const wanted = (query.get("scope") ?? "").split(" ").filter((name) => name !== "");
   if (wanted.length === 0) throw new errors.InvalidScope("scope is missing", "");
   const unknown = wanted.find((name) => !OAuthScope.safeParse(name).success);
   if (unknown !== undefined) throw new errors.InvalidScope("the scope is not known", unknown);
-  if (typeof state !== "string" || state.length < minStateLength) {
+  if ((query.get("state") ?? "").length < minStateLength) {
     throw new errors.InvalidRequest("state must carry at least 128 bits");
   }
 }
