@@ -49,8 +49,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { stdout } = await promisify(execFile)(process.execPath, [PREPARE]);
   const template = Template.parse(JSON.parse(stdout));
   const name = `test_${randomBytes(8).toString("hex")}`;
+  const owner = decodeURIComponent(new URL(template.ownerUrl).username);
   await withAdministrator(template.adminUrl, (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${template.template} STRATEGY FILE_COPY`),
+    client.query(
+      `CREATE DATABASE ${name} OWNER ${client.escapeIdentifier(owner)} TEMPLATE ${template.template} STRATEGY FILE_COPY`,
+    ),
   );
   return {
     name,
