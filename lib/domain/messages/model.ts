@@ -98,6 +98,7 @@ export const skipReasons = [
   "suppressed",
   "no_consent",
   "missing_value",
+  "empty_text",
   "too_long",
   "too_many_segments",
   "malformed_text",

@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { TenantSql } from "#lib/infra/db/tenant";
+import { type AudienceList, audienceOf } from "./preview-queries.ts";
+import { type Estimate, EstimateTally } from "./estimate.ts";
+import { type CompiledTemplate, render } from "./template.ts";
+
+/** What a text would come to over a whole list. */
+export interface ListEstimate {
+  /** Everyone who is not suppressed. */
+  readonly everyone: Estimate;
+  /** Of those, the ones with a consent on record: who a commercial text goes to. */
+  readonly consented: Estimate;
+  readonly suppressed: number;
+  /** Line of the first person without a value for a variable that has no fallback. */
+  readonly missingLine: number | null;
+  /** The first texts as they would go out, with and without regard to consent. */
+  readonly examples: readonly string[];
+  readonly consentedExamples: readonly string[];
+}
+
+const EXAMPLES = 3;
+
+class ListTally {
+  readonly #everyone = new EstimateTally();
+  readonly #consented = new EstimateTally();
+  readonly #examples: string[] = [];
+  readonly #consentedExamples: string[] = [];
+  #suppressed = 0;
+  #missingLine: number | null = null;
+
+  add(template: CompiledTemplate, member: { line: number; cells: readonly string[]; isSuppressed: boolean; hasConsent: boolean }): void {
+    if (member.isSuppressed) {
+      this.#suppressed++;
+      return;
+    }
+    const rendered = render(template, member.cells);
+    this.#everyone.add(rendered, member.line);
+    if (member.hasConsent) this.#consented.add(rendered, member.line);
+    if (rendered.missing.length > 0) {
+      this.#missingLine ??= member.line;
+      return;
+    }
+    if (this.#examples.length < EXAMPLES) this.#examples.push(rendered.text);
+    if (member.hasConsent && this.#consentedExamples.length < EXAMPLES) this.#consentedExamples.push(rendered.text);
+  }
+
+  result(): ListEstimate {
+    return {
+      everyone: this.#everyone.result(),
+      consented: this.#consented.result(),
+      suppressed: this.#suppressed,
+      missingLine: this.#missingLine,
+      examples: this.#examples,
+      consentedExamples: this.#consentedExamples,
+    };
+  }
+}
+
+/** The last answers, so that looking at a page again does not walk through a million people again. */
+const recent = new Map<string, { readonly at: number; readonly estimate: ListEstimate }>();
+const RECENT_MS = 30_000;
+const RECENT_COUNT = 20;
+
+/** What each person last asked for; a walk that was overtaken stops. */
+const latest = new Map<string, symbol>();
+
+/**
+ * Counts a text over every person of a list, by the same rules that the sending will follow.
+ *
+ * @param asker Who asks, such as campaign and person: of two questions of one asker the older one is given up.
+ * @returns null when the asker has asked again meanwhile.
+ */
+export async function estimateList(
+  sql: TenantSql,
+  list: AudienceList,
+  template: CompiledTemplate,
+  asker: string,
+): Promise<ListEstimate | null> {
+  const key = keyOf(sql.workspaceId, list, template);
+  const known = recent.get(key);
+  if (known !== undefined && Date.now() - known.at < RECENT_MS) return known.estimate;
+  const turn = Symbol(asker);
+  latest.set(asker, turn);
+  try {
+    const tally = new ListTally();
+    const columns = [...new Set(template.slots.map((slot) => slot.column))];
+    for await (const members of audienceOf(sql, list, columns)) {
+      if (latest.get(asker) !== turn) return null;
+      for (const member of members) tally.add(template, member);
+    }
+    const estimate = tally.result();
+    remember(key, estimate);
+    return estimate;
+  } finally {
+    if (latest.get(asker) === turn) latest.delete(asker);
+  }
+}
+
+function keyOf(workspaceId: string, list: AudienceList, template: CompiledTemplate): string {
+  const text = createHash("sha256").update(JSON.stringify(template)).digest("base64url");
+  return `${workspaceId} ${list.importId} ${list.reading} ${text}`;
+}
+
+function remember(key: string, estimate: ListEstimate): void {
+  recent.delete(key);
+  recent.set(key, { at: Date.now(), estimate });
+  for (const oldest of recent.keys()) {
+    if (recent.size <= RECENT_COUNT) break;
+    recent.delete(oldest);
+  }
+}

@@ -1,0 +1,162 @@
+import type { ErrorDetail } from "#lib/domain/errors";
+import { segmentFigures } from "#lib/domain/messages/segments";
+import type { Estimate } from "./estimate.ts";
+import type { CampaignKind } from "./model.ts";
+import type { TemplateProblem } from "./template.ts";
+
+/** Red blocks, amber says what will happen, green is in order. */
+export type PreflightLevel = "green" | "amber" | "red";
+
+/** Every line of the check, in the order shown. */
+export const preflightCodes = [
+  "audience",
+  "kind",
+  "connection",
+  "permission",
+  "sender",
+  "plan",
+  "quota",
+  "text",
+  "variables",
+  "missing_values",
+  "length",
+  "segments",
+  "consent",
+  "opt_out",
+  "duplicates",
+] as const;
+
+/** The name of one line of the check. */
+export type PreflightCode = (typeof preflightCodes)[number];
+
+/** One line of the check. `reason` tells lines of one code apart; the words are chosen where they are shown. */
+export interface PreflightCheck {
+  readonly code: PreflightCode;
+  readonly level: PreflightLevel;
+  readonly reason: string;
+  readonly detail: ErrorDetail;
+}
+
+/** All that the check looks at. Whatever could not be found out is said so, never left out. */
+export interface PreflightFacts {
+  readonly kind: CampaignKind | null;
+  /** `null`: none chosen. */
+  readonly sender: { readonly name: string; readonly isApproved: boolean } | null;
+  readonly connection: {
+    readonly state: "active" | "needs_reconnect" | "disconnected";
+    readonly maySend: boolean;
+  } | null;
+  readonly plan: "active" | "past_due" | "none" | "unknown";
+  /** Units left at the provider, one per message; `null` is unlimited. `held` is promised to other campaigns. */
+  readonly quota: { readonly remaining: number | null | "unknown"; readonly held: number };
+  /** The text as written, with its placeholders. */
+  readonly text: string;
+  readonly problems: readonly TemplateProblem[];
+  readonly estimate: Estimate;
+  /** People with a consent on record; `unknown` when it could not be looked up. Looked at for commercial texts. */
+  readonly consented: number | "unknown";
+  readonly namesOptOut: boolean;
+  /** People this very text was sent to within the last ten minutes. */
+  readonly recentlySent: number;
+}
+
+type Verdict = Omit<PreflightCheck, "code">;
+
+/** Runs the whole check; always one line per code, in the order of `preflightCodes`. */
+export function runPreflight(facts: PreflightFacts): PreflightCheck[] {
+  return preflightCodes.map((code) => ({ code, ...judges[code](facts) }));
+}
+
+/** The worst level of a check; `red` means that nothing may be sent. */
+export function preflightLevel(checks: readonly PreflightCheck[]): PreflightLevel {
+  if (checks.some(({ level }) => level === "red")) return "red";
+  return checks.some(({ level }) => level === "amber") ? "amber" : "green";
+}
+
+const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>> = {
+  audience: ({ estimate: { people } }) => (people === 0 ? red("empty") : green("people", { people })),
+  kind: ({ kind }) => (kind === null ? red("not_chosen") : green(kind)),
+  connection: ({ connection }) => {
+    if (connection === null) return red("none");
+    return connection.state === "active" ? green("active") : red(connection.state);
+  },
+  permission: ({ connection }) => {
+    if (connection === null) return red("unknown");
+    return connection.maySend ? green("granted") : red("scope_missing", { scope: "messages:send" });
+  },
+  sender: ({ sender }) => {
+    if (sender === null) return red("not_chosen");
+    const { name } = sender;
+    return sender.isApproved ? green("approved", { sender: name }) : red("not_approved", { sender: name });
+  },
+  plan: ({ plan }) => {
+    if (plan === "active") return green("active");
+    return plan === "none" ? red("none") : amber(plan);
+  },
+  quota: judgeQuota,
+  text: ({ text }) => (text.trim() === "" ? red("empty") : green("written")),
+  variables: judgeVariables,
+  missing_values: ({ estimate }) =>
+    judgeSkipped(estimate, estimate.skipped.missing_value + estimate.skipped.empty_text),
+  length: ({ estimate: { skipped } }) =>
+    skipped.too_long === 0
+      ? green("fits")
+      : red("too_long", { people: skipped.too_long, limit: segmentFigures.maxLength }),
+  segments: ({ estimate: { overSegments, segments } }) =>
+    overSegments === 0
+      ? green("parts", { segments })
+      : amber("many_parts", { people: overSegments, limit: segmentFigures.maxSegments }),
+  consent: judgeConsent,
+  opt_out: ({ kind, namesOptOut }) => {
+    if (kind !== "commercial") return green("not_needed");
+    return namesOptOut ? green("named") : red("missing");
+  },
+  duplicates: ({ recentlySent, estimate: { sendable } }) => {
+    if (recentlySent === 0) return green("none");
+    const isEveryone = recentlySent >= sendable;
+    return isEveryone ? red("everyone", { people: recentlySent }) : amber("some", { people: recentlySent });
+  },
+};
+
+function judgeQuota({ quota: { remaining, held }, estimate: { sendable } }: PreflightFacts): Verdict {
+  if (remaining === null) return green("unlimited");
+  if (remaining === "unknown") return amber("unknown", { people: sendable });
+  const free = Math.max(0, remaining - held);
+  if (free >= sendable) return green("enough", { people: sendable, free });
+  return red(free === 0 ? "used_up" : "short", { people: sendable, free, missing: sendable - free });
+}
+
+function judgeVariables({ problems }: PreflightFacts): Verdict {
+  const [first] = problems;
+  if (first === undefined) return green("known");
+  const names = [...new Set(problems.flatMap(({ name }) => (name === "" ? [] : [name])))];
+  return red(first.code, { count: problems.length, index: first.index, names });
+}
+
+/** People whose text cannot be written are left out; when that is everyone, nothing can be sent. */
+function judgeSkipped({ people, sendable }: Estimate, without: number): Verdict {
+  if (without === 0) return green("complete");
+  return sendable === 0 ? red("everyone", { people: without }) : amber("left_out", { people: without, of: people });
+}
+
+/** Without consent nobody gets a commercial text; when that cannot be looked up, nobody does either. */
+function judgeConsent({ kind, consented, estimate: { sendable } }: PreflightFacts): Verdict {
+  if (kind === null) return amber("kind_open");
+  if (kind === "informational") return green("not_needed");
+  if (consented === "unknown") return red("unknown");
+  if (consented >= sendable) return green("covered", { people: sendable });
+  const without = sendable - consented;
+  return consented === 0 ? red("nobody", { people: without }) : amber("left_out", { people: without, of: sendable });
+}
+
+function green(reason: string, detail: ErrorDetail = {}): Verdict {
+  return { level: "green", reason, detail };
+}
+
+function amber(reason: string, detail: ErrorDetail = {}): Verdict {
+  return { level: "amber", reason, detail };
+}
+
+function red(reason: string, detail: ErrorDetail = {}): Verdict {
+  return { level: "red", reason, detail };
+}
