@@ -47,77 +47,76 @@ function useSecondsUntil(instant: string | null): number {
   return seconds;
 }
 
-/** Undo, pause, resume and cancel: each waits for the server's word and says what came of it. */
-export function CampaignControls(props: CampaignControlsProps) {
-  const { slug, campaignId, state, left } = props;
-  const t = useTranslations("report");
+/** Runs one action at a time, keeps why it was refused, and reads the page anew afterwards. */
+function useActs(slug: string, campaignId: string) {
   const router = useRouter();
-  const [running, setRunning] = useState<string | null>(null);
+  const [running, setRunning] = useState<Act | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isAsking, setAsking] = useState(false);
   const [, startTransition] = useTransition();
-
-  const run = (name: string, act: Act, done: () => void) => {
-    setRunning(name);
+  const run = (act: Act, done?: () => void) => {
+    setRunning(() => act);
     setProblem(null);
     startTransition(async () => {
       const answer = await act(slug, { campaignId });
       setRunning(null);
-      if (answer.ok) done();
+      if (answer.ok) done?.();
       else setProblem(answer.error.message);
       router.refresh();
     });
   };
-  const canPause = state === "sending" || state === "preparing";
-  const canCancel = canPause || state === "paused" || state === "scheduled";
+  return { run, running, problem };
+}
 
+/** Undo, pause, resume and cancel: each waits for the server's word and says what came of it. */
+export function CampaignControls(props: CampaignControlsProps) {
+  const { state, undo, editHref } = props;
+  const t = useTranslations("report");
+  const router = useRouter();
+  const { run, running, problem } = useActs(props.slug, props.campaignId);
+  const undone = () => {
+    toast({ tone: "ok", text: t("undone") });
+    router.push(editHref);
+  };
   return (
     <div className="stack stack-3 grow">
       {state === "holding" && (
-        <HoldBanner
-          holdUntil={props.holdUntil}
-          isBusy={running === "undo"}
-          onUndo={() =>
-            run("undo", props.undo, () => {
-              toast({ tone: "ok", text: t("undone") });
-              router.push(props.editHref);
-            })
-          }
-        />
+        <HoldBanner holdUntil={props.holdUntil} isBusy={running === undo} onUndo={() => run(undo, undone)} />
       )}
       {problem !== null && (
         <Banner tone="bad" live="alert">
           {problem}
         </Banner>
       )}
-      {(canPause || canCancel) && (
-        <div className="acts">
-          {canCancel && (
-            <Button look="quiet-danger" busy={running === "cancel"} onClick={() => setAsking(true)}>
-              {t("cancelRest")}
-            </Button>
-          )}
-          {canPause && (
-            <Button
-              look="primary"
-              icon={<Icon of={Pause} />}
-              busy={running === "pause"}
-              onClick={() => run("pause", props.pause, () => undefined)}
-            >
-              {t("pause")}
-            </Button>
-          )}
-          {state === "paused" && (
-            <Button
-              look="primary"
-              icon={<Icon of={Play} />}
-              busy={running === "resume"}
-              onClick={() => run("resume", props.resume, () => undefined)}
-            >
-              {t("resume")}
-            </Button>
-          )}
-        </div>
+      <RunningControls {...props} run={run} running={running} />
+    </div>
+  );
+}
+
+interface RunningControlsProps extends CampaignControlsProps {
+  run: (act: Act) => void;
+  running: Act | null;
+}
+
+function RunningControls({ state, left, pause, resume, cancel, run, running }: RunningControlsProps) {
+  const t = useTranslations("report");
+  const [isAsking, setAsking] = useState(false);
+  const canPause = state === "sending" || state === "preparing";
+  const canCancel = canPause || state === "paused" || state === "scheduled";
+  if (!canCancel) return null;
+  return (
+    <div className="acts">
+      <Button look="quiet-danger" busy={running === cancel} onClick={() => setAsking(true)}>
+        {t("cancelRest")}
+      </Button>
+      {canPause && (
+        <Button look="primary" icon={<Icon of={Pause} />} busy={running === pause} onClick={() => run(pause)}>
+          {t("pause")}
+        </Button>
+      )}
+      {state === "paused" && (
+        <Button look="primary" icon={<Icon of={Play} />} busy={running === resume} onClick={() => run(resume)}>
+          {t("resume")}
+        </Button>
       )}
       <ConfirmDialog
         isOpen={isAsking}
@@ -127,7 +126,7 @@ export function CampaignControls(props: CampaignControlsProps) {
         confirmLabel={t("cancelDialog.confirm")}
         action={() => {
           setAsking(false);
-          run("cancel", props.cancel, () => undefined);
+          run(cancel);
         }}
       />
     </div>

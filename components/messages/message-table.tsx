@@ -36,11 +36,10 @@ interface MessageTableProps {
 
 /** Messages, one a row; the number opens the details. */
 export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind }: MessageTableProps) {
-  const t = useTranslations("messages");
-  const format = useFormatter();
+  const t = useTranslations("messages.column");
   const number: Column<ShownMessage> = {
     key: "number",
-    header: t("column.number"),
+    header: t("number"),
     cell: (row) => (
       <Link className="t" href={hrefOf(row.publicId)} scroll={false} prefetch={false}>
         <PhoneNumber msisdn={row.msisdn} whole={wholeNumbers} />
@@ -49,57 +48,40 @@ export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind
   };
   const state: Column<ShownMessage> = {
     key: "state",
-    header: t("column.state"),
+    header: t("state"),
     cell: (row) => <MessageBadge state={row.state} />,
     onPhone: "end",
   };
+  const time: Column<ShownMessage> = {
+    key: "time",
+    header: t("time"),
+    cell: (row) => <TimeCell row={row} />,
+    onPhone: "hidden",
+  };
   const parts: Column<ShownMessage> = {
     key: "parts",
-    header: t("column.parts"),
-    cell: (row) => format.number(row.parts, "count"),
+    header: t("parts"),
+    cell: (row) => row.parts,
     align: "end",
     onPhone: "hidden",
   };
-  const time: Column<ShownMessage> = {
-    key: "time",
-    header: kind === "campaign" ? t("column.changed") : t("column.time"),
-    cell: (row) => (
-      <time className="num nowrap muted" dateTime={row.stateAt.toISOString()}>
-        {format.dateTime(row.stateAt, "moment")}
-      </time>
-    ),
-    onPhone: "hidden",
-    align: kind === "campaign" ? "end" : "start",
-  };
-  const why: Column<ShownMessage> = {
-    key: "why",
-    header: t("column.why"),
-    cell: (row) => (
-      <span className="muted">
-        <MessageWhy state={row.state} reason={row.reason} providerCode={row.providerCode} />
-      </span>
-    ),
-    onPhone: "full",
-  };
-  const text: Column<ShownMessage> = {
-    key: "text",
-    header: t("column.text"),
-    width: "46%",
-    cell: (row) => (
-      <div className="clip">
-        <div className="trunc">{row.body ?? t("panel.hidden")}</div>
-        <div className="s trunc">{row.campaignName ?? t(`source.${row.source}`)}</div>
-      </div>
-    ),
-    onPhone: "full",
-  };
-  const sender: Column<ShownMessage> = {
-    key: "sender",
-    header: t("column.sender"),
-    cell: (row) => row.sender,
-    onPhone: "hidden",
-  };
-  const columns = kind === "campaign" ? [number, state, why, parts, time] : [time, number, state, text, sender, parts];
+  const columns: Column<ShownMessage>[] =
+    kind === "campaign"
+      ? [
+          number,
+          state,
+          { key: "why", header: t("why"), cell: (row) => <WhyCell row={row} />, onPhone: "full" },
+          parts,
+          { ...time, header: t("changed"), align: "end" },
+        ]
+      : [
+          time,
+          number,
+          state,
+          { key: "text", header: t("text"), width: "46%", cell: (row) => <TextCell row={row} />, onPhone: "full" },
+          { key: "sender", header: t("sender"), cell: (row) => row.sender, onPhone: "hidden" },
+          parts,
+        ];
   return (
     <Table
       caption={caption}
@@ -109,5 +91,32 @@ export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind
       isSelected={(row) => row.publicId === openId}
       dense={kind === "workspace"}
     />
+  );
+}
+
+function TimeCell({ row }: { row: ShownMessage }) {
+  const format = useFormatter();
+  return (
+    <time className="num nowrap muted" dateTime={row.stateAt.toISOString()}>
+      {format.dateTime(row.stateAt, "moment")}
+    </time>
+  );
+}
+
+function WhyCell({ row }: { row: ShownMessage }) {
+  return (
+    <span className="muted">
+      <MessageWhy state={row.state} reason={row.reason} providerCode={row.providerCode} />
+    </span>
+  );
+}
+
+function TextCell({ row }: { row: ShownMessage }) {
+  const t = useTranslations("messages");
+  return (
+    <div className="clip">
+      <div className="trunc">{row.body ?? t("panel.hidden")}</div>
+      <div className="s trunc">{row.campaignName ?? t(`source.${row.source}`)}</div>
+    </div>
   );
 }

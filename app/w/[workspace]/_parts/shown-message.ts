@@ -1,5 +1,6 @@
 import type { ShownDetail } from "#components/messages/message-panel";
 import type { ShownMessage } from "#components/messages/message-table";
+import { toPublicId } from "#lib/domain/ids";
 import type { MessageDetail, MessageRow } from "#lib/domain/messages/queries";
 
 /** What of a message leaves the server: the text only for those who may read it. */
@@ -19,8 +20,8 @@ export function shownMessage(row: MessageRow, mayRead: boolean): ShownMessage {
   };
 }
 
-/** The same for the panel. */
-export function shownDetail(detail: MessageDetail, mayRead: boolean, campaignHref: string | null): ShownDetail {
+/** The same for the panel, with the way to its campaign under the workspace's `root`. */
+export function shownDetail(detail: MessageDetail, mayRead: boolean, root: string): ShownDetail {
   return {
     ...shownMessage(detail, mayRead),
     encoding: detail.encoding,
@@ -28,7 +29,7 @@ export function shownDetail(detail: MessageDetail, mayRead: boolean, campaignHre
     acceptedAt: detail.acceptedAt,
     connectionName: detail.connectionName,
     line: detail.line,
-    campaignHref,
+    campaignHref: detail.campaignId === null ? null : `${root}/campaigns/${toPublicId("campaign", detail.campaignId)}`,
     attempt: detail.attempt === null ? null : { startedAt: detail.attempt.startedAt, people: detail.attempt.people },
   };
 }

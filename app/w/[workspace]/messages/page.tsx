@@ -7,9 +7,8 @@ import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
 import { SegmentedLinks } from "#components/ui/segmented";
-import { toPublicId } from "#lib/domain/ids";
 import { isFiltered, messageAddress } from "#lib/domain/messages/address";
-import { messageDetail, messagePage, usedSenders } from "#lib/domain/messages/queries";
+import { type MessagePage, messageDetail, messagePage, usedSenders } from "#lib/domain/messages/queries";
 import { MessageFilter, messageViews } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
 import { shownDetail, shownMessage } from "../_parts/shown-message";
@@ -35,7 +34,8 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
     senders: await usedSenders(tx),
     detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),
   }));
-  const path = `/w/${workspace}/messages`;
+  const root = `/w/${workspace}`;
+  const path = `${root}/messages`;
   const views = messageViews.filter((view) => view !== "cancelled" && view !== "queued");
   return (
     <div className="withpanel">
@@ -59,44 +59,15 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
         </div>
         <div className="card">
           {page.rows.length === 0 ? (
-            <Nothing
-              isFiltered={isFiltered(filter)}
-              path={path}
-              workspace={workspace}
-              mayCompose={scope.may("campaigns:write")}
-            />
+            <Nothing isFiltered={isFiltered(filter)} root={root} mayCompose={scope.may("campaigns:write")} />
           ) : (
-            <>
-              <MessageTable
-                kind="workspace"
-                caption={t("caption")}
-                rows={page.rows.map((row) => shownMessage(row, scope.fullNumbers))}
-                wholeNumbers={scope.fullNumbers}
-                hrefOf={(message) => messageAddress(path, filter, { message })}
-                openId={filter.message}
-              />
-              <Pager
-                previousHref={
-                  page.previous === null ? undefined : messageAddress(path, filter, { before: page.previous })
-                }
-                nextHref={page.next === null ? undefined : messageAddress(path, filter, { after: page.next })}
-              />
-            </>
+            <MessageList page={page} filter={filter} path={path} wholeNumbers={scope.fullNumbers} />
           )}
         </div>
       </div>
       {detail !== undefined && (
         <MessagePanel
-          message={
-            detail &&
-            shownDetail(
-              detail,
-              scope.fullNumbers,
-              detail.campaignId === null
-                ? null
-                : `/w/${workspace}/campaigns/${toPublicId("campaign", detail.campaignId)}`,
-            )
-          }
+          message={detail && shownDetail(detail, scope.fullNumbers, root)}
           wholeNumbers={scope.fullNumbers}
           closeHref={messageAddress(path, filter, { message: undefined })}
         />
@@ -105,19 +76,46 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
   );
 }
 
-async function Nothing(props: { isFiltered: boolean; path: string; workspace: string; mayCompose: boolean }) {
+interface MessageListProps {
+  page: MessagePage;
+  filter: MessageFilter;
+  path: string;
+  wholeNumbers: boolean;
+}
+
+async function MessageList({ page, filter, path, wholeNumbers }: MessageListProps) {
+  const t = await getTranslations("messages");
+  return (
+    <>
+      <MessageTable
+        kind="workspace"
+        caption={t("caption")}
+        rows={page.rows.map((row) => shownMessage(row, wholeNumbers))}
+        wholeNumbers={wholeNumbers}
+        hrefOf={(message) => messageAddress(path, filter, { message })}
+        openId={filter.message}
+      />
+      <Pager
+        previousHref={page.previous === null ? undefined : messageAddress(path, filter, { before: page.previous })}
+        nextHref={page.next === null ? undefined : messageAddress(path, filter, { after: page.next })}
+      />
+    </>
+  );
+}
+
+async function Nothing(props: { isFiltered: boolean; root: string; mayCompose: boolean }) {
   const t = await getTranslations("messages");
   if (props.isFiltered) {
     return (
       <EmptyState title={t("noMatch.title")} text={t("noMatch.text")}>
-        <LinkButton href={props.path}>{t("noMatch.action")}</LinkButton>
+        <LinkButton href={`${props.root}/messages`}>{t("noMatch.action")}</LinkButton>
       </EmptyState>
     );
   }
   return (
     <EmptyState title={t("empty.title")} text={t("empty.text")}>
       {props.mayCompose && (
-        <LinkButton look="primary" href={`/w/${props.workspace}/campaigns/new`}>
+        <LinkButton look="primary" href={`${props.root}/campaigns/new`}>
           {t("empty.action")}
         </LinkButton>
       )}

@@ -11,17 +11,18 @@ import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
 import { isEditable } from "#lib/domain/campaigns/model";
-import { handledOf, standing } from "#lib/domain/campaigns/report";
+import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
+import type { Scope } from "#lib/gate/scope";
 import { shownDetail, shownMessage } from "../../_parts/shown-message";
 import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
 import { LossCard } from "./_parts/loss-card";
 import { OutcomeCard } from "./_parts/outcome-card";
 import { PausedBanner } from "./_parts/paused-banner";
-import { type ReportTab, readReport } from "./_parts/read-report";
+import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
 import { CampaignSteps } from "./_parts/steps";
 import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
@@ -46,106 +47,136 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   const open = await openPage(workspace, "workspace:read");
   const report = await readReport(open, id, tab, filter);
   if (report === null) notFound();
-  const { head, progress, range, page, detail } = report;
+  const { head, progress, detail } = report;
   const { scope } = open;
   const root = `/w/${workspace}`;
   const path = `${root}/campaigns/${id}`;
   if (isEditable(progress.state)) redirect(`${path}/edit`);
-
-  const t = await getTranslations("report");
-  const nav = await getTranslations("shell.nav");
   const now = standing(progress.counts);
   const sendable = Math.max(1, progress.people - now.skipped - now.cancelled);
-  const mayExport = scope.may("contacts:export");
   return (
     <div className="withpanel">
       <div className="page stack stack-5">
-        <div>
-          <PageHead
-            title={head.name}
-            parent={{ href: `${root}/campaigns`, label: nav("campaigns") }}
-            state={<CampaignBadge state={progress.state} />}
-            text={t("subtitle", {
-              sender: head.senderName ?? "",
-              connection: head.connectionName ?? "",
-              kind: head.kind ?? "informational",
-            })}
-          />
-          <ClientTexts also={["report"]}>
-            {scope.may("campaigns:control") && (
-              <CampaignControls
-                key={progress.state}
-                slug={workspace}
-                campaignId={id}
-                state={progress.state}
-                holdUntil={progress.holdUntil}
-                left={now.left}
-                undo={undoAction}
-                pause={pauseAction}
-                resume={resumeAction}
-                cancel={cancelAction}
-                editHref={`${path}/edit`}
-              />
-            )}
-          </ClientTexts>
-        </div>
-        {progress.state === "paused" && (
-          <PausedBanner
-            reason={progress.stateReason}
-            left={now.left}
-            connectionsHref={`${root}/connections`}
-            dashboardHref={root}
-          />
-        )}
-        {progress.state === "failed" && <FailedBanner reason={progress.stateReason} />}
-        {now.unknown > 0 && <UnknownBanner n={now.unknown} href={messageAddress(path, filter, { view: "unknown" })} />}
+        <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
+        <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} />
         {progress.people > 0 && (
-          <ClientTexts also={["report"]}>
-            <LiveProgress key={progress.state} initial={progress} url={`/api${path}/progress`} />
-          </ClientTexts>
+          <>
+            <ClientTexts also={["report"]}>
+              <LiveProgress key={progress.state} initial={progress} url={`/api${path}/progress`} />
+            </ClientTexts>
+            <div className="cols eq">
+              <OutcomeCard people={progress.people} standing={now} parts={report.parts} />
+              <LossCard reasons={report.reasons} href={messageAddress(path, filter, { view: "lost" })} />
+            </div>
+          </>
         )}
-        {progress.people > 0 && (
-          <div className="cols eq">
-            <OutcomeCard people={progress.people} standing={now} parts={report.parts} />
-            <LossCard reasons={report.reasons} href={messageAddress(path, filter, { view: "lost" })} />
-          </div>
-        )}
-        <section className="card" aria-label={t("tab.label")}>
-          <div className="card-tabs">
-            <LinkTabs
-              label={t("tab.label")}
-              items={tabs.map((name) => ({
-                href: name === "recipients" ? path : `${path}?tab=${name}`,
-                label: t(`tab.${name}`),
-                isCurrent: tab === name,
-              }))}
-            />
-          </div>
-          {tab === "recipients" && (
-            <Recipients
-              path={path}
-              filter={filter}
-              rows={(page?.rows ?? []).map((row) => shownMessage(row, scope.fullNumbers))}
-              previous={page?.previous ?? null}
-              next={page?.next ?? null}
-              isPrepared={range !== null}
-              wholeNumbers={scope.fullNumbers}
-              exportHref={mayExport ? messageAddress(`/api${path}/messages.csv`, filter, { view: filter.view }) : null}
-            />
-          )}
-          {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}
-          {tab === "activity" && <Activity entries={report.history} />}
-        </section>
+        <Details report={report} tab={tab} filter={filter} path={path} scope={scope} />
       </div>
       {detail !== undefined && (
         <MessagePanel
-          message={detail && shownDetail(detail, scope.fullNumbers, path)}
+          message={detail && shownDetail(detail, scope.fullNumbers, root)}
           wholeNumbers={scope.fullNumbers}
           closeHref={messageAddress(path, filter, { message: undefined })}
         />
       )}
     </div>
+  );
+}
+
+async function Headline({ slug, report, mayControl }: { slug: string; report: Report; mayControl: boolean }) {
+  const t = await getTranslations("report");
+  const nav = await getTranslations("shell.nav");
+  const { head, progress } = report;
+  const root = `/w/${slug}/campaigns`;
+  return (
+    <div>
+      <PageHead
+        title={head.name}
+        parent={{ href: root, label: nav("campaigns") }}
+        state={<CampaignBadge state={progress.state} />}
+        text={t("subtitle", {
+          sender: head.senderName ?? "",
+          connection: head.connectionName ?? "",
+          kind: head.kind ?? "informational",
+        })}
+      />
+      {mayControl && (
+        <ClientTexts also={["report"]}>
+          <CampaignControls
+            key={progress.state}
+            slug={slug}
+            campaignId={head.publicId}
+            state={progress.state}
+            holdUntil={progress.holdUntil}
+            left={standing(progress.counts).left}
+            undo={undoAction}
+            pause={pauseAction}
+            resume={resumeAction}
+            cancel={cancelAction}
+            editHref={`${root}/${head.publicId}/edit`}
+          />
+        </ClientTexts>
+      )}
+    </div>
+  );
+}
+
+function Notices({ progress, root, unknownHref }: { progress: Progress; root: string; unknownHref: string }) {
+  const { left, unknown } = standing(progress.counts);
+  return (
+    <>
+      {progress.state === "paused" && (
+        <PausedBanner
+          reason={progress.stateReason}
+          left={left}
+          connectionsHref={`${root}/connections`}
+          dashboardHref={root}
+        />
+      )}
+      {progress.state === "failed" && <FailedBanner reason={progress.stateReason} />}
+      {unknown > 0 && <UnknownBanner n={unknown} href={unknownHref} />}
+    </>
+  );
+}
+
+interface DetailsProps {
+  report: Report;
+  tab: ReportTab;
+  filter: MessageFilter;
+  path: string;
+  scope: Scope;
+}
+
+async function Details({ report, tab, filter, path, scope }: DetailsProps) {
+  const t = await getTranslations("report.tab");
+  const { page, range, head, history } = report;
+  const exportHref = messageAddress(`/api${path}/messages.csv`, filter, { view: filter.view });
+  const items = tabs.map((name) => ({
+    href: name === "recipients" ? path : `${path}?tab=${name}`,
+    label: t(name),
+    isCurrent: tab === name,
+  }));
+  return (
+    <section className="card" aria-label={t("label")}>
+      <div className="card-tabs">
+        <LinkTabs label={t("label")} items={items} />
+      </div>
+      {tab === "recipients" && (
+        <Recipients
+          path={path}
+          filter={filter}
+          rows={(page?.rows ?? []).map((row) => shownMessage(row, scope.fullNumbers))}
+          previous={page?.previous ?? null}
+          next={page?.next ?? null}
+          isPrepared={range !== null}
+          wholeNumbers={scope.fullNumbers}
+          exportHref={scope.may("contacts:export") ? exportHref : null}
+        />
+      )}
+      {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}
+      {tab === "activity" && <Activity entries={history} />}
+    </section>
   );
 }
 

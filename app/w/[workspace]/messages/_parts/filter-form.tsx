@@ -16,7 +16,7 @@ export function FilterForm({ action, filter, senders }: FilterFormProps) {
   const all = { value: "", label: t("filter.all") };
   const sources = messageSources.map((source) => ({ value: source, label: t(`source.${source}`) }));
   return (
-    <form className="filters items-end" action={action} method="get" role="search">
+    <form className="filters items-end" action={action} method="get">
       {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
       <TextField
         label={t("filter.number")}

@@ -31,3 +31,6 @@ export function readReport({ scope, read }: OpenPage, id: string, tab: ReportTab
     };
   });
 }
+
+/** What one view of a campaign shows. */
+export type Report = NonNullable<Awaited<ReturnType<typeof readReport>>>;

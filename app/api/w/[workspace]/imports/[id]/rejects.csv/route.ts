@@ -4,6 +4,7 @@ import { csvLine, csvStart } from "#lib/domain/exports/csv";
 import { parsePublicId } from "#lib/domain/ids";
 import { rejectsPage } from "#lib/domain/imports/queries";
 import { isRejectReason } from "#lib/domain/imports/reject-reason";
+import { csvDownload } from "#lib/gate/download";
 import { defineRoute } from "#lib/gate/route";
 
 const ROWS_PER_PAGE = 2_000;
@@ -27,24 +28,5 @@ export const GET = defineRoute<{ workspace: string; id: string }>("contacts:writ
       if (rows.next === null) return;
     }
   }
-  return new Response(asStream(lines()), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${t("problems.filename")}.csv"`,
-    },
-  });
+  return csvDownload(t("problems.filename"), lines());
 });
-
-function asStream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
-}
