@@ -89,7 +89,7 @@ const everywhere: readonly Fault["kind"][] = [
 ];
 
 /** What can go wrong where. An authorization is a chain of redirects, so only their addresses can be false. */
-export const faultsOf: Record<Target, readonly Fault["kind"][]> = {
+const faultsOf: Record<Target, readonly Fault["kind"][]> = {
   api: [...everywhere, "results", "refuse"],
   authorize: ["authorization_error", "iss", "state"],
   token: [...everywhere, "token"],

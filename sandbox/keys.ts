@@ -4,7 +4,7 @@ import { Table } from "./store/table.ts";
 import { OAuthScope } from "./workspaces.ts";
 
 export const keyPrefix = "iltz_test_";
-export const keyForm = /^iltz_(?:live|test)_[A-Za-z0-9_-]+$/;
+const keyForm = /^iltz_(?:live|test)_[A-Za-z0-9_-]+$/;
 
 const IssuedKey = z.object({
   /** SHA-256 of the key; the key itself is never kept. */
@@ -21,7 +21,7 @@ const IssuedKey = z.object({
 });
 export type IssuedKey = z.infer<typeof IssuedKey>;
 
-export function keyHash(secret: string): string {
+function keyHash(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 

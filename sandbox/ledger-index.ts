@@ -12,7 +12,7 @@ export type Totals = { accepted: number; refused: number; segments: number; reci
 export type Duplicate = { to: number; seqs: number[] };
 
 /** A number for any address: the digits of a phone, a negative 52-bit hash for anything else. */
-export function addressKey(to: string): number {
+function addressKey(to: string): number {
   if (/^\+\d{6,15}$/.test(to)) return Number(to.slice(1));
   return -(textHash(to) * 1_048_576 + (textHash(`${to}#`) % 1_048_576)) - 1;
 }

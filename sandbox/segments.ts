@@ -7,7 +7,7 @@
 export type Encoding = "GSM7" | "TR7" | "UCS2";
 export type Parts = { encoding: Encoding; units: number; parts: number };
 
-export const capacity: Record<Encoding, { first: number; next: number }> = {
+const capacity: Record<Encoding, { first: number; next: number }> = {
   GSM7: { first: 155, next: 153 },
   TR7: { first: 150, next: 148 },
   UCS2: { first: 65, next: 63 },

@@ -9,7 +9,7 @@ import type { Consents } from "./records.ts";
 /** The web framework's context, as the protocol library names it. */
 export type Context = Parameters<Parameters<Provider["use"]>[0]>[0];
 
-export const metadataPath = "/.well-known/oauth-authorization-server";
+const metadataPath = "/.well-known/oauth-authorization-server";
 const maxFormBytes = 57_344;
 
 export function targetOf(path: string): Target | null {

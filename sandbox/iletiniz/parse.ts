@@ -3,7 +3,7 @@ import { isWellFormed } from "../segments.ts";
 import { type Detail, Refusal } from "./refusal.ts";
 
 export const maxBodyLength = 1_600;
-export const maxItems = 200;
+const maxItems = 200;
 const maxFallbacks = 3;
 
 export type Variables = Record<string, string | number>;

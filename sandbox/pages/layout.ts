@@ -1,4 +1,5 @@
 import type { Answer } from "../answer.ts";
+import { styleSheets } from "./assets.ts";
 import { html, type Markup } from "./html.ts";
 import type { Preferences } from "./preferences.ts";
 import { wordsIn } from "./words.ts";
@@ -46,11 +47,11 @@ export function pageAnswer(page: Page): Answer {
 <meta name="robots" content="noindex">
 <title>${page.title} · ${words.layout.name}</title>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/sandbox.css">
+${styleSheets.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
 </head>
 <body>
 <a class="skip" href="#main">${words.layout.skip}</a>
-<div class="strip"><b>${words.layout.stripName}</b> ${words.layout.strip}</div>
+<header class="strip"><b>${words.layout.stripName}</b> ${words.layout.strip}</header>
 <main id="main" class="${page.wide === true ? "wide" : "narrow"}">${tools(page)}
 ${page.body}</main>
 </body>
@@ -69,7 +70,7 @@ ${page.body}</main>
 }
 
 /** No script at all, styles and images from here only, never framed, never stored. */
-export function pageHeaders(formTargets: readonly string[]): Record<string, string> {
+function pageHeaders(formTargets: readonly string[]): Record<string, string> {
   const forms = ["'self'", ...formTargets].join(" ");
   return {
     "cache-control": "no-store",

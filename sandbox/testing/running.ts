@@ -141,7 +141,7 @@ function parsed(text: string): unknown {
 }
 
 /** One field of an answer; the test fails on `undefined` when it is not there. */
-export function field(value: unknown, name: string): unknown {
+function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && name in value ? Reflect.get(value, name) : undefined;
 }
 
@@ -151,7 +151,7 @@ export function text(value: unknown, name: string): string {
   return found;
 }
 
-export function amount(value: unknown, name: string): number {
+function amount(value: unknown, name: string): number {
   const found = field(value, name);
   if (typeof found !== "number") throw new Error(`no number ${name} in ${JSON.stringify(value)}`);
   return found;
