@@ -1,5 +1,5 @@
 import { columnKey } from "#lib/domain/imports/column-names";
-import { normaliseText } from "#lib/domain/messages/segments";
+import { normaliseText } from "#lib/domain/messages/normalise-text";
 import { cleanValue } from "./clean-value.ts";
 
 /** What is wrong with a placeholder. */

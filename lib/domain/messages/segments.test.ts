@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DomainError } from "#lib/domain/errors";
 import { alphabetFlags, IN_GSM7, IN_TR7, TAKES_TWO } from "./alphabets.ts";
-import { countSegments, normaliseText, type SmsEncoding, segmentFigures } from "./segments.ts";
+import { countSegments, type SmsEncoding, segmentFigures } from "./segments.ts";
 
 /** Number, text, UTF-16 length, encoding, units, parts; each worked out twice, by hand at the boundaries. */
 const vectors: [number, string, number, SmsEncoding, number, number][] = [
@@ -216,51 +215,6 @@ describe("countSegments", () => {
     for (const encoding of ["gsm7", "tr7", "ucs2"] as const) {
       const { first, next } = segmentFigures.rooms[encoding];
       expect(first + (segmentFigures.maxSegments - 1) * next).toBe(caps[encoding]);
-    }
-  });
-});
-
-describe("the alphabets", () => {
-  it("hold 127 characters, ten extensions and seven letters, the escape being none of them", () => {
-    const count = (test: (flags: number) => boolean) => alphabetFlags.filter(test).length;
-    expect(count((flags) => (flags & IN_GSM7) !== 0)).toBe(127 + 10);
-    expect(count((flags) => (flags & IN_TR7) !== 0)).toBe(127 - 8 + 7 + 10);
-    expect(count((flags) => (flags & TAKES_TWO) !== 0)).toBe(10);
-    expect(alphabetFlags[0x1b]).toBe(0);
-  });
-});
-
-describe("normaliseText", () => {
-  it.each([
-    ["a\r\nb\rc\nd", "a\nb\nc\nd"],
-    ["c\u0327i\u0307", "çi\u0307"],
-    ["I\u0307stanbul", "İstanbul"],
-    ["\u2126", "Ω"],
-    ["plain", "plain"],
-    ["👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"],
-  ])("turns %j into %j", (text, expected) => {
-    expect(normaliseText(text)).toBe(expected);
-  });
-
-  it("brings decomposed Turkish back into the Turkish alphabet", () => {
-    const decomposed = "Sayın Ayşe".normalize("NFD");
-    expect(countSegments(decomposed).encoding).toBe("ucs2");
-    expect(countSegments(normaliseText(decomposed)).encoding).toBe("tr7");
-  });
-
-  it.each(["\ud83d", "ab\ude00", "a\ud83d\ud83d\ude00", "\ude00\ud83d"])("refuses the lone surrogate in %j", (text) => {
-    expect(() => normaliseText(text)).toThrow(DomainError);
-  });
-
-  it("says where the lone surrogate stands", () => {
-    expect(() => normaliseText("ab\ude00")).toThrow(expect.objectContaining({ detail: { index: 2 } }));
-  });
-
-  it("is its own inverse on what it has normalised", () => {
-    const next = seeded(3);
-    for (let n = 0; n < 1_000; n++) {
-      const once = normaliseText(randomText(next).normalize("NFD"));
-      expect(normaliseText(once)).toBe(once);
     }
   });
 });

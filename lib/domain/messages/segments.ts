@@ -1,5 +1,5 @@
-import { DomainError } from "#lib/domain/errors";
 import { alphabetFlags, IN_GSM7, IN_TR7, TAKES_TWO } from "./alphabets.ts";
+import { isPair } from "./surrogates.ts";
 
 /** How a text travels: the GSM 7-bit default alphabet, its Turkish variant, or UCS-2. */
 export type SmsEncoding = "gsm7" | "tr7" | "ucs2";
@@ -107,42 +107,4 @@ function pack(
 
 function takesTwoSeptets(text: string, at: number): boolean {
   return ((alphabetFlags[text.charCodeAt(at)] ?? 0) & TAKES_TWO) !== 0;
-}
-
-function isPair(text: string, at: number): boolean {
-  return isHigh(text.charCodeAt(at)) && at + 1 < text.length && isLow(text.charCodeAt(at + 1));
-}
-
-function isHigh(unit: number): boolean {
-  return (unit & 0xfc00) === 0xd800;
-}
-
-function isLow(unit: number): boolean {
-  return (unit & 0xfc00) === 0xdc00;
-}
-
-/** Where combining marks begin. Below it, every string is its own composed form. */
-const firstCombining = 0x0300;
-
-/**
- * Puts a text into the form it is counted and sent in: line breaks as LF, letters composed (NFC).
- *
- * Decomposed letters arrive from macOS and would turn a Turkish text into UCS-2.
- *
- * @throws DomainError `message.malformed_text` with `detail.index` when half of a surrogate pair stands alone.
- */
-export function normaliseText(text: string): string {
-  let hasReturn = false;
-  let mayCombine = false;
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x0d) hasReturn = true;
-    else if (unit >= firstCombining) {
-      mayCombine = true;
-      if (isPair(text, at)) at++;
-      else if (isHigh(unit) || isLow(unit)) throw new DomainError("message.malformed_text", { index: at });
-    }
-  }
-  const unified = hasReturn ? text.replace(/\r\n?/g, "\n") : text;
-  return mayCombine ? unified.normalize("NFC") : unified;
 }
