@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { PgBoss } from "pg-boss";
+import { installQueue } from "#lib/infra/queue";
 import { EVERYTHING, PRISMA_FOLDER, readMigrations, withSchemaEngine } from "./schema-engine.ts";
 
 /** The schema pg-boss keeps its tables in. */
-export const QUEUE_SCHEMA = "pgboss";
+const QUEUE_SCHEMA = "pgboss";
 
 export interface MigrationTarget {
   /** Address of the database, as the role that owns it. */
@@ -56,21 +56,6 @@ async function applyMigrations(connection: pg.PoolConfig): Promise<string[]> {
   });
 }
 
-/** Creates or upgrades the queue's tables as the owner, because the app role may not create anything. */
-async function prepareQueue(client: pg.Client): Promise<void> {
-  const queue = new PgBoss({
-    db: { executeSql: (text, values) => client.query(text, values) },
-    schema: QUEUE_SCHEMA,
-    supervise: false,
-    schedule: false,
-  });
-  const failures: Error[] = [];
-  queue.on("error", (error) => failures.push(error));
-  await queue.start();
-  await queue.stop({ graceful: false });
-  if (failures[0]) throw failures[0];
-}
-
 async function grantRights(client: pg.Client, appRole: string): Promise<void> {
   await client.query(readFileSync(join(PRISMA_FOLDER, "grants.sql"), "utf8"));
   const app = client.escapeIdentifier(appRole);
@@ -85,10 +70,11 @@ async function grantRights(client: pg.Client, appRole: string): Promise<void> {
 export async function deployMigrations(target: MigrationTarget): Promise<string[]> {
   const connection = connectionFor(target);
   const applied = await applyMigrations(connection);
+  // As the owner, because the app role may not create anything.
+  await installQueue(target.ownerUrl);
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    await prepareQueue(client);
     await grantRights(client, target.appRole);
   } finally {
     await client.end();

@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import type { MigrationList, SchemaFilter, SchemasContainer } from "@prisma/schema-engine-wasm";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
@@ -46,15 +46,41 @@ function loadEngine(): void {
   isLoaded = true;
 }
 
+/** PostgreSQL's type of a single byte, in which its catalog keeps codes, and its type of text. */
+const CODE_TYPE = 18;
+const TEXT_TYPE = 25;
+
 /**
- * The adapter cuts a script at every semicolon, also inside `DO $$ ... $$` and function bodies. PostgreSQL itself
- * accepts a whole script in one call, all of it or nothing.
+ * The adapter, with two repairs. It cuts a script at every semicolon, also inside `DO $$ ... $$` and function bodies,
+ * where PostgreSQL itself takes a whole script in one call, all of it or nothing. And it refuses the single-byte codes
+ * of the catalog, which the engine asks for when it describes a database.
  */
-class WholeScriptPg extends PrismaPg {
+class MigratingPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
+    const pool = adapter.underlyingDriver();
+    const query = pool.query.bind(pool);
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    const codeColumns = new Map<string, number[]>();
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script);
+      await query(script);
+    };
+    Object.assign(pool, {
+      async query(config: pg.QueryArrayConfig, values: unknown[]) {
+        const result = await query(config, values);
+        const codes = result.fields.filter((field) => field.dataTypeID === CODE_TYPE);
+        codeColumns.set(
+          config.text,
+          codes.map((field) => result.fields.indexOf(field)),
+        );
+        for (const field of codes) field.dataTypeID = TEXT_TYPE;
+        return result;
+      },
+    });
+    adapter.queryRaw = async (statement) => {
+      const result = await queryRaw(statement);
+      for (const index of codeColumns.get(statement.sql) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+      return result;
     };
     return adapter;
   }
@@ -69,7 +95,7 @@ export async function withSchemaEngine<Result>(
   // The engine does not close what it opened, and an open connection keeps a database from being cloned or dropped.
   const pool = new pg.Pool({ ...connection, max: 2, allowExitOnIdle: true });
   try {
-    const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
+    const factory = bindMigrationAwareSqlAdapterFactory(new MigratingPg(pool));
     const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
     try {
       return await work(engine);

@@ -36,6 +36,7 @@ function contentHash(): string {
     "grants.sql",
     "migrate.ts",
     "../scripts/roles.ts",
+    "../lib/infra/queue.ts",
     "../node_modules/pg-boss/package.json",
   ]) {
     hash.update(file).update(readFileSync(join(folder, file)));
