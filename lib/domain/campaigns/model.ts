@@ -33,6 +33,11 @@ export type PauseReason = (typeof pauseReasons)[number];
 /** The states a campaign can be paused in, and resumes to. */
 export type RunningState = "preparing" | "sending";
 
+/** Whether a campaign in this state can be paused and resumed to it. */
+export function isRunningState(state: CampaignState): state is RunningState {
+  return state === "preparing" || state === "sending";
+}
+
 /** `partial` while any message is unknown: it may or may not have been sent. */
 export type CampaignOutcome = "full" | "partial";
 
