@@ -18,6 +18,7 @@ const retryHelps = {
   "workspace.slug_not_valid": false,
   "workspace.slug_taken": false,
   "workspace.zone_not_valid": false,
+  "workspace.halted": false,
   "campaign.already_started": false,
   "campaign.approval_required": false,
   "campaign.changed_since_review": false,
@@ -39,7 +40,6 @@ const retryHelps = {
   "campaign.undo_open": true,
   "campaign.wrong_state": false,
   "campaign.stale": false,
-  "campaign.sender_not_found": false,
   "connection.confirmation_over": false,
   "connection.name_mismatch": false,
   "connection.not_active": false,
@@ -69,6 +69,10 @@ const retryHelps = {
   "upload.not_ready": true,
   "upload.in_use": false,
   "upload.too_many": true,
+  "test.number_not_mobile": false,
+  "test.number_not_found": false,
+  "test.too_many": true,
+  "test.no_sender": false,
 } as const satisfies Record<string, boolean>;
 
 /** Every refusal the product can give. A new code is a new line in the table above. */

@@ -106,7 +106,7 @@ describe("saveDraft", () => {
     );
     await expect(
       workspace.transact((tx) => saveDraft(tx, { campaignId, version: 1, senderId: randomUUID() })),
-    ).rejects.toMatchObject({ code: "campaign.sender_not_found" });
+    ).rejects.toMatchObject({ code: "sender.not_found" });
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { TenantSql } from "#lib/infra/db/tenant";
-import { type AudienceList, audienceOf } from "./preview-queries.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
+import { type AudienceList, audienceOf } from "./preview-queries.ts";
 import { type CompiledTemplate, render } from "./template.ts";
 
 /** What a text would come to over a whole list. */
@@ -28,7 +28,10 @@ class ListTally {
   #suppressed = 0;
   #missingLine: number | null = null;
 
-  add(template: CompiledTemplate, member: { line: number; cells: readonly string[]; isSuppressed: boolean; hasConsent: boolean }): void {
+  add(
+    template: CompiledTemplate,
+    member: { line: number; cells: readonly string[]; isSuppressed: boolean; hasConsent: boolean },
+  ): void {
     if (member.isSuppressed) {
       this.#suppressed++;
       return;

@@ -21,7 +21,7 @@ export interface SavedDraft {
  * Keeps an edit of a draft, if it was made on the version that is stored.
  *
  * @throws DomainError `campaign.stale` with `detail.changed`, the fields that now differ from the edit, when someone else
- * saved in between; `campaign.wrong_state` once it is no draft any more; `campaign.not_found`, `campaign.sender_not_found`,
+ * saved in between; `campaign.wrong_state` once it is no draft any more; `campaign.not_found`, `sender.not_found`,
  * `upload.not_found` for what is not there.
  */
 export async function saveDraft(tx: TenantTx, edit: Edit): Promise<Audited<SavedDraft>> {
@@ -56,7 +56,7 @@ async function changesOf(tx: TenantTx, edit: Edit) {
         select: { connectionId: true },
       })
     : null;
-  if (edit.senderId && sender === null) throw new DomainError("campaign.sender_not_found");
+  if (edit.senderId && sender === null) throw new DomainError("sender.not_found");
   return {
     ...(edit.name !== undefined && { name: edit.name }),
     ...(edit.kind !== undefined && { kind: edit.kind }),

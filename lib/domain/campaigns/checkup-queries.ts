@@ -1,0 +1,160 @@
+import { quotaGate, StoredAccount } from "#lib/domain/connections/model";
+import { DomainError } from "#lib/domain/errors";
+import type { TenantSql } from "#lib/infra/db/tenant";
+import { type Estimate, EstimateTally } from "./estimate.ts";
+import { estimateList, type ListEstimate } from "./estimate-queries.ts";
+import type { CampaignKind } from "./model.ts";
+import { namesOptOut } from "./opt-out.ts";
+import {
+  type PreflightCheck,
+  type PreflightCode,
+  type PreflightFacts,
+  type PreflightLevel,
+  preflightLevel,
+  runPreflight,
+} from "./preflight.ts";
+import { heldQuota, recentlySent } from "./rival-queries.ts";
+import { type CompiledTemplate, compileTemplate } from "./template.ts";
+
+/** Everything that decides whether a draft may go out, and what that would come to. */
+export interface Checkup {
+  /** The version of the draft that was looked at. */
+  readonly version: number;
+  readonly checks: readonly PreflightCheck[];
+  readonly level: PreflightLevel;
+  /** Who would get it: not suppressed, with consent where the kind needs it, and with a text that can be written. */
+  readonly people: number;
+  readonly parts: number;
+  /** Left out for the law's sake; `withoutConsent` only for commercial texts. */
+  readonly suppressed: number;
+  readonly withoutConsent: number;
+  /** The texts of those who would get it. */
+  readonly estimate: Estimate;
+  readonly missingLine: number | null;
+  /** The first texts as they would go out. */
+  readonly examples: readonly string[];
+}
+
+interface DraftRow {
+  version: number;
+  text: string;
+  kind: CampaignKind | null;
+  import_id: string | null;
+  import_state: string | null;
+  reading: number | null;
+  columns: string[] | null;
+  sender_name: string | null;
+  sender_status: string | null;
+  is_listed: boolean | null;
+  connection_id: string | null;
+  connection_state: "active" | "needs_reconnect" | "disconnected" | null;
+  scopes: string[] | null;
+  account: unknown;
+}
+
+async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> {
+  const { rows } = await sql.client.query<DraftRow>(
+    `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
+            s.name AS sender_name, s.status AS sender_status, s.is_listed,
+            n.id AS connection_id, n.state AS connection_state, n.scopes, n.account
+     FROM campaigns k
+     LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id
+     LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = k.sender_id
+     LEFT JOIN connections n ON n.workspace_id = $1 AND n.id = k.connection_id
+     WHERE k.workspace_id = $1 AND k.id = $2`,
+    [sql.workspaceId, campaignId],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new DomainError("campaign.not_found");
+  return row;
+}
+
+/** What a list that is not there comes to. */
+const nobody: Estimate = new EstimateTally().result();
+const noList: ListEstimate = {
+  ...{ everyone: nobody, consented: nobody, suppressed: 0, missingLine: null, examples: [], consentedExamples: [] },
+};
+
+/** The lines that judge the people who would get the text; the others judge everyone on the list. */
+const aboutReceivers: readonly PreflightCode[] = ["quota", "missing_values", "length", "segments", "duplicates"];
+
+/**
+ * Runs the check of a draft as it is stored, over every person of its list.
+ *
+ * @param asker Who asks; of two questions of one asker the older one is given up.
+ * @returns null when the asker has asked again meanwhile.
+ * @throws DomainError `campaign.not_found`.
+ */
+export async function checkCampaign(sql: TenantSql, campaignId: string, asker: string): Promise<Checkup | null> {
+  const draft = await readDraft(sql, campaignId);
+  const { template, problems } = compileTemplate(draft.text, draft.columns ?? []);
+  const list = await estimateOf(sql, draft, template, asker);
+  if (list === null) return null;
+  const isCommercial = draft.kind === "commercial";
+  const receivers = isCommercial ? list.consented : list.everyone;
+  const facts: PreflightFacts = {
+    ...wayOutFacts(draft),
+    quota: {
+      remaining: remainingQuota(draft),
+      held: draft.connection_id === null ? 0 : await heldQuota(sql, draft.connection_id, campaignId),
+    },
+    ...{ text: draft.text, kind: draft.kind, problems, estimate: list.everyone },
+    consented: list.consented.sendable,
+    namesOptOut: namesOptOut(draft.text),
+    recentlySent: await recentlySent(sql, {
+      campaignId,
+      text: draft.text,
+      importId: draft.import_id,
+      reading: draft.reading,
+    }),
+  };
+  const ofReceivers = runPreflight({ ...facts, estimate: receivers });
+  const checks = runPreflight(facts).map((check, at) =>
+    aboutReceivers.includes(check.code) ? (ofReceivers[at] ?? check) : check,
+  );
+  return {
+    ...{ version: draft.version, checks, level: preflightLevel(checks) },
+    ...{ people: receivers.sendable, parts: receivers.segments, suppressed: list.suppressed },
+    withoutConsent: isCommercial ? list.everyone.people - list.consented.people : 0,
+    ...{ estimate: receivers, missingLine: list.missingLine },
+    examples: isCommercial ? list.consentedExamples : list.examples,
+  };
+}
+
+async function estimateOf(
+  sql: TenantSql,
+  draft: DraftRow,
+  template: CompiledTemplate,
+  asker: string,
+): Promise<ListEstimate | null> {
+  if (draft.import_id === null || draft.reading === null || draft.import_state !== "ready") return noList;
+  return estimateList(sql, { importId: draft.import_id, reading: draft.reading }, template, asker);
+}
+
+function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connection" | "plan"> {
+  const account = StoredAccount.safeParse(draft.account).data ?? null;
+  const gate = quotaGate(account);
+  return {
+    sender:
+      draft.sender_name === null
+        ? null
+        : { name: draft.sender_name, isApproved: draft.sender_status === "approved" && draft.is_listed === true },
+    connection:
+      draft.connection_state === null
+        ? null
+        : { state: draft.connection_state, maySend: draft.scopes?.includes("messages:send") ?? false },
+    plan:
+      account === null
+        ? "unknown"
+        : gate === "no_plan"
+          ? "none"
+          : account.plan?.status === "past_due"
+            ? "past_due"
+            : "active",
+  };
+}
+
+function remainingQuota(draft: DraftRow): PreflightFacts["quota"]["remaining"] {
+  const quota = StoredAccount.safeParse(draft.account).data?.quota;
+  return quota === undefined || quota === null ? "unknown" : quota.remaining;
+}

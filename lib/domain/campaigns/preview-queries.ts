@@ -1,0 +1,142 @@
+import { hideDigits } from "#lib/domain/imports/raw-cell";
+import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
+
+/** One reading of one list. */
+export interface AudienceList {
+  readonly importId: string;
+  readonly reading: number;
+}
+
+/** A person of a list, as far as a text and the law are concerned. */
+export interface AudienceMember {
+  readonly line: number;
+  /** One per column; columns that were not asked for are empty. */
+  readonly cells: readonly string[];
+  readonly isSuppressed: boolean;
+  readonly hasConsent: boolean;
+}
+
+const MEMBERS_PER_READ = 10_000;
+
+/** Whether the number of `r` must not be texted, and whether it has a consent on record. */
+const STANDING = `
+  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn),
+  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted')`;
+
+/**
+ * Walks through a list by line, in flat memory.
+ *
+ * @param columns Indexes of the columns whose cells are wanted; the others stay in the database.
+ */
+export async function* audienceOf(
+  sql: TenantSql,
+  { importId, reading }: AudienceList,
+  columns: readonly number[],
+): AsyncGenerator<AudienceMember[]> {
+  // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
+  const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
+  let after = -1;
+  for (;;) {
+    const { rows } = await sql.client.query<unknown[]>({
+      text: `SELECT r.line, ${STANDING} ${wanted} FROM import_recipients r
+             WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line > $4 ORDER BY r.line LIMIT $5`,
+      values: [sql.workspaceId, importId, reading, after, MEMBERS_PER_READ],
+      rowMode: "array",
+    });
+    const members = rows.map((row) => toMember(row, columns));
+    if (members.length > 0) yield members;
+    const last = members.at(-1);
+    if (last === undefined || members.length < MEMBERS_PER_READ) return;
+    after = last.line;
+  }
+}
+
+function toMember(row: readonly unknown[], columns: readonly number[]): AudienceMember {
+  const cells: string[] = [];
+  for (const [at, column] of columns.entries()) cells[column] = String(row[at + 3] ?? "");
+  return { line: Number(row[0]), isSuppressed: row[1] === true, hasConsent: row[2] === true, cells };
+}
+
+/** How many people of a list may be texted. */
+export interface AudienceCover {
+  readonly people: number;
+  readonly suppressed: number;
+  /** Of those not suppressed, the ones with a consent on record. */
+  readonly consented: number;
+}
+
+/** Counts who of a list may be texted at all, and who with a commercial text. */
+export async function audienceCover(sql: TenantSql, { importId, reading }: AudienceList): Promise<AudienceCover> {
+  const { rows } = await sql.client.query<{ people: string; suppressed: string; consented: string }>(
+    `SELECT count(*) AS people, count(*) FILTER (WHERE suppressed) AS suppressed,
+            count(*) FILTER (WHERE NOT suppressed AND consented) AS consented
+     FROM (SELECT EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) AS suppressed,
+                  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted') AS consented
+           FROM import_recipients r WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3) AS people`,
+    [sql.workspaceId, importId, reading],
+  );
+  const [row] = rows;
+  return {
+    people: Number(row?.people ?? 0),
+    suppressed: Number(row?.suppressed ?? 0),
+    consented: Number(row?.consented ?? 0),
+  };
+}
+
+/** One person of a list, for the preview. */
+export interface PreviewPerson {
+  readonly line: number;
+  readonly msisdn: string;
+  readonly cells: readonly string[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+}
+
+/** Which person of a list to look at. */
+export type PersonPlace = { readonly at: number } | { readonly after: number } | { readonly before: number };
+
+/**
+ * Reads one person of a list: on a line, or the neighbour of one.
+ *
+ * @param fullNumbers Without it the digits of the number are hidden, in the column of numbers as well.
+ * @returns null when nobody stands there.
+ */
+export async function recipientAt(
+  tx: TenantTx,
+  importId: string,
+  place: PersonPlace,
+  fullNumbers: boolean,
+): Promise<PreviewPerson | null> {
+  const { workspaceId, db } = tx;
+  const list = await db.import.findUnique({
+    where: { workspaceId_id: { workspaceId, id: importId } },
+    select: { reading: true, phoneColumn: true },
+  });
+  if (list === null) return null;
+  const all = { workspaceId, importId, reading: list.reading };
+  const isBackwards = "before" in place;
+  const wanted = "at" in place ? place.at : "after" in place ? { gt: place.after } : { lt: place.before };
+  const row = await db.importRecipient.findFirst({
+    where: { ...all, line: wanted },
+    orderBy: { line: isBackwards ? "desc" : "asc" },
+  });
+  if (row === null) return null;
+  const previous = await db.importRecipient.findFirst({
+    where: { ...all, line: { lt: row.line } },
+    select: { line: true },
+    orderBy: { line: "desc" },
+  });
+  const next = await db.importRecipient.findFirst({
+    where: { ...all, line: { gt: row.line } },
+    select: { line: true },
+    orderBy: { line: "asc" },
+  });
+  const shown = (text: string) => (fullNumbers ? text : hideDigits(text));
+  return {
+    line: row.line,
+    msisdn: String(row.msisdn),
+    cells: row.cells.map((cell, index) => (index === list.phoneColumn ? shown(cell) : cell)),
+    hasPrevious: previous !== null,
+    hasNext: next !== null,
+  };
+}

@@ -1,0 +1,18 @@
+/** What stands for the code in the text that is kept; the real one is put in at the moment of sending. */
+export const codeDots = "••••••";
+
+/** How long a code can be entered. */
+export const codeLifetimeMs = 10 * 60_000;
+
+/** How often a code may be tried; afterwards the right one fails as well. */
+export const codeTries = 5;
+
+/** Codes and test messages one person may send in an hour. */
+export const testsPerHour = { name: "test-send", points: 5, seconds: 3600 } as const;
+
+/** What came of entering a code. */
+export type Confirmation =
+  | { readonly kind: "verified" }
+  | { readonly kind: "wrong"; readonly triesLeft: number }
+  /** Too old, tried too often, or of no number that waits for one. */
+  | { readonly kind: "over" };
