@@ -9,7 +9,10 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    rules: { "**/lib/i18n/messages.ts": { loaders: ["./lib/i18n/build/plain-json-imports.mjs"], as: "*.ts" } },
+  },
   serverExternalPackages: [
     "@node-rs/argon2",
     "@prisma/adapter-pg",
@@ -33,4 +36,12 @@ const nextConfig: NextConfig = {
   },
 };
 
-export default createNextIntlPlugin("./lib/i18n/request.ts")(nextConfig);
+// Texts are compiled with the build, so that no page carries a compiler: 9 kB less script on each.
+const withTexts = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  experimental: {
+    messages: { path: ["./lib/i18n/tr", "./lib/i18n/en"], format: "json", locales: ["tr", "en"], precompile: true },
+  },
+});
+
+export default withTexts(nextConfig);

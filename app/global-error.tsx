@@ -1,7 +1,7 @@
 "use client";
 
-import english from "../lib/i18n/en/states.json" with { type: "json" };
-import turkish from "../lib/i18n/tr/states.json" with { type: "json" };
+import english from "../lib/i18n/en/states.json";
+import turkish from "../lib/i18n/tr/states.json";
 import "./globals.css";
 
 // The layout itself failed, and with it the choice of language: both are shown, without anything that could fail again.

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { Toaster } from "#components/ui/toast";
 import { BottomBar } from "./bottom-bar";
-import { Command, type CommandGroup } from "./command";
+import { Command } from "./command";
+import type { CommandGroup } from "./command-items";
 import type { NavGroup } from "./navigation";
 import { Rail } from "./rail";
 import { CONTENT_ID, SkipLink } from "./skip-link";

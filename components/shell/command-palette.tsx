@@ -8,7 +8,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { startTransition } from "react";
 import { Icon } from "#components/ui/icon";
-import type { CommandGroup, CommandItem } from "./command";
+import type { CommandGroup, CommandItem } from "./command-items";
 import { matchScore } from "./match";
 
 interface CommandPaletteProps {

@@ -3,40 +3,13 @@
 import Search from "lucide-react/icons/search";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import {
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useEffectEvent,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Icon } from "#components/ui/icon";
+import { useLate } from "#components/ui/use-late";
 import { VisuallyHidden } from "#components/ui/visually-hidden";
+import type { CommandGroup } from "./command-items";
 import type { NavGroup } from "./navigation";
-import { readKey, takesLetters } from "./shortcuts";
-
-/** One line of the palette. */
-export interface CommandItem {
-  id: string;
-  label: string;
-  icon?: ReactNode;
-  href?: string | undefined;
-  onSelect?: (() => void | Promise<void>) | undefined;
-  /** Other words people may type for it. */
-  keywords?: readonly string[] | undefined;
-  /** Its keys, such as `G C`. */
-  keys?: string | undefined;
-}
-
-/** Lines under one heading. */
-export interface CommandGroup {
-  id: string;
-  label: string;
-  items: readonly CommandItem[];
-}
+import { useFirstActivity, useShortcuts } from "./use-shortcuts";
 
 interface CommandProps {
   nav: readonly NavGroup[];
@@ -46,12 +19,8 @@ interface CommandProps {
   hasKeys?: boolean | undefined;
 }
 
-const PREFIX_MS = 1500;
-
-// Both are fetched when somebody reaches for them: over the button, or with the first half of the chord.
-const loadPalette = () => import("#components/shell/command-palette");
-const CommandPalette = lazy(() => loadPalette().then((part) => ({ default: part.CommandPalette })));
-const KeyList = lazy(() => import("#components/shell/key-list").then((part) => ({ default: part.KeyList })));
+const loadPalette = () => import("#components/shell/command-palette").then((module) => module.CommandPalette);
+const loadKeys = () => import("#components/shell/key-list").then((module) => module.KeyList);
 
 const never = () => () => undefined;
 const onApple = () => /mac|iphone|ipad/i.test(navigator.userAgent);
@@ -63,49 +32,25 @@ export function Command({ nav, groups, composeHref, hasKeys = true }: CommandPro
   const router = useRouter();
   const isApple = useSyncExternalStore(never, onApple, onServer);
   const [shown, setShown] = useState<"nothing" | "palette" | "keys">("nothing");
-  const prefixAt = useRef(Number.NEGATIVE_INFINITY);
-
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === "Control" || event.key === "Meta") void loadPalette();
-    if (event.defaultPrevented || event.isComposing || event.repeat) return;
-    const shortcut = readKey({
-      key: event.key,
-      hasCommand: event.ctrlKey || event.metaKey,
-      hasAlt: event.altKey,
-      isTyping: !hasKeys || takesLetters(event.target),
-      afterPrefix: event.timeStamp - prefixAt.current < PREFIX_MS,
-    });
-    prefixAt.current = shortcut.kind === "prefix" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    if (shortcut.kind === "none" || shortcut.kind === "prefix") return;
+  const CommandPalette = useLate(loadPalette, shown === "palette");
+  const KeyList = useLate(loadKeys, shown === "keys");
+  useFirstActivity(() => void loadPalette());
+  useShortcuts(hasKeys, (shortcut) => {
     if (shortcut.kind === "palette") setShown(shown === "palette" ? "nothing" : "palette");
     if (shortcut.kind === "keys") setShown("keys");
-    const place =
-      shortcut.kind === "go"
-        ? nav.flatMap((group) => group.items).find((item) => item.key === shortcut.key)
-        : undefined;
-    const href = shortcut.kind === "compose" ? composeHref : place?.href;
-    if (href !== undefined) router.push(href);
-    event.preventDefault();
+    const places = nav.flatMap((group) => group.items);
+    const href =
+      shortcut.kind === "compose"
+        ? composeHref
+        : shortcut.kind === "go" && places.find((item) => item.key === shortcut.key)?.href;
+    if (href) router.push(href);
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKey(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
 
   const open = () => setShown("palette");
   const close = () => setShown("nothing");
-  const preload = () => void loadPalette();
   return (
     <>
-      <button
-        type="button"
-        className="cmd"
-        aria-haspopup="dialog"
-        onClick={open}
-        onPointerEnter={preload}
-        onFocus={preload}
-      >
+      <button type="button" className="cmd" aria-haspopup="dialog" onClick={open}>
         <Icon of={Search} />
         <span className="trunc">{t("open")}</span>
         <kbd>{isApple ? "⌘ K" : "Ctrl K"}</kbd>
@@ -114,10 +59,10 @@ export function Command({ nav, groups, composeHref, hasKeys = true }: CommandPro
         <Icon of={Search} size="large" />
         <VisuallyHidden>{t("open")}</VisuallyHidden>
       </button>
-      <Suspense>
-        {shown === "palette" && <CommandPalette groups={groups} onClose={close} onKeys={() => setShown("keys")} />}
-        {shown === "keys" && <KeyList nav={nav} hasCompose={composeHref !== undefined} onClose={close} />}
-      </Suspense>
+      {CommandPalette && shown === "palette" && (
+        <CommandPalette groups={groups} onClose={close} onKeys={() => setShown("keys")} />
+      )}
+      {KeyList && shown === "keys" && <KeyList nav={nav} hasCompose={composeHref !== undefined} onClose={close} />}
     </>
   );
 }

@@ -18,7 +18,7 @@ export function PlainPage({ controls, wide, children }: PlainPageProps) {
       <SkipLink />
       <header className="plain-top">
         <Wordmark />
-        <div className="end row">{controls}</div>
+        <div className="controls">{controls}</div>
       </header>
       <main className={clsx("plain-main", wide && "plain-main-wide")} id={CONTENT_ID} tabIndex={-1}>
         {children}

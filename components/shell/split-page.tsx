@@ -14,7 +14,7 @@ export function SplitPage({ controls, children }: { controls?: ReactNode; childr
       <div className="split-main">
         <header className="row">
           <Wordmark />
-          <div className="end row">{controls}</div>
+          <div className="controls">{controls}</div>
         </header>
         <main className="split-form" id={CONTENT_ID} tabIndex={-1}>
           {children}

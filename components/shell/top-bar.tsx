@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Avatar } from "#components/ui/avatar";
 import { Icon } from "#components/ui/icon";
-import { Menu, type MenuGroup } from "#components/ui/menu";
+import { Menu } from "#components/ui/menu";
+import type { MenuGroup } from "#components/ui/menu-items";
 import { Logo } from "./logo";
 
 export interface TopBarProps {

@@ -3,7 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
-import type { DialogProps } from "#components/ui/dialog";
+import type { DialogProps } from "#components/ui/dialog-props";
 
 /** The surface behind Dialog. Only Dialog renders it, and late. */
 export function DialogSurface({ isOpen, onClose, title, text, children, footer, width, kind = "plain" }: DialogProps) {

@@ -1,39 +1,22 @@
 "use client";
 
-import { createContext, lazy, type ReactNode, Suspense, use, useState } from "react";
+import { createContext, type ReactNode, use, useState } from "react";
 import { Button, type ButtonProps, type ButtonShape } from "#components/ui/button";
-
-export interface DialogProps {
-  isOpen: boolean;
-  onClose: () => void;
-  title: ReactNode;
-  /** Read with the title; what will happen. */
-  text?: ReactNode;
-  children?: ReactNode;
-  /** Buttons, the way out first. */
-  footer?: ReactNode;
-  width?: "regular" | "wide" | undefined;
-  /** `alert` for what cannot be taken back: a press outside does not close it. */
-  kind?: "plain" | "alert" | undefined;
-}
+import type { DialogProps } from "#components/ui/dialog-props";
+import { useLate } from "#components/ui/use-late";
 
 // Fetched when the first dialog opens: most visits open none.
-const DialogSurface = lazy(() =>
-  import("#components/ui/dialog-surface").then((part) => ({ default: part.DialogSurface })),
-);
+const load = () => import("#components/ui/dialog-surface").then((module) => module.DialogSurface);
 
 const CloseContext = createContext<() => void>(() => undefined);
 
 /** Something to decide before the page goes on. Focus goes in, stays in, and comes back. */
 export function Dialog(props: DialogProps) {
-  const [wasOpened, setOpened] = useState(props.isOpen);
-  if (props.isOpen && !wasOpened) setOpened(true);
-  if (!wasOpened) return null;
+  const DialogSurface = useLate(load, props.isOpen);
+  if (DialogSurface === undefined) return null;
   return (
     <CloseContext value={props.onClose}>
-      <Suspense>
-        <DialogSurface {...props} />
-      </Suspense>
+      <DialogSurface {...props} />
     </CloseContext>
   );
 }

@@ -6,7 +6,7 @@ import Check from "lucide-react/icons/check";
 import Link from "next/link";
 import { type RefObject, startTransition } from "react";
 import { Icon } from "#components/ui/icon";
-import type { MenuGroup, MenuItem } from "#components/ui/menu";
+import type { MenuGroup, MenuItem } from "#components/ui/menu-items";
 
 interface MenuPopupProps {
   label: string;

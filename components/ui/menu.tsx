@@ -2,31 +2,10 @@
 
 import { clsx } from "clsx";
 import Ellipsis from "lucide-react/icons/ellipsis";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Icon } from "#components/ui/icon";
-
-/** One thing to do or one place to go. */
-export interface MenuItem {
-  id: string;
-  label: ReactNode;
-  icon?: ReactNode;
-  href?: string | undefined;
-  /** From a server component this is a server action. */
-  onSelect?: (() => void | Promise<void>) | undefined;
-  /** At the end of the line: a key, a role. */
-  hint?: ReactNode;
-  isDanger?: boolean | undefined;
-  isDisabled?: boolean | undefined;
-  /** The one that is chosen now. */
-  isCurrent?: boolean | undefined;
-}
-
-/** Items that belong together; a line parts them from the next group. */
-export interface MenuGroup {
-  id: string;
-  label?: ReactNode;
-  items: readonly MenuItem[];
-}
+import type { MenuGroup } from "#components/ui/menu-items";
+import { useLate } from "#components/ui/use-late";
 
 interface MenuProps {
   /** Name of the button and of the menu. */
@@ -39,18 +18,13 @@ interface MenuProps {
 }
 
 // The list is a third of a page's script budget and most visits open none: it is fetched when somebody reaches for it.
-const load = () => import("#components/ui/menu-popup");
-const MenuPopup = lazy(() => load().then((part) => ({ default: part.MenuPopup })));
+const load = () => import("#components/ui/menu-popup").then((module) => module.MenuPopup);
 
 /** A button that opens a list of things to do. */
 export function Menu({ label, groups, face, buttonClassName, align = "end" }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
-  const [wasOpened, setOpened] = useState(false);
-  const toggle = () => {
-    setOpened(true);
-    setOpen(!isOpen);
-  };
+  const MenuPopup = useLate(load, isOpen);
   const preload = () => void load();
   return (
     <>
@@ -64,21 +38,12 @@ export function Menu({ label, groups, face, buttonClassName, align = "end" }: Me
         aria-expanded={isOpen}
         onPointerEnter={preload}
         onFocus={preload}
-        onClick={toggle}
+        onClick={() => setOpen(!isOpen)}
       >
         {face ?? <Icon of={Ellipsis} />}
       </button>
-      {wasOpened && (
-        <Suspense>
-          <MenuPopup
-            label={label}
-            groups={groups}
-            isOpen={isOpen}
-            onOpenChange={setOpen}
-            button={button}
-            align={align}
-          />
-        </Suspense>
+      {MenuPopup !== undefined && (
+        <MenuPopup label={label} groups={groups} isOpen={isOpen} onOpenChange={setOpen} button={button} align={align} />
       )}
     </>
   );

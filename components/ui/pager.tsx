@@ -20,23 +20,29 @@ export function Pager({ previousHref, nextHref, children }: PagerProps) {
   return (
     <nav className="pager" aria-label={t("label")}>
       <span className="grow">{children}</span>
-      <Step href={previousHref} icon={<Icon of={ChevronLeft} />} label={t("previous")} />
-      <Step href={nextHref} icon={<Icon of={ChevronRight} />} label={t("next")} />
+      <Step href={previousHref}>
+        <Icon of={ChevronLeft} />
+        {t("previous")}
+      </Step>
+      <Step href={nextHref}>
+        {t("next")}
+        <Icon of={ChevronRight} />
+      </Step>
     </nav>
   );
 }
 
-function Step({ href, icon, label }: { href: string | undefined; icon: ReactNode; label: string }) {
+function Step({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) {
     return (
-      <Button small icon={icon} disabled>
-        {label}
+      <Button small disabled>
+        {children}
       </Button>
     );
   }
   return (
-    <LinkButton small icon={icon} href={href}>
-      {label}
+    <LinkButton small href={href}>
+      {children}
     </LinkButton>
   );
 }

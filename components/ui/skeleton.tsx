@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { VisuallyHidden } from "#components/ui/visually-hidden";
 
@@ -15,10 +16,16 @@ export function Skeleton({ width, height = 12, round }: SkeletonProps) {
 }
 
 /** A card that is being filled. */
-export function SkeletonCard({ height = 110 }: { height?: number | undefined }) {
+export function SkeletonCard({
+  height = 110,
+  className,
+}: {
+  height?: number | undefined;
+  className?: string | undefined;
+}) {
   const t = useTranslations("states");
   return (
-    <div className="card" aria-busy="true">
+    <div className={clsx("card", className)} aria-busy="true">
       <div className="cb stack stack-3">
         <VisuallyHidden>{t("loading")}</VisuallyHidden>
         <Skeleton width="40%" height={30} />

@@ -8,7 +8,7 @@ import X from "lucide-react/icons/x";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Icon } from "#components/ui/icon";
-import type { ToastRequest } from "#components/ui/toast";
+import type { ToastRequest } from "#components/ui/toast-request";
 
 const SHOWN_MS = 6000;
 const icons = { ok: CircleCheck, info: Info, bad: CircleX };
@@ -42,7 +42,7 @@ function Feeder({ requests, onTaken }: ToastViewportProps) {
       const isBad = request.tone === "bad";
       add({
         data: request,
-        description: request.text,
+        title: request.text,
         priority: isBad ? "high" : "low",
         timeout: isBad ? 0 : SHOWN_MS,
       });
@@ -62,7 +62,7 @@ function Stack() {
         <Toast.Content className="toast">
           <Icon of={icons[tone]} tone={tone === "info" ? undefined : tone} />
           <span className="grow">
-            <Toast.Description render={<span />} />
+            <Toast.Title render={<span />} />
             {reference !== undefined && <span className="ref"> {reference}</span>}
           </span>
           {action !== undefined && (
