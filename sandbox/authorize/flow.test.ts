@@ -83,6 +83,19 @@ describe("codes", () => {
     expect((await account(token.access_token)).status).toBe(401);
   });
 
+  it("used twenty times at once: at most one key comes out, and it does not work", async () => {
+    const { id } = await sandbox.customer();
+    const beginning = await app.begin();
+    const back = await app.approve(beginning, { workspace: id });
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => app.exchange(back, beginning)));
+    const keys = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value.access_token] : []));
+    expect(keys.length).toBeLessThanOrEqual(1);
+    for (const key of keys) expect((await account(key)).status).toBe(401);
+    const { body } = await sandbox.control(`/keys?workspace=${id}&state=active`);
+    // One is the fixture's own.
+    expect(list(body, "keys")).toHaveLength(1);
+  });
+
   it.each([
     ["another verifier", { code_verifier: oauth.randomPKCECodeVerifier() }, 400, "invalid_grant"],
     ["another redirect address", { redirect_uri: `${redirectUri}/` }, 400, "invalid_grant"],

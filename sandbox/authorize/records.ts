@@ -1,4 +1,4 @@
-import type { Adapter, AdapterPayload } from "oidc-provider";
+import { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 import { keyPrefix } from "../keys.ts";
 import { OAuthScope } from "../workspaces.ts";
 import type { World } from "../world.ts";
@@ -6,6 +6,7 @@ import type { World } from "../world.ts";
 /** Which workspace each authorization was given for, by grant id. */
 export type Consents = Map<string, string>;
 
+const secondUse = "authorization code used twice";
 const lifetimeSeconds = 10 * 365 * 24 * 3_600;
 
 type Kept = { payload: AdapterPayload; expiresAt: number };
@@ -13,6 +14,11 @@ type Kept = { payload: AdapterPayload; expiresAt: number };
 /** Sessions, interactions, codes and grants: short-lived, so memory is enough. */
 class ShortLived implements Adapter {
   readonly #rows = new Map<string, Kept>();
+  readonly #onSecondUse: (grantId: string) => void;
+
+  constructor(onSecondUse: (grantId: string) => void) {
+    this.#onSecondUse = onSecondUse;
+  }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
     const now = Date.now();
@@ -36,9 +42,14 @@ class ShortLived implements Adapter {
     return undefined;
   }
 
+  // The library looks first and consumes later; calls that come together would all have looked before one consumes.
   async consume(id: string): Promise<void> {
     const row = this.#rows.get(id);
-    if (row !== undefined) row.payload.consumed = Math.floor(Date.now() / 1_000);
+    if (row === undefined || row.payload.consumed !== undefined) {
+      this.#onSecondUse(row?.payload.grantId ?? "");
+      throw new errors.InvalidGrant("authorization code already consumed");
+    }
+    row.payload.consumed = Math.floor(Date.now() / 1_000);
   }
 
   async destroy(id: string): Promise<void> {
@@ -109,13 +120,18 @@ class KeyRecords implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    this.#world.keys.revokeGrant(grantId, "authorization code used twice");
+    this.#world.keys.revokeGrant(grantId, secondUse);
   }
 }
 
 /** Where the authorization server keeps what it issues. */
 export function recordsFor(world: World, consents: Consents): (name: string) => Adapter {
-  return (name) => (name === "AccessToken" ? new KeyRecords(world, consents) : new ShortLived());
+  const onSecondUse = (grantId: string): void => {
+    // Without its consent a key of the first use can no longer be issued, should that still be under way.
+    consents.delete(grantId);
+    world.keys.revokeGrant(grantId, secondUse);
+  };
+  return (name) => (name === "AccessToken" ? new KeyRecords(world, consents) : new ShortLived(onSecondUse));
 }
 
 export const keyLifetimeSeconds = lifetimeSeconds;
