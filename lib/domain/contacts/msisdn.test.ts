@@ -84,7 +84,15 @@ describe("parseMsisdn against the library", () => {
       "+447911123456",
       "+881612345678",
     ];
-    for (const number of [...numbers, "+99912345678", "+05321234567", "+5321234567", "+1234567"]) {
+    for (const number of [
+      ...numbers,
+      "+99912345678",
+      "+05321234567",
+      "+5321234567",
+      "005321234567",
+      "0005321234567",
+      "+1234567",
+    ]) {
       expect(byUs(number), number).toBe(byLibrary(number));
     }
   });
@@ -112,6 +120,7 @@ describe("parseMsisdn", () => {
     ["5321234567.0", "decimal"],
     ["5321234567,00", "decimal"],
     ["905321234567.0", "decimal"],
+    ["5321234567.00", "decimal"],
     ["5.321234567E+09", "scientific"],
     ["9,05321234567e11", "scientific"],
   ])("reads %j and says what it mended: %s", (raw, repair) => {
@@ -169,7 +178,7 @@ describe("parseMsisdn", () => {
     expect(parseMsisdn(raw)).toEqual({ ok: false, verdict: "landline" });
   });
 
-  it.each(["+31612345678", "0031 6 12345678", "+1 (202) 555-0143", "+49 170 1234567", "+5321234567"])(
+  it.each(["+31612345678", "0031 6 12345678", "+1 (202) 555-0143", "+49 170 1234567", "+5321234567", "005321234567"])(
     "knows %j as a number of another country",
     (raw) => {
       expect(parseMsisdn(raw)).toEqual({ ok: false, verdict: "foreign" });

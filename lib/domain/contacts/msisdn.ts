@@ -87,9 +87,8 @@ function mobileIn(value: number, digits: number, zeros: number, hasPlus: boolean
   if (digits === nationalDigits) {
     if (!hasPlus && zeros <= 1) national = value;
   } else if (zeros === 0 || (zeros === 2 && !hasPlus)) {
-    if (digits === 12 && value >= countryCode && value < countryCode + 1e10) national = value - countryCode;
-    else if (digits === 13 && value >= 10 * countryCode && value < 10 * countryCode + 1e10)
-      national = value - 10 * countryCode;
+    if (digits === 12) national = value - countryCode;
+    else if (digits === 13) national = value - 10 * countryCode;
   }
   if (national < 5e9 || national >= 6e9) return 0;
   return isMobilePair[Math.floor(national / 1e7) - 500] === 1 ? national : 0;

@@ -111,7 +111,6 @@ export class CsvReader {
       if (isEnd) this.#refuseQuote();
       return -1;
     }
-    if (closing + 1 === length && !isEnd) return -1;
     const body = text.slice(start + 1, closing);
     return this.#afterQuote(text, hasEscapes ? body.replaceAll('""', '"') : body, closing + 1, isEnd, rows);
   }

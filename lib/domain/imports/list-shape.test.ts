@@ -63,6 +63,12 @@ describe("findShape", () => {
     expect(shapeOf("Ev Telefonu,Cep Telefonu\n02163844000,05331234567\n02163844001,\n").phoneColumn).toBe(1);
   });
 
+  it("believes a column named for phones though most of its numbers are landlines, and no other", () => {
+    const landlines = "02163844000;x\n02163844001;x\n05331234567;x\n";
+    expect(shapeOf(`Telefon;Not\n${landlines}`).phoneColumn).toBe(0);
+    expect(shapeOf(`Kod;Not\n${landlines}`).phoneColumn).toBeNull();
+  });
+
   it("does not take an order number for a phone number", () => {
     expect(shapeOf("No,Telefon\n1001,05321234567\n1002,05331234567\n").phoneColumn).toBe(1);
   });
