@@ -86,7 +86,7 @@ describe("no answer", () => {
   ])("hanging %s acceptance leaves %i in the ledger", async (when, accepted) => {
     const one = await customer();
     await one.spoil({ kind: "hang", when });
-    const gaveUp = one.call("/v1/messages", { method: "POST", body: message, signal: AbortSignal.timeout(150) });
+    const gaveUp = one.call("/v1/messages", { method: "POST", body: message, signal: AbortSignal.timeout(500) });
     await expect(gaveUp).rejects.toThrow(/timeout/i);
     expect(await one.accepted()).toBe(accepted);
     const { body } = await sandbox.control(`/calls?workspace=${one.id}`);
