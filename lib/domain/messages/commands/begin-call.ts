@@ -112,7 +112,15 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   const { rows } = await sql.client.query<BeganRow>({
     name: "begin-call",
     text: BEGIN_CALL,
-    values: [sql.workspaceId, lease.chunkId, lease.fence, options.leaseMs, options.limit, options.fromId, options.attemptId],
+    values: [
+      sql.workspaceId,
+      lease.chunkId,
+      lease.fence,
+      options.leaseMs,
+      options.limit,
+      options.fromId,
+      options.attemptId,
+    ],
   });
   const row = rows[0];
   if (row === undefined) throw new Error("a call was begun without an answer");

@@ -9,8 +9,8 @@ export interface ChunkLease {
   readonly fence: number;
   readonly firstId: string;
   readonly lastId: string;
-  /** The connection's last call failed; a read call must succeed before a message goes out. */
-  readonly isTroubled: boolean;
+  /** Set when the connection's last call failed: its sealed key, for a read call that must succeed first. */
+  readonly troubledKey: Uint8Array | null;
 }
 
 /** What a claim needs besides the workspace. */
@@ -30,7 +30,7 @@ interface LeaseRow {
   fence: number;
   first_id: string;
   last_id: string;
-  is_troubled: boolean;
+  troubled_key: Buffer | null;
 }
 
 // Only free chunks: a lease that ran out is first given back by `reclaimLeases`, which looks after its open calls.
@@ -38,7 +38,7 @@ interface LeaseRow {
 const CLAIM = `
 WITH picked AS (
   SELECT c.id, k.connection_id, n.provider,
-    n.last_error_at IS NOT NULL AND coalesce(n.last_error_at > n.last_ok_at, true) AS is_troubled
+    CASE WHEN n.last_error_at IS NOT NULL AND coalesce(n.last_error_at > n.last_ok_at, true) THEN n.key_sealed END AS troubled_key
   FROM chunks c
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
@@ -54,7 +54,7 @@ UPDATE chunks c
 SET lease_until = clock_timestamp() + $3::int * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
 FROM picked p
 WHERE c.workspace_id = $1 AND c.id = p.id
-RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.is_troubled`;
+RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.troubled_key`;
 
 /** Takes the next free chunk of the workspace that may go out now; null when there is none. */
 export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise<ChunkLease | null> {
@@ -73,6 +73,6 @@ export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise
     fence: row.fence,
     firstId: row.first_id,
     lastId: row.last_id,
-    isTroubled: row.is_troubled,
+    troubledKey: row.troubled_key === null ? null : Uint8Array.from(row.troubled_key),
   };
 }

@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import type { Audited } from "#lib/domain/audit/model";
+import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import type { CampaignInput } from "#lib/domain/campaigns/schema";
+import { toPublicId } from "#lib/domain/ids";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { enqueue } from "#lib/infra/queue";
+
+/**
+ * Cancels what has not been sent. No call begins after this is committed; the worker then marks the rest as cancelled,
+ * chunk by chunk, each only when no call of it is open.
+ *
+ * @throws DomainError `campaign.wrong_state`, `campaign.not_found`.
+ */
+export async function cancelCampaign(tx: TenantTx, input: z.output<typeof CampaignInput>): Promise<Audited<null>> {
+  const row = await findCampaign(tx, input.campaignId);
+  const finishedAt = await databaseNow(tx);
+  const { from } = await moveCampaign(tx, row, { type: "cancel" }, { mayControl: true }, { finishedAt });
+  await enqueue(tx.db, "workspace.wake", { workspaceId: tx.workspaceId });
+  return { result: null, audit: { subject: toPublicId("campaign", row.id), detail: { from } } };
+}

@@ -1,0 +1,115 @@
+import type { Audited } from "#lib/domain/audit/model";
+import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import type { CampaignEvent } from "#lib/domain/campaigns/model";
+import { StoredAccount } from "#lib/domain/connections/model";
+import { toPublicId } from "#lib/domain/ids";
+import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
+
+/**
+ * Counts what was written for a campaign and notes where it lies, once. Also for one that was cancelled meanwhile: its
+ * messages are there and must be accounted for.
+ */
+export async function countMessages(sql: TenantSql, campaignId: string): Promise<void> {
+  const key = [sql.workspaceId, campaignId];
+  const found = await sql.client.query(
+    "SELECT FROM campaigns WHERE workspace_id = $1 AND id = $2 AND prepared_at IS NULL FOR UPDATE",
+    key,
+  );
+  if (found.rowCount === 0) return;
+  await sql.client.query(
+    `INSERT INTO message_stats (workspace_id, campaign_id, state, messages, parts)
+     SELECT $1, $2, m.state, count(*), sum(m.parts)
+     FROM messages m
+     WHERE m.workspace_id = $1 AND m.campaign_id = $2
+       AND m.id >= (SELECT first_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no LIMIT 1)
+       AND m.id <= (SELECT last_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no DESC LIMIT 1)
+     GROUP BY m.state ORDER BY m.state`,
+    key,
+  );
+  await sql.client.query(
+    `UPDATE campaigns k SET prepared_at = now(), updated_at = now(),
+       first_id = (SELECT first_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no LIMIT 1),
+       last_id = (SELECT last_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no DESC LIMIT 1),
+       people = coalesce((SELECT sum(messages) FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2), 0),
+       parts = coalesce((SELECT sum(parts) FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2), 0)
+     WHERE k.workspace_id = $1 AND k.id = $2`,
+    key,
+  );
+}
+
+/** A quota read longer ago than this proves nothing any more. */
+const QUOTA_AGE_MS = 15 * 60_000;
+
+/** Messages that other campaigns are about to send on the connection: promised, though not taken off the quota yet. */
+async function promised(tx: TenantTx, connectionId: string, exceptId: string): Promise<number> {
+  const { workspaceId } = tx;
+  const others = await tx.db.campaign.findMany({
+    where: { workspaceId, connectionId, state: "sending", id: { not: exceptId } },
+    select: { id: true },
+  });
+  const { _sum } = await tx.db.messageStat.aggregate({
+    where: { workspaceId, campaignId: { in: others.map(({ id }) => id) }, state: "pending" },
+    _sum: { messages: true },
+  });
+  return _sum.messages ?? 0;
+}
+
+/** What keeps a prepared campaign from being sent, or the event that starts it. */
+async function decide(
+  tx: TenantTx,
+  campaign: { readonly id: string; readonly connectionId: string | null },
+  sendable: number,
+  now: Date,
+): Promise<CampaignEvent> {
+  const { workspaceId } = tx;
+  if (sendable === 0 || campaign.connectionId === null) return { type: "fail" };
+  const workspace = await tx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { haltedAt: true } });
+  if (workspace.haltedAt !== null) return { type: "block", reason: "halt" };
+  const connection = await tx.db.connection.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: campaign.connectionId } },
+    select: { state: true, scopes: true, account: true, accountAt: true },
+  });
+  if (connection.state !== "active") return { type: "block", reason: "connection" };
+  if (!connection.scopes.includes("messages:send")) return { type: "block", reason: "scope" };
+  const account = StoredAccount.safeParse(connection.account);
+  const isFresh = connection.accountAt !== null && now.getTime() - connection.accountAt.getTime() < QUOTA_AGE_MS;
+  const remaining = isFresh && account.success ? account.data.quota?.remaining : null;
+  if (remaining !== null && remaining !== undefined) {
+    const free = remaining - (await promised(tx, campaign.connectionId, campaign.id));
+    if (free < sendable) return { type: "block", reason: "quota" };
+  }
+  return { type: "ready" };
+}
+
+/**
+ * Lets a campaign whose messages are written go out, or stops it with the reason: nobody can be sent to, the connection is
+ * not ready, or the quota known of late is certainly too small.
+ *
+ * @throws DomainError `campaign.wrong_state` when it was cancelled meanwhile.
+ */
+export async function startSending(
+  tx: TenantTx,
+  campaignId: string,
+  now: Date,
+): Promise<Audited<CampaignEvent["type"]>> {
+  const { workspaceId } = tx;
+  const row = await findCampaign(tx, campaignId);
+  const pending = await tx.db.messageStat.findUnique({
+    where: { workspaceId_campaignId_state: { workspaceId, campaignId, state: "pending" } },
+  });
+  const sendable = pending?.messages ?? 0;
+  const event = await decide(tx, row, sendable, now);
+  const isFailed = event.type === "fail";
+  const change = isFailed ? { stateReason: "nobody_to_send_to", finishedAt: now } : {};
+  await moveCampaign(tx, row, event, { holdPlaced: true, connectionReady: true }, change);
+  if (isFailed) {
+    await tx.db.chunk.updateMany({ where: { workspaceId, campaignId }, data: { state: "settled" } });
+  }
+  const detail = {
+    event: event.type,
+    reason: event.type === "block" ? event.reason : null,
+    people: row.people,
+    sendable,
+  };
+  return { result: event.type, audit: { subject: toPublicId("campaign", campaignId), detail } };
+}

@@ -1,0 +1,58 @@
+import { type CampaignEffect, mustMove } from "#lib/domain/campaigns/lifecycle";
+import type { CampaignEvent, CampaignFacts, CampaignState, CampaignStatus } from "#lib/domain/campaigns/model";
+import { rowOf, statusOf } from "#lib/domain/campaigns/status";
+import { DomainError } from "#lib/domain/errors";
+import type { Prisma } from "#lib/infra/db/generated/client";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+type CampaignRow = Awaited<ReturnType<typeof findCampaign>>;
+
+/** Reads a campaign of the workspace. @throws DomainError `campaign.not_found`. */
+export async function findCampaign(tx: TenantTx, id: string) {
+  const row = await tx.db.campaign.findUnique({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id } } });
+  if (row === null) throw new DomainError("campaign.not_found");
+  return row;
+}
+
+/** The database's present, by which every window and lease is measured. */
+export async function databaseNow(tx: TenantTx): Promise<Date> {
+  const rows = await tx.db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;
+  const now = rows[0]?.now;
+  if (now === undefined) throw new Error("the database told no time");
+  return now;
+}
+
+/** How a campaign moved. */
+export interface Move {
+  readonly from: CampaignState;
+  readonly status: CampaignStatus;
+  readonly effects: readonly CampaignEffect[];
+}
+
+/**
+ * Moves a campaign by one event, if it is still as it was read: of two that move it at once, one is refused.
+ *
+ * @param change Columns beside the state.
+ * @throws DomainError with the lifecycle's refusal, or `campaign.wrong_state` when someone was faster.
+ */
+export async function moveCampaign(
+  tx: TenantTx,
+  row: CampaignRow,
+  event: CampaignEvent,
+  facts: CampaignFacts,
+  change: Prisma.CampaignUncheckedUpdateManyInput = {},
+): Promise<Move> {
+  const { status, effects } = mustMove(statusOf(row), event, facts);
+  const { count } = await tx.db.campaign.updateMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      id: row.id,
+      state: row.state,
+      stateReason: row.stateReason,
+      version: row.version,
+    },
+    data: { ...rowOf(status), updatedAt: await databaseNow(tx), ...change },
+  });
+  if (count !== 1) throw new DomainError("campaign.wrong_state", { state: row.state, event: event.type });
+  return { from: row.state, status, effects };
+}

@@ -1,0 +1,78 @@
+import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** What was frozen when the campaign was started. */
+export interface FrozenCampaign {
+  readonly id: string;
+  readonly state: CampaignState;
+  readonly kind: CampaignKind;
+  readonly text: string;
+  readonly connectionId: string;
+  readonly senderName: string;
+  readonly importId: string;
+  readonly reading: number;
+  readonly columns: readonly string[];
+}
+
+/** Reads what a started campaign is prepared from; null when there is none or something of it is missing. */
+export async function frozenCampaign(sql: TenantSql, campaignId: string): Promise<FrozenCampaign | null> {
+  const { rows } = await sql.client.query<FrozenCampaign>(
+    `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
+       k.import_id AS "importId", k.import_reading AS reading, i.columns
+     FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
+     WHERE k.workspace_id = $1 AND k.id = $2 AND k.kind IS NOT NULL AND k.connection_id IS NOT NULL
+       AND k.sender_name IS NOT NULL AND k.import_reading IS NOT NULL`,
+    [sql.workspaceId, campaignId],
+  );
+  return rows[0] ?? null;
+}
+
+/** One person of a frozen list, with what the workspace knows about the number. */
+export interface FrozenPerson {
+  readonly line: number;
+  /** E.164 digits, as text. */
+  readonly msisdn: string;
+  /** One per column; columns that the text does not use are empty. */
+  readonly cells: readonly string[];
+  readonly isSuppressed: boolean;
+  readonly hasConsent: boolean;
+}
+
+/**
+ * Reads the next people of a list by line, with suppression and consent as they are now.
+ *
+ * @param columns Indexes of the columns the text uses; the others stay in the database.
+ */
+export async function frozenPeople(
+  sql: TenantSql,
+  list: Pick<FrozenCampaign, "importId" | "reading">,
+  columns: readonly number[],
+  afterLine: number,
+  size: number,
+): Promise<FrozenPerson[]> {
+  // Whole numbers of our own, made from the placeholders of a compiled text.
+  const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
+  const { rows } = await sql.client.query<unknown[]>({
+    text: `
+SELECT r.line, r.msisdn,
+  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn),
+  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted')${wanted}
+FROM import_recipients r
+WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line > $4
+ORDER BY r.line
+LIMIT $5`,
+    values: [sql.workspaceId, list.importId, list.reading, afterLine, size],
+    rowMode: "array",
+  });
+  return rows.map((row) => {
+    const cells: string[] = [];
+    for (const [at, column] of columns.entries()) cells[column] = String(row[at + 4] ?? "");
+    return {
+      line: Number(row[0]),
+      msisdn: String(row[1]),
+      cells,
+      isSuppressed: row[2] === true,
+      hasConsent: row[3] === true,
+    };
+  });
+}

@@ -1,0 +1,62 @@
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** A step that a campaign is ready for. */
+export const campaignSteps = ["close_window", "prepare", "hand_over", "complete", "cancel_rest", "give_up"] as const;
+
+/** A step that a campaign is ready for. */
+export type CampaignStep = (typeof campaignSteps)[number];
+
+/** One thing to do. */
+export interface DueStep {
+  readonly step: CampaignStep;
+  readonly campaignId: string;
+}
+
+/**
+ * The campaigns of a workspace that are ready for a step, by the database's clock.
+ *
+ * @param longestPauseMs After how long a pause gives up.
+ */
+export async function dueSteps(sql: TenantSql, longestPauseMs: number): Promise<DueStep[]> {
+  const { rows } = await sql.client.query<DueStep>({
+    name: "due-steps",
+    text: `
+SELECT CASE state WHEN 'holding' THEN 'close_window' WHEN 'preparing' THEN 'prepare' WHEN 'sending' THEN 'hand_over'
+         ELSE 'complete' END AS step, id AS "campaignId"
+FROM campaigns k
+WHERE workspace_id = $1 AND state IN ('holding', 'preparing', 'sending', 'settling')
+  AND (state <> 'holding' OR hold_until <= clock_timestamp())
+  AND (state <> 'sending' OR NOT EXISTS (
+    SELECT FROM chunks c WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state = 'open'))
+  AND (state <> 'settling' OR NOT EXISTS (
+    SELECT FROM chunks c WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state <> 'settled'))
+UNION ALL
+SELECT DISTINCT 'cancel_rest', c.campaign_id
+FROM chunks c JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+WHERE c.workspace_id = $1 AND c.state = 'open' AND k.state = 'cancelled'
+UNION ALL
+SELECT 'give_up', id FROM campaigns
+WHERE workspace_id = $1 AND state = 'paused' AND updated_at < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
+    values: [sql.workspaceId, longestPauseMs],
+  });
+  return rows;
+}
+
+/** Milliseconds until something of the workspace falls due by itself, by the database's clock; null when nothing will. */
+export async function nextSendMs(sql: TenantSql): Promise<number | null> {
+  const { rows } = await sql.client.query<{ ms: number | null }>({
+    name: "next-send",
+    text: `
+SELECT ceil(extract(epoch FROM min(at) - clock_timestamp()) * 1000)::float8 AS ms FROM (
+  SELECT min(hold_until) AS at FROM campaigns WHERE workspace_id = $1 AND state = 'holding'
+  UNION ALL
+  SELECT min(lease_until) FROM chunks WHERE workspace_id = $1 AND state = 'open'
+  UNION ALL
+  SELECT min(n.not_before) FROM connections n
+  WHERE n.workspace_id = $1 AND n.state = 'active' AND n.not_before > clock_timestamp()
+    AND EXISTS (SELECT FROM campaigns k WHERE k.workspace_id = $1 AND k.connection_id = n.id AND k.state = 'sending')
+) AS due`,
+    values: [sql.workspaceId],
+  });
+  return rows[0]?.ms ?? null;
+}

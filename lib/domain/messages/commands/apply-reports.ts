@@ -1,0 +1,52 @@
+import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import type { ReportedState } from "#lib/domain/messages/model";
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** What a provider reports of one message. */
+export interface AppliedReport {
+  readonly messageId: string;
+  readonly state: ReportedState;
+  /** The provider's own status or error code. */
+  readonly providerCode: string;
+}
+
+// The fold of lib/domain/messages/model.ts in SQL: the states that a report may replace stand in the enumeration in the
+// order of their rank, so comparing them compares the distance travelled. A test holds the two together.
+const APPLY = `
+WITH report AS MATERIALIZED (
+  SELECT * FROM unnest($2::uuid[], $3::message_state[], $4::text[]) AS r (id, state, provider_code)
+), known AS MATERIALIZED (
+  SELECT m.id, m.state, r.state AS becomes, r.provider_code
+  FROM report r JOIN messages m ON m.workspace_id = $1 AND m.id = r.id
+  WHERE m.state BETWEEN 'unknown' AND 'undelivered' AND m.state < r.state
+  ORDER BY m.id
+  FOR UPDATE OF m
+), moved AS (
+  UPDATE messages m SET state = k.becomes, provider_code = k.provider_code, reason = NULL, state_at = now()
+  FROM known k
+  WHERE m.workspace_id = $1 AND m.id = k.id
+  RETURNING m.campaign_id, k.state AS was, m.state AS becomes, m.parts
+), ${BOOK_MOVES}
+SELECT (SELECT count(*)::int FROM moved) AS moved, (SELECT count(*)::int FROM booked) AS booked`;
+
+/**
+ * Applies reports to messages and counts in one statement. A report never moves a message backwards, so repeated, late and
+ * shuffled reports settle the same.
+ *
+ * @param reports At most one per message.
+ * @returns how many messages moved.
+ */
+export async function applyReports(sql: TenantSql, reports: readonly AppliedReport[]): Promise<number> {
+  if (reports.length === 0) return 0;
+  const { rows } = await sql.client.query<{ moved: number }>({
+    name: "apply-reports",
+    text: APPLY,
+    values: [
+      sql.workspaceId,
+      reports.map((report) => report.messageId),
+      reports.map((report) => report.state),
+      reports.map((report) => report.providerCode),
+    ],
+  });
+  return rows[0]?.moved ?? 0;
+}

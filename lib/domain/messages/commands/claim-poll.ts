@@ -1,0 +1,139 @@
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** A chunk whose reports are due, in the hands of this worker. */
+export interface PollLease {
+  readonly chunkId: string;
+  readonly campaignId: string;
+  readonly connectionId: string;
+  readonly provider: string;
+  readonly keySealed: Uint8Array;
+  readonly fence: number;
+  readonly firstId: string;
+  readonly lastId: string;
+  /** Milliseconds since the chunk was handed over. */
+  readonly ageMs: number;
+}
+
+interface LeaseRow {
+  id: string;
+  campaign_id: string;
+  connection_id: string;
+  provider: string;
+  key_sealed: Buffer;
+  fence: number;
+  first_id: string;
+  last_id: string;
+  age_ms: number;
+}
+
+const CLAIM_POLL = `
+WITH picked AS (
+  SELECT c.id, k.connection_id, n.provider, n.key_sealed
+  FROM chunks c
+  JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+  JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
+  WHERE c.workspace_id = $1 AND c.state = 'sent' AND c.poll_at <= clock_timestamp()
+    AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
+    AND n.state = 'active' AND n.key_sealed IS NOT NULL
+  ORDER BY c.poll_at, c.id
+  LIMIT 1
+  FOR UPDATE OF c SKIP LOCKED
+)
+UPDATE chunks c
+SET lease_until = clock_timestamp() + $3::float8 * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
+FROM picked p
+WHERE c.workspace_id = $1 AND c.id = p.id
+RETURNING c.id, c.campaign_id, p.connection_id, p.provider, p.key_sealed, c.fence, c.first_id, c.last_id,
+  extract(epoch FROM clock_timestamp() - c.sent_at)::float8 * 1000 AS age_ms`;
+
+/** Takes the chunk whose reports are most overdue; null when none is due. */
+export async function claimPoll(sql: TenantSql, worker: string, leaseMs: number): Promise<PollLease | null> {
+  const { rows } = await sql.client.query<LeaseRow>({
+    name: "claim-poll",
+    text: CLAIM_POLL,
+    values: [sql.workspaceId, worker, leaseMs],
+  });
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    chunkId: row.id,
+    campaignId: row.campaign_id,
+    connectionId: row.connection_id,
+    provider: row.provider,
+    keySealed: Uint8Array.from(row.key_sealed),
+    fence: row.fence,
+    firstId: row.first_id,
+    lastId: row.last_id,
+    ageMs: row.age_ms,
+  };
+}
+
+/** A message the provider has and has not reported on. */
+export interface AwaitedMessage {
+  readonly id: string;
+  readonly providerId: string;
+}
+
+/** The messages of a chunk whose report is still open. */
+export async function awaitedMessages(sql: TenantSql, lease: PollLease): Promise<AwaitedMessage[]> {
+  const { rows } = await sql.client.query<AwaitedMessage>({
+    name: "awaited-messages",
+    text: `
+SELECT id, provider_id AS "providerId" FROM messages
+WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id = $4 AND state = 'accepted' AND provider_id IS NOT NULL
+ORDER BY id`,
+    values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId],
+  });
+  return rows;
+}
+
+/**
+ * Ends a round of status questions: the chunk is settled when nothing in it awaits a report, else it is due again.
+ *
+ * @param againMs Time until the next round; null ends the asking, the rest stays accepted without a report.
+ * @returns whether the chunk is settled.
+ */
+export async function endPoll(sql: TenantSql, lease: PollLease, againMs: number | null): Promise<boolean> {
+  const { rows } = await sql.client.query<{ state: string }>({
+    name: "end-poll",
+    text: `
+UPDATE chunks c SET
+  state = CASE WHEN $4::float8 IS NULL OR NOT EXISTS (
+      SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
+        AND m.campaign_id = c.campaign_id AND m.state = 'accepted') THEN 'settled'::chunk_state ELSE c.state END,
+  polls = c.polls + 1, poll_at = clock_timestamp() + coalesce($4::float8, 0) * interval '1 millisecond',
+  lease_until = NULL, leased_by = NULL
+WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'sent'
+RETURNING c.state`,
+    values: [sql.workspaceId, lease.chunkId, lease.fence, againMs],
+  });
+  return rows[0]?.state === "settled";
+}
+
+/** Settles chunks that waited for reports as long as we wait, for connections that can't be asked any more as well. */
+export async function settleOverdue(sql: TenantSql, longestMs: number): Promise<number> {
+  const { rowCount } = await sql.client.query({
+    name: "settle-overdue",
+    text: `
+UPDATE chunks SET state = 'settled', lease_until = NULL, leased_by = NULL, fence = fence + 1
+WHERE workspace_id = $1 AND state = 'sent' AND sent_at < clock_timestamp() - $2::float8 * interval '1 millisecond'
+  AND (lease_until IS NULL OR lease_until < clock_timestamp())`,
+    values: [sql.workspaceId, longestMs],
+  });
+  return rowCount ?? 0;
+}
+
+/** Milliseconds until the next round of status questions of the workspace; null when none is planned. */
+export async function nextPollMs(sql: TenantSql): Promise<number | null> {
+  const { rows } = await sql.client.query<{ ms: number | null }>({
+    name: "next-poll",
+    text: `
+SELECT ceil(extract(epoch FROM min(greatest(c.poll_at, c.lease_until)) - clock_timestamp()) * 1000)::float8 AS ms
+FROM chunks c
+JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id AND n.state = 'active'
+WHERE c.workspace_id = $1 AND c.state = 'sent'`,
+    values: [sql.workspaceId],
+  });
+  return rows[0]?.ms ?? null;
+}

@@ -1,0 +1,61 @@
+import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
+import { completeCampaign } from "#lib/domain/campaigns/commands/complete-campaign";
+import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
+import { handOver } from "#lib/domain/campaigns/commands/hand-over";
+import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
+import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
+import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
+import type { JobScope } from "#lib/gate/job";
+import { log } from "#lib/infra/log";
+import type { WorkerContext } from "./context.ts";
+import { finishPreparing } from "./prepare.ts";
+import { unlessDone } from "./stop-sending.ts";
+
+/** First status question after a chunk was handed over. */
+export const FIRST_POLL_MS = 10_000;
+
+/** Age at which the open call of a single message counts as lost. */
+const SINGLE_CALL_MS = 60_000;
+
+/** Takes one step that is due. Returns whether it changed anything, so that the next step may be due. */
+async function take(context: WorkerContext, job: JobScope, { step, campaignId }: DueStep): Promise<boolean> {
+  const { scaled } = context.times;
+  switch (step) {
+    case "close_window":
+      return unlessDone(() => job.record("campaign.close_window", (tx) => closeWindow(tx, campaignId)));
+    case "hand_over":
+      return unlessDone(() => job.record("campaign.hand_over", (tx) => handOver(tx, campaignId)));
+    case "complete":
+      return unlessDone(() => job.record("campaign.complete", (tx) => completeCampaign(tx, campaignId)));
+    case "give_up":
+      return unlessDone(() =>
+        job.record("campaign.give_up", (tx) => giveUpCampaign(tx, campaignId, scaled(LONGEST_PAUSE_MS))),
+      );
+    case "cancel_rest":
+      await finishPreparing(job, campaignId);
+      return (await job.sql((sql) => cancelRest(sql, campaignId, scaled(FIRST_POLL_MS)))) > 0;
+    case "prepare":
+      return false;
+  }
+}
+
+/**
+ * Takes every step that the campaigns of a workspace are ready for, and gives back leases that ran out.
+ *
+ * @returns the campaigns that wait to be prepared, which takes longer and gets a slot of its own.
+ */
+export async function takeSteps(context: WorkerContext, job: JobScope): Promise<string[]> {
+  const { scaled } = context.times;
+  const reclaimed = await job.sql((sql) => reclaimLeases(sql, scaled(SINGLE_CALL_MS)));
+  if (reclaimed.chunks > 0) log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
+  for (;;) {
+    const due = await job.sql((sql) => dueSteps(sql, scaled(LONGEST_PAUSE_MS)));
+    let hasMoved = false;
+    for (const one of due) {
+      if (context.stopping.aborted) return [];
+      if (await take(context, job, one)) hasMoved = true;
+    }
+    // One step may make the next one due, such as the end of the undo window the preparation.
+    if (!hasMoved) return due.flatMap((one) => (one.step === "prepare" ? [one.campaignId] : []));
+  }
+}

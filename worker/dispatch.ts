@@ -1,0 +1,152 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
+import { type BeganCall, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
+import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { confirmCall } from "#lib/domain/messages/commands/confirm-call";
+import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
+import type { JobScope } from "#lib/gate/job";
+import type { Secret } from "#lib/infra/crypto/secret";
+import { newId } from "#lib/infra/ids";
+import { log } from "#lib/infra/log";
+import type { SmsDriver } from "#lib/infra/providers/driver";
+import { type Caller, follow, probe } from "./consequences.ts";
+import type { WorkerContext } from "./context.ts";
+import { failpoint } from "./failpoints.ts";
+import type { Gauge } from "./gauge.ts";
+import { insist, record, takeBack } from "./recording.ts";
+import { stopSending } from "./stop-sending.ts";
+import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
+import { readOutcome } from "./verdict.ts";
+
+/** One chunk in the hands of this worker. */
+interface Hand {
+  readonly context: WorkerContext;
+  readonly job: JobScope;
+  readonly lease: ChunkLease;
+  readonly gauge: Gauge;
+  readonly driver: SmsDriver;
+  /** Time until the first status question after the chunk is handed over. */
+  readonly firstPollMs: number;
+}
+
+/** What became of a chunk: `closed` when everybody in it was handled, else it was given back. */
+export type ChunkEnd = "closed" | "given_back";
+
+function callerOf(hand: Hand, key: Secret): Caller {
+  return { job: hand.job, connectionId: hand.lease.connectionId, gauge: hand.gauge, key, startedAt: performance.now() };
+}
+
+/** Opens the key for one call; one that does not open at its own place takes the connection out of use. */
+async function keyFor(hand: Hand, sealed: Uint8Array): Promise<Secret | null> {
+  const { job, lease } = hand;
+  const key = tryUnseal(job.workspaceId, lease.connectionId, sealed);
+  if (key === null) await insist(hand.context, () => stopSending(job, lease.connectionId, UNREADABLE_KEY, null));
+  return key;
+}
+
+async function passesProbe(hand: Hand, sealed: Uint8Array): Promise<boolean> {
+  const key = await keyFor(hand, sealed);
+  return key !== null && probe(hand.context, callerOf(hand, key), hand.driver);
+}
+
+async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCall> {
+  const { context, job, lease } = hand;
+  const attemptId = newId();
+  try {
+    return await job.sql((sql) => beginCall(sql, lease, { attemptId, fromId, limit, leaseMs: context.times.leaseMs }));
+  } catch (error) {
+    // The acknowledgement may be what was lost. Nothing was sent, so an attempt that was written is taken back.
+    await takeBack(context, job, attemptId, "not_begun");
+    throw error;
+  }
+}
+
+/** A permission that grew old on the way is asked for again; a pause or another worker may have come in between. */
+async function stillMay(hand: Hand, askedAt: number): Promise<boolean> {
+  const { times } = hand.context;
+  if (performance.now() - askedAt <= times.permissionMs) return true;
+  const askedAgainAt = performance.now();
+  const isConfirmed = await hand.job.sql((sql) => confirmCall(sql, hand.lease, times.callMs));
+  return isConfirmed && performance.now() - askedAgainAt <= times.permissionMs;
+}
+
+/** How a chunk goes on after a call. `again`: the same people once more, in smaller batches. */
+type Onward = "next" | "again" | "stop";
+
+/** Makes a begun call and records its answer. */
+async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
+  const { context, job, driver } = hand;
+  const key = await keyFor(hand, call.keySealed);
+  if (key === null) {
+    await takeBack(context, job, call.attemptId, "key_unreadable");
+    return "stop";
+  }
+  if (!(await stillMay(hand, askedAt))) {
+    await takeBack(context, job, call.attemptId, "permission_expired");
+    return "stop";
+  }
+  const caller = callerOf(hand, key);
+  const outcome = await driver.submit(key, {
+    messages: call.items.map(({ msisdn, body }) => ({ to: formatE164(msisdnFromRow(msisdn)), body })),
+    sender: call.sender,
+    providerCode: call.providerCode,
+    isCommercial: call.isCommercial,
+  });
+  failpoint("answered");
+  const verdict = readOutcome(outcome, call.items.length);
+  const { httpStatus, requestId } = outcome;
+  const { results, detail } = verdict;
+  const recorded = await record(context, job, { attemptId: call.attemptId, results, httpStatus, requestId, detail });
+  failpoint("recorded");
+  if (recorded !== "settled") log.warn({ attemptId: call.attemptId, recorded }, "an answer came late");
+  if (!(await follow(context, caller, verdict.next))) return "stop";
+  return verdict.next.kind === "halve" ? "again" : "next";
+}
+
+async function send(hand: Hand): Promise<ChunkEnd> {
+  const { context, job, lease, gauge, driver } = hand;
+  if (lease.troubledKey !== null && !(await passesProbe(hand, lease.troubledKey))) return "given_back";
+  let fromId = lease.firstId;
+  let limit = driver.maxBatch;
+  while (!context.stopping.aborted && !gauge.isCrowded) {
+    const waitMs = gauge.start(performance.now());
+    if (waitMs >= 1) await pause(waitMs);
+    const askedAt = performance.now();
+    const began = await begin(hand, fromId, limit);
+    if (began.kind === "not_now") return "given_back";
+    if (began.kind === "none_left") {
+      const isClosed = await insist(context, () => job.sql((sql) => closeChunk(sql, lease, hand.firstPollMs)));
+      if (isClosed) return "closed";
+      if (fromId === lease.firstId) return "given_back";
+      // Somebody was put off earlier; look from the beginning again.
+      fromId = lease.firstId;
+      continue;
+    }
+    let onward: Onward = "next";
+    if (began.kind === "begun") {
+      failpoint("attempt-committed");
+      onward = await make(hand, began.call, askedAt);
+      if (onward === "stop") return "given_back";
+      limit = onward === "again" ? Math.ceil(began.call.items.length / 2) : Math.min(driver.maxBatch, limit * 2);
+    }
+    if (onward === "next") fromId = began.throughId ?? fromId;
+  }
+  return "given_back";
+}
+
+/**
+ * Hands a leased chunk over to the provider, call by call, until everybody in it is handled or something says stop. The
+ * lease is given back in every case but one: while an answer could not be recorded, so that it runs out instead.
+ */
+export async function sendChunk(hand: Hand): Promise<ChunkEnd> {
+  failpoint("claimed");
+  const giveBack = () => insist(hand.context, () => hand.job.sql((sql) => releaseChunk(sql, hand.lease)));
+  try {
+    const end = await send(hand);
+    if (end === "given_back") await giveBack();
+    return end;
+  } catch (error) {
+    await giveBack().catch(() => undefined);
+    throw error;
+  }
+}

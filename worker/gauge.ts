@@ -1,0 +1,113 @@
+/**
+ * What this worker knows of one connection's health: how many calls it dares at once and how fast they may start.
+ *
+ * The window begins with one call, so that a broken provider costs one unknown call and not a dozen, and grows by one with
+ * each success. The gap between starts appears when the provider says "too many" and shrinks slowly while it does not.
+ */
+export class Gauge {
+  readonly #most: number;
+  #window = 1;
+  #active = 0;
+  #gapMs = 0;
+  #nextStart = 0;
+  #starts: number[] = [];
+  #failures = 0;
+  #costlyFailures = 0;
+  #failedAt = Number.NEGATIVE_INFINITY;
+
+  /** @param most Upper end of the window. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Whether another chunk of this connection may be taken up. */
+  get hasRoom(): boolean {
+    return this.#active < this.#window;
+  }
+
+  /** Whether more chunks are in hand than the window now allows, so that one should be given back. */
+  get isCrowded(): boolean {
+    return this.#active > this.#window;
+  }
+
+  /** Failures in a row; those of calls that ran side by side count as one. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** Those of them that may have sent messages: calls without a clear answer. */
+  get costlyFailures(): number {
+    return this.#costlyFailures;
+  }
+
+  enter(): void {
+    this.#active += 1;
+  }
+
+  leave(): void {
+    this.#active -= 1;
+  }
+
+  /** Books the next start and says how long to wait for it, in milliseconds. */
+  start(now: number): number {
+    const at = Math.max(now, this.#nextStart);
+    this.#nextStart = at + this.#gapMs;
+    this.#starts = [...this.#starts.filter((start) => start > at - 1_000), at];
+    return at - now;
+  }
+
+  /** Notes a clear answer. Returns whether one more call at once is dared now. */
+  succeeded(): boolean {
+    this.#failures = 0;
+    this.#costlyFailures = 0;
+    // 1 % in ten calls: the way back to a limit that was met takes some hundred calls.
+    this.#gapMs *= 0.999;
+    if (this.#window >= this.#most) return false;
+    this.#window += 1;
+    return true;
+  }
+
+  /** The provider asked to slow down: seven tenths of the rate of the last second, or of the rate held so far. */
+  limited(now: number): void {
+    const lately = this.#starts.filter((start) => start > now - 1_000).length;
+    this.#gapMs = Math.max(this.#gapMs / 0.7, 1_000 / Math.max(1, lately * 0.7));
+    this.#gapMs = Math.min(this.#gapMs, 60_000);
+  }
+
+  /**
+   * The provider could not be reached or gave no clear answer.
+   *
+   * @param startedAt When the call began, so that calls side by side count once.
+   * @param isCostly Whether messages may have gone out with it.
+   */
+  failed(startedAt: number, now: number, isCostly: boolean): void {
+    this.#window = 1;
+    if (startedAt <= this.#failedAt) return;
+    this.#failures += 1;
+    if (isCostly) this.#costlyFailures += 1;
+    this.#failedAt = now;
+  }
+}
+
+/** The gauges of all connections this worker has met. */
+export class Gauges {
+  readonly #most: number;
+  readonly #gauges = new Map<string, Gauge>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  of(connectionId: string): Gauge {
+    const known = this.#gauges.get(connectionId);
+    if (known !== undefined) return known;
+    const gauge = new Gauge(this.#most);
+    this.#gauges.set(connectionId, gauge);
+    return gauge;
+  }
+
+  /** Connections that may not take up another chunk now. */
+  full(): string[] {
+    return [...this.#gauges].filter(([, gauge]) => !gauge.hasRoom).map(([id]) => id);
+  }
+}

@@ -1,0 +1,52 @@
+import type { PgBoss } from "pg-boss";
+import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
+import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
+import { readImport } from "#lib/domain/imports/commands/read-import";
+import { accountJob, jobScope } from "#lib/gate/job";
+import { log } from "#lib/infra/log";
+import { type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
+import type { WorkerContext } from "./context.ts";
+import { sendSingle, TryLater } from "./single.ts";
+
+/** Jobs that wait for an instant are found by asking; those for now come by notification. */
+const ASK_EVERY_SECONDS = 1;
+const WAKES_AT_ONCE = 100;
+/** Tries of a message before it fails as not sent; the queue gives up with the same number. */
+const SINGLE_RETRIES = 5;
+
+async function work<N extends JobName>(
+  boss: PgBoss,
+  name: N,
+  atOnce: number,
+  handle: (payload: JobPayload<N>, tries: number) => Promise<void>,
+): Promise<void> {
+  const options = { localConcurrency: atOnce, notifyPollingIntervalSeconds: ASK_EVERY_SECONDS };
+  await boss.work(name, options, async ([job]) => {
+    if (job === undefined) return;
+    try {
+      await handle(parseJob(name, job.data), job.retryCount);
+    } catch (error) {
+      if (!(error instanceof TryLater)) log.error({ err: error, job: job.id, name }, "job failed");
+      throw error;
+    }
+  });
+}
+
+/** Takes up every job of the product. */
+export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<void> {
+  await boss.work(
+    "workspace.wake",
+    { batchSize: WAKES_AT_ONCE, notifyPollingIntervalSeconds: ASK_EVERY_SECONDS },
+    async (jobs) => {
+      for (const job of jobs) context.wake(parseJob("workspace.wake", job.data).workspaceId);
+    },
+  );
+  await work(boss, "message.send", 4, ({ workspaceId, messageId }, tries) =>
+    sendSingle({ context, job: jobScope(workspaceId), messageId, isLastTry: tries >= SINGLE_RETRIES }),
+  );
+  await work(boss, "import.read", 2, ({ workspaceId, importId }) => readImport(jobScope(workspaceId), importId));
+  await work(boss, "connection.revoke", 2, ({ workspaceId, revocationId }) =>
+    revokeRemote(jobScope(workspaceId), revocationId),
+  );
+  await work(boss, "mail.reset", 2, (payload) => sendResetMail(accountJob, payload));
+}

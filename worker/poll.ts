@@ -1,0 +1,144 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type AppliedReport, applyReports } from "#lib/domain/messages/commands/apply-reports";
+import {
+  type AwaitedMessage,
+  awaitedMessages,
+  endPoll,
+  type PollLease,
+} from "#lib/domain/messages/commands/claim-poll";
+import { nextPoll, pollingEnds } from "#lib/domain/messages/polling";
+import type { JobScope } from "#lib/gate/job";
+import type { Secret } from "#lib/infra/crypto/secret";
+import { env } from "#lib/infra/env";
+import type { SmsDriver } from "#lib/infra/providers/driver";
+import type { WorkerContext } from "./context.ts";
+import { failpoint } from "./failpoints.ts";
+import type { Gauge } from "./gauge.ts";
+import { insist } from "./recording.ts";
+import { type Stop, stopSending } from "./stop-sending.ts";
+import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
+
+/** Questions under way at once for one chunk. */
+const AT_ONCE = 8;
+/** Reports written with one statement. */
+const REPORTS_PER_WRITE = 200;
+/** Questions put off in a row after which the round ends early. */
+const MOST_DEFERRALS = 3;
+
+const INVALID_KEY: Stop = { reason: "connection", code: "key_invalid", fault: "key_invalid" };
+
+/** One chunk whose reports are asked for. */
+export interface PollHand {
+  readonly context: WorkerContext;
+  readonly job: JobScope;
+  readonly lease: PollLease;
+  readonly driver: SmsDriver;
+  /** Pace of status questions on this connection, apart from that of sending. */
+  readonly gauge: Gauge;
+}
+
+/** Why a round ended before everybody was asked. */
+type Early = { readonly kind: "key_invalid" } | { readonly kind: "later"; readonly ms: number };
+
+/** The questions of one round, shared by those who ask. */
+class Round {
+  readonly #hand: PollHand;
+  readonly #key: Secret;
+  readonly #waiting: AwaitedMessage[];
+  readonly reports: AppliedReport[] = [];
+  #deferrals = 0;
+  early: Early | undefined;
+
+  constructor(hand: PollHand, key: Secret, waiting: readonly AwaitedMessage[]) {
+    this.#hand = hand;
+    this.#key = key;
+    // From a place that chance chose: a round that ends early does not leave the same people out every time.
+    const from = Math.floor(Math.random() * waiting.length);
+    this.#waiting = [...waiting.slice(from), ...waiting.slice(0, from)];
+  }
+
+  get #isOver(): boolean {
+    return this.early !== undefined || this.#hand.context.stopping.aborted;
+  }
+
+  /** Asks for one message after the other until none is left or the round ends. */
+  async ask(): Promise<void> {
+    for (let next = this.#waiting.pop(); next !== undefined && !this.#isOver; next = this.#waiting.pop()) {
+      await this.#askOne(next);
+      if (this.reports.length >= REPORTS_PER_WRITE) await this.write();
+    }
+  }
+
+  async #askOne(message: AwaitedMessage): Promise<void> {
+    const { gauge, driver } = this.#hand;
+    const waitMs = gauge.start(performance.now());
+    if (waitMs >= 1) await pause(waitMs);
+    if (this.#isOver) return;
+    const outcome = await driver.poll(this.#key, message.providerId);
+    switch (outcome.kind) {
+      case "status":
+        this.#deferrals = 0;
+        gauge.succeeded();
+        if (outcome.state !== "pending") {
+          this.reports.push({ messageId: message.id, state: outcome.state, providerCode: outcome.providerCode });
+        }
+        return;
+      case "not_found":
+        return;
+      case "refused":
+        this.early = outcome.reason === "key_invalid" ? { kind: "key_invalid" } : { kind: "later", ms: 0 };
+        return;
+      case "deferred":
+        this.#waiting.push(message);
+        gauge.limited(performance.now());
+        this.#deferrals += 1;
+        if (this.#deferrals >= MOST_DEFERRALS) this.early = { kind: "later", ms: outcome.retryAfterMs };
+        else
+          await pause(outcome.retryAfterMs, undefined, { signal: this.#hand.context.stopping }).catch(() => undefined);
+        return;
+    }
+  }
+
+  async write(): Promise<void> {
+    const { context, job } = this.#hand;
+    const reports = this.reports.splice(0);
+    if (reports.length === 0) return;
+    failpoint("polled");
+    await insist(context, () => job.sql((sql) => applyReports(sql, reports)));
+    failpoint("reports-applied");
+  }
+}
+
+/** Milliseconds until a chunk of this age is due again; at the very end the last look settles it. */
+function againMs(ageMs: number, passedMs: number, atLeastMs: number): number {
+  const age = ageMs + passedMs;
+  const next = nextPoll(new Date(0), new Date(age), env().timeScale);
+  return Math.max(next.at.getTime() - age, atLeastMs, 1);
+}
+
+/**
+ * Asks the provider once for every message of a chunk that awaits its report, and writes what it says.
+ *
+ * @returns whether the chunk is settled: everything final, or waited for as long as we wait.
+ */
+export async function pollChunk(hand: PollHand): Promise<boolean> {
+  const { context, job, lease } = hand;
+  const end = (ms: number | null) => insist(context, () => job.sql((sql) => endPoll(sql, lease, ms)));
+  if (lease.ageMs >= context.times.scaled(pollingEnds)) return end(null);
+  const stop = (why: Stop, about: Secret | null) =>
+    insist(context, () => stopSending(job, lease.connectionId, why, about));
+  const key = tryUnseal(job.workspaceId, lease.connectionId, lease.keySealed);
+  if (key === null) {
+    await stop(UNREADABLE_KEY, null);
+    return end(againMs(lease.ageMs, 0, 0));
+  }
+  const startedAt = performance.now();
+  const round = new Round(hand, key, await job.sql((sql) => awaitedMessages(sql, lease)));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => round.ask()));
+  await round.write();
+  if (round.early?.kind === "key_invalid") await stop(INVALID_KEY, key);
+  // Cut short by a signal, the chunk is due at once for whoever comes next.
+  const isCut = context.stopping.aborted;
+  const atLeastMs = round.early?.kind === "later" ? round.early.ms : 0;
+  return end(isCut ? 1 : againMs(lease.ageMs, performance.now() - startedAt, atLeastMs));
+}

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { CallAnswer, Recorded } from "#lib/domain/messages/commands/settle-call";
+import { settleCall } from "#lib/domain/messages/commands/settle-call";
+import type { JobScope } from "#lib/gate/job";
+import { isPassing } from "#lib/infra/db/passing-error";
+import { log } from "#lib/infra/log";
+import { databaseMs } from "./backoff.ts";
+import type { WorkerContext } from "./context.ts";
+
+/**
+ * Repeats what must reach the database until it does, through restarts of the server.
+ *
+ * @throws the last error, when it is of a kind that repeating cannot mend or the time to stop is over.
+ */
+export async function insist<T>(context: WorkerContext, work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isPassing(error) || context.giveUp.aborted) throw error;
+      if (tries === 0) log.warn({ err: error }, "database away, trying again");
+      await pause(databaseMs(tries, Math.random()), undefined, { signal: context.giveUp }).catch(() => undefined);
+    }
+  }
+}
+
+/** Records an answer, from memory and with the same attempt id until the database has taken it. */
+export function record(context: WorkerContext, job: JobScope, answer: CallAnswer): Promise<Recorded> {
+  return insist(context, () => job.sql((sql) => settleCall(sql, answer)));
+}
+
+/** Takes an attempt back whose call was not made: its messages are pending as before. */
+export function takeBack(context: WorkerContext, job: JobScope, attemptId: string, why: string): Promise<Recorded> {
+  return record(context, job, { attemptId, results: [], httpStatus: null, requestId: null, detail: why });
+}

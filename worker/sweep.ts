@@ -1,0 +1,59 @@
+import { pruneAccounts } from "#lib/domain/accounts/commands/prune-accounts";
+import { dueRevocations } from "#lib/domain/connections/due-queries";
+import { accountJob, ensurePartitions, jobScope, workspacesWithWork } from "#lib/gate/job";
+import { log } from "#lib/infra/log";
+import { enqueue } from "#lib/infra/queue";
+import type { WorkerContext } from "./context.ts";
+
+const SWEEP_MS = 15_000;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
+async function sweep(context: WorkerContext): Promise<void> {
+  for (const workspaceId of await workspacesWithWork()) context.wake(workspaceId);
+}
+
+/** Jobs of a worker that died are taken up at once rather than when the queue gives up on it. */
+async function resume(): Promise<void> {
+  for (const workspaceId of await workspacesWithWork()) {
+    await jobScope(workspaceId).transact(async (tx) => {
+      const reading = await tx.db.import.findMany({ where: { workspaceId, state: "reading" }, select: { id: true } });
+      for (const { id } of reading) await enqueue(tx.db, "import.read", { workspaceId, importId: id });
+      for (const id of await dueRevocations(tx)) {
+        await enqueue(tx.db, "connection.revoke", { workspaceId, revocationId: id });
+      }
+    });
+  }
+}
+
+async function daily(): Promise<void> {
+  await ensurePartitions();
+  await accountJob((tx) => pruneAccounts(tx));
+}
+
+function every(ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout {
+  let isRunning = false;
+  return setInterval(() => {
+    if (isRunning) return;
+    isRunning = true;
+    work()
+      .catch((error: unknown) => log.error({ err: error }, `${name} failed`))
+      .finally(() => {
+        isRunning = false;
+      });
+  }, ms);
+}
+
+/** Sweeps now, every 15 s and daily. Returns what stops it. */
+export async function startSweep(context: WorkerContext): Promise<() => void> {
+  await daily();
+  await resume();
+  await sweep(context);
+  const timers = [
+    every(Math.max(context.times.scaled(SWEEP_MS), 250), "sweep", () => sweep(context)),
+    every(DAY_MS, "daily work", daily),
+  ];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}

@@ -1,0 +1,97 @@
+import { hostname } from "node:os";
+import { keyring } from "#lib/infra/crypto/vault";
+import { assertAppRole } from "#lib/infra/db/assert-role";
+import { closePools } from "#lib/infra/db/pools";
+import { env } from "#lib/infra/env";
+import { openHttp } from "#lib/infra/http";
+import { log } from "#lib/infra/log";
+import type { SmsDriver } from "#lib/infra/providers/driver";
+import { iletinizDriver } from "#lib/infra/providers/iletiniz";
+import { closeSender, startQueue } from "#lib/infra/queue";
+import type { WorkerContext } from "./context.ts";
+import { Gauges } from "./gauge.ts";
+import { openHealth } from "./health.ts";
+import { takeJobs } from "./jobs.ts";
+import { openPollRounds } from "./poll-rounds.ts";
+import { openSendRounds } from "./send-rounds.ts";
+import { startSweep } from "./sweep.ts";
+import { workerTimes } from "./times.ts";
+
+/** Chunks handed over at once, and most calls at once on one connection. */
+const SEND_SLOTS = 8;
+/** Chunks asked about at once. */
+const POLL_SLOTS = 2;
+/** How long a stop may take: what is under way is finished, or recorded as far as it came. */
+const STOP_MS = 25_000;
+
+/** A worker at work. */
+export interface RunningWorker {
+  readonly healthPort: number;
+  /** Begins nothing new, finishes or times out what is under way, gives leases back, closes everything. */
+  stop(): Promise<void>;
+}
+
+function openDrivers(callMs: number) {
+  const { iletiniz, allowsLoopbackProviders: allowsLoopback } = env();
+  // A client of its own: the calls of a worker must end before its leases do.
+  const http = openHttp({
+    origins: [iletiniz.apiUrl],
+    allowsLoopback,
+    limits: { firstByteMs: callMs, totalMs: callMs },
+  });
+  const drivers: Record<string, SmsDriver> = {
+    iletiniz: iletinizDriver({ http, apiUrl: iletiniz.apiUrl, allowsLoopback }),
+  };
+  return {
+    http,
+    driver(provider: string): SmsDriver {
+      const driver = drivers[provider];
+      if (driver === undefined) throw new Error(`no driver speaks ${provider}`);
+      return driver;
+    },
+  };
+}
+
+/** Starts everything a worker does: jobs, sending, polling, sweep, health check. */
+export async function startWorker(): Promise<RunningWorker> {
+  await assertAppRole();
+  keyring();
+  const stopping = new AbortController();
+  const giveUp = new AbortController();
+  const times = workerTimes();
+  const drivers = openDrivers(times.callMs);
+  const context: WorkerContext = {
+    name: `${hostname()}-${process.pid}`,
+    times,
+    gauges: new Gauges(SEND_SLOTS),
+    stopping: stopping.signal,
+    giveUp: giveUp.signal,
+    wake(workspaceId) {
+      sending.wake(workspaceId);
+      polling.wake(workspaceId);
+    },
+    driver: drivers.driver,
+  };
+  const sending = openSendRounds(context, SEND_SLOTS);
+  const polling = openPollRounds(context, POLL_SLOTS);
+  const boss = await startQueue({ max: 4, supervise: true, useListenNotify: true });
+  const stopSweep = await startSweep(context);
+  await takeJobs(boss, context);
+  const health = await openHealth(env().workerPort, () => stopping.signal.aborted);
+  log.info({ worker: context.name, port: health.port }, "worker started");
+
+  return {
+    healthPort: health.port,
+    async stop() {
+      stopping.abort();
+      stopSweep();
+      setTimeout(() => giveUp.abort(), STOP_MS).unref();
+      await Promise.all([sending.drain(), polling.drain(), boss.stop({ graceful: true, timeout: STOP_MS })]);
+      await closeSender();
+      await drivers.http.close();
+      await health.close();
+      await closePools();
+      log.info({ worker: context.name }, "worker stopped");
+    },
+  };
+}
