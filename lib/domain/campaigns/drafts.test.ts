@@ -4,7 +4,7 @@ import { createDraft } from "#lib/domain/campaigns/commands/create-draft";
 import { deleteDraft } from "#lib/domain/campaigns/commands/delete-draft";
 import { duplicateDraft } from "#lib/domain/campaigns/commands/duplicate-draft";
 import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
-import { listCampaigns } from "#lib/domain/campaigns/queries";
+import { type CampaignPage, listCampaigns } from "#lib/domain/campaigns/queries";
 import { SaveDraftInput } from "#lib/domain/campaigns/schema";
 import { parsePublicId } from "#lib/domain/ids";
 
@@ -161,7 +161,12 @@ it("pages campaigns newest first without gaps or repeats", async () => {
   const seen: string[] = [];
   let after: string | undefined;
   do {
-    const page = await workspace.transact((tx) => listCampaigns(tx, "all", after, 2));
+    const page: CampaignPage = await workspace.transact((tx) => listCampaigns(tx, "all", { after }, 2));
+    if (page.previous !== null) {
+      const before = uuid(page.previous);
+      const back = await workspace.transact((tx) => listCampaigns(tx, "all", { before }, 2));
+      expect(back.rows.map((row) => uuid(row.id))).toEqual(seen.slice(-2));
+    }
     seen.push(...page.rows.map((row) => uuid(row.id)));
     after = page.next === null ? undefined : uuid(page.next);
   } while (after !== undefined);

@@ -21,10 +21,17 @@ export interface CampaignRow {
   readonly at: Date;
 }
 
-/** A page of campaigns, newest first. `next` continues after the last row, or is null at the end. */
+/** A page of campaigns, newest first, and where its neighbours begin; null at an end. */
 export interface CampaignPage {
   readonly rows: readonly CampaignRow[];
+  readonly previous: PublicId<"campaign"> | null;
   readonly next: PublicId<"campaign"> | null;
+}
+
+/** The rows after (older than) or before (newer than) a campaign, as a plain UUID; the newest without either. */
+export interface CampaignPlace {
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
 }
 
 const inTab: Record<CampaignTab, (state: CampaignState) => boolean> = {
@@ -36,15 +43,11 @@ const inTab: Record<CampaignTab, (state: CampaignState) => boolean> = {
 
 const PAGE_ROWS = 25;
 
-/**
- * Reads a page of campaigns in the order they were made, newest first.
- *
- * @param after Plain UUID of the last row of the page before.
- */
+/** Reads a page of campaigns in the order they were made, newest first. */
 export async function listCampaigns(
   tx: TenantTx,
   tab: CampaignTab,
-  after?: string,
+  { after, before }: CampaignPlace = {},
   limit: number = PAGE_ROWS,
 ): Promise<CampaignPage> {
   const { workspaceId } = tx;
@@ -52,13 +55,15 @@ export async function listCampaigns(
     where: {
       workspaceId,
       ...(tab !== "all" && { state: { in: campaignStates.filter(inTab[tab]) } }),
-      ...(after !== undefined && { id: { lt: after } }),
+      ...(before !== undefined ? { id: { gt: before } } : after !== undefined && { id: { lt: after } }),
     },
     include: { sender: { select: { name: true } }, import: { select: { kept: true } }, stats: true },
-    orderBy: { id: "desc" },
+    orderBy: { id: before === undefined ? "desc" : "asc" },
     take: limit + 1,
   });
+  const hasMore = found.length > limit;
   const shown = found.slice(0, limit);
+  if (before !== undefined) shown.reverse();
   const owners = await tx.db.user.findMany({
     where: { id: { in: [...new Set(shown.map((row) => row.createdById))] } },
     select: { id: true, name: true },
@@ -80,8 +85,12 @@ export async function listCampaigns(
       at: row.finishedAt ?? row.sentAt ?? row.preparedAt ?? row.updatedAt,
     };
   });
-  const last = rows.at(-1);
-  return { rows, next: found.length > limit && last !== undefined ? last.id : null };
+  const [hasNewer, hasOlder] = before === undefined ? [after !== undefined, hasMore] : [hasMore, true];
+  return {
+    rows,
+    previous: hasNewer ? (rows[0]?.id ?? null) : null,
+    next: hasOlder ? (rows.at(-1)?.id ?? null) : null,
+  };
 }
 
 /** Whether the workspace has made any campaign. */

@@ -44,4 +44,5 @@ export type CampaignTab = (typeof campaignTabs)[number];
 export const CampaignListQuery = z.object({
   tab: z.enum(campaignTabs).catch("all"),
   after: idInput("campaign").optional().catch(undefined),
+  before: idInput("campaign").optional().catch(undefined),
 });

@@ -1,0 +1,114 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CampaignBadge } from "#components/campaigns/campaign-badge";
+import { Meter } from "#components/ui/meter";
+import { type Column, Table } from "#components/ui/table";
+import { type CampaignKind, type CampaignState, isEditable, isFinalCampaign } from "#lib/domain/campaigns/model";
+import { handledOf, standing } from "#lib/domain/campaigns/report";
+import type { MessageState } from "#lib/domain/messages/model";
+
+/** A campaign as the list shows it. */
+export interface ListedCampaign {
+  readonly id: string;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly kind: CampaignKind | null;
+  readonly sender: string | null;
+  readonly people: number;
+  readonly counts: Readonly<Record<MessageState, number>>;
+  readonly owner: string;
+  readonly at: Date;
+}
+
+interface CampaignTableProps {
+  rows: readonly ListedCampaign[];
+  hrefOf: (row: ListedCampaign) => string;
+  menuOf: ((row: ListedCampaign) => ReactNode) | undefined;
+  zone: string;
+}
+
+/** The list of campaigns. */
+export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps) {
+  const t = useTranslations("campaigns");
+  const format = useFormatter();
+  const columns: Column<ListedCampaign>[] = [
+    {
+      key: "name",
+      header: t("list.column.name"),
+      onPhone: "full",
+      cell: (row) => (
+        <Link className="strong" href={hrefOf(row)}>
+          {row.name}
+        </Link>
+      ),
+    },
+    { key: "state", header: t("list.column.state"), cell: (row) => <CampaignBadge state={row.state} /> },
+    {
+      key: "kind",
+      header: t("list.column.kind"),
+      onPhone: "end",
+      cell: (row) => (row.kind === null ? <Open>{t("list.kindOpen")}</Open> : t(`kind.${row.kind}`)),
+    },
+    {
+      key: "sender",
+      header: t("list.column.sender"),
+      cell: (row) => row.sender ?? <Open>{t("list.senderOpen")}</Open>,
+    },
+    {
+      key: "people",
+      header: t("list.column.people"),
+      align: "end",
+      onPhone: "labelled",
+      phoneLabel: t("list.column.people"),
+      cell: (row) => format.number(row.people, "count"),
+    },
+    {
+      key: "progress",
+      header: t("list.column.progress"),
+      width: "150px",
+      onPhone: "full",
+      cell: (row) => <CampaignShare row={row} />,
+    },
+    { key: "owner", header: t("list.column.owner"), onPhone: "hidden", cell: (row) => row.owner },
+    {
+      key: "time",
+      header: t("list.column.time"),
+      onPhone: "labelled",
+      phoneLabel: t("list.column.time"),
+      cell: (row) => (
+        <time className="nowrap muted" dateTime={row.at.toISOString()}>
+          {format.dateTime(row.at, "moment", { timeZone: zone })}
+        </time>
+      ),
+    },
+  ];
+  if (menuOf !== undefined) {
+    const actions = { key: "actions", header: t("list.column.actions"), hideHeader: true, width: "fit" } as const;
+    columns.push({ ...actions, onPhone: "end", cell: menuOf });
+  }
+  return <Table caption={t("list.caption")} columns={columns} rows={rows} rowKey={(row) => row.id} />;
+}
+
+function Open({ children }: { children: ReactNode }) {
+  return <span className="muted">{children}</span>;
+}
+
+/** How far a campaign is: handed over while it runs, delivered once it is done. */
+function CampaignShare({ row }: { row: ListedCampaign }) {
+  const t = useTranslations("campaigns.list.progress");
+  const format = useFormatter();
+  const now = standing(row.counts);
+  const sendable = row.people - now.skipped - now.cancelled;
+  if (isEditable(row.state) || sendable <= 0) return <span className="muted">{t("none")}</span>;
+  const isDone = isFinalCampaign(row.state) || row.state === "settling";
+  const value = isDone ? now.delivered : handledOf(now);
+  const share = format.number(Math.min(1, value / sendable), "percent");
+  const text = t(isDone ? "delivered" : "handled", { share });
+  return (
+    <span className="stack stack-1">
+      <span className="sm num">{text}</span>
+      <Meter label={text} value={value} max={sendable} tone={isDone ? "ok" : "ink"} />
+    </span>
+  );
+}
