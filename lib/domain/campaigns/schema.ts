@@ -31,6 +31,12 @@ export const SaveDraftInput = z.strictObject({
 /** Names one campaign. */
 export const CampaignInput = z.strictObject({ campaignId: idInput("campaign") });
 
+/** Starts the version of a draft that the person saw. */
+export const StartCampaignInput = z.strictObject({
+  campaignId: idInput("campaign"),
+  version: z.number().int().positive(),
+});
+
 /** Copies a campaign into a new draft under a name of its own. */
 export const DuplicateCampaignInput = z.strictObject({ campaignId: idInput("campaign"), name });
 

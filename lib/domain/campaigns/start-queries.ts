@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { checkCampaign } from "#lib/domain/campaigns/checkup-queries";
+import type { PreflightCode, PreflightLevel } from "#lib/domain/campaigns/preflight";
+import { DomainError } from "#lib/domain/errors";
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/** The check of a draft as it was made for its start. */
+export interface StartCheck {
+  readonly version: number;
+  readonly level: PreflightLevel;
+  /** What keeps it from being sent. */
+  readonly reds: readonly PreflightCode[];
+  readonly people: number;
+  readonly parts: number;
+  /** Reading of the list that was looked at; null without a list. */
+  readonly reading: number | null;
+}
+
+/**
+ * Checks a draft over every person of its list, for its start.
+ *
+ * @throws DomainError `campaign.not_found`.
+ */
+export async function checkForStart(sql: TenantSql, campaignId: string): Promise<StartCheck> {
+  const { rows } = await sql.client.query<{ reading: number | null }>(
+    `SELECT i.reading FROM campaigns k LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id
+     WHERE k.workspace_id = $1 AND k.id = $2`,
+    [sql.workspaceId, campaignId],
+  );
+  // An asker of its own: no later question of the page may overtake the one that decides.
+  const checkup = await checkCampaign(sql, campaignId, `start ${randomUUID()}`);
+  if (checkup === null) throw new DomainError("campaign.wrong_state");
+  const { version, level, people, parts, checks } = checkup;
+  const reds = checks.flatMap((check) => (check.level === "red" ? [check.code] : []));
+  return { version, level, reds, people, parts, reading: rows[0]?.reading ?? null };
+}
