@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import pg from "pg";
 import { deployMigrations } from "../prisma/migrate.ts";
-import { type Cluster, startCluster } from "./postgres/cluster.ts";
+import { type Cluster, knownAdminUrl, startCluster } from "./postgres/cluster.ts";
 import { addressFor, ensureRoles, roleNames, rolePassword } from "./roles.ts";
 
 const EMBEDDED_DATABASE = "tellal";
@@ -51,10 +50,9 @@ function databaseOf(url: string): string {
 }
 
 /** The addresses that follow from a plan, whether or not anything listens there. */
-export function addressesOf(plan: DatabasePlan, adminUrl: string | undefined, authSecret: string): DatabaseAddresses {
+export function addressesOf(plan: DatabasePlan, home: string, authSecret: string): DatabaseAddresses {
   if (plan.kind === "given roles") return plan.addresses;
-  if (plan.kind === "embedded" && adminUrl === undefined) throw new Error("The embedded PostgreSQL is not running.");
-  const base = plan.kind === "embedded" ? String(adminUrl) : plan.ownerUrl;
+  const base = plan.kind === "embedded" ? knownAdminUrl(home) : plan.ownerUrl;
   const database = plan.kind === "embedded" ? EMBEDDED_DATABASE : databaseOf(plan.ownerUrl);
   const names = roleNames(database);
   const as = (role: string) => addressFor(base, { role, password: rolePassword(authSecret, role), database });
@@ -116,29 +114,29 @@ export interface DatabaseOptions {
   plan: DatabasePlan;
   home: string;
   authSecret: string;
-  /** Whether the embedded server may lose data when the machine fails. */
-  isDisposable: boolean;
+  /** Whether another process runs the embedded server of `home` already. Otherwise the caller holds the lock of it. */
+  isServerRunning: boolean;
   say: (sentence: string) => void;
 }
 
-async function prepareRoles({ plan, authSecret }: DatabaseOptions, cluster: Cluster | undefined): Promise<void> {
-  if (cluster !== undefined) {
-    await ensureRoles({ adminUrl: cluster.adminUrl, database: EMBEDDED_DATABASE, authSecret, withOwner: true });
+async function prepareRoles({ plan, home, authSecret }: DatabaseOptions): Promise<void> {
+  if (plan.kind === "embedded") {
+    await ensureRoles({ adminUrl: knownAdminUrl(home), database: EMBEDDED_DATABASE, authSecret, withOwner: true });
   } else if (plan.kind === "own roles") {
     await checkServer(plan.ownerUrl);
     await ensureRoles({ adminUrl: plan.ownerUrl, database: databaseOf(plan.ownerUrl), authSecret, withOwner: false });
-  } else if (plan.kind === "given roles") {
+  } else {
     await checkServer(plan.addresses.ownerUrl);
   }
 }
 
-/** Starts or reaches the database and makes its roles. The caller holds the lock of `home` and stops the cluster. */
+/** Starts or reaches the database and makes its roles. The caller stops the cluster, if it gets one. */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
-  const { plan, home, authSecret, isDisposable, say } = options;
-  const cluster = plan.kind === "embedded" ? await startCluster({ home, isDisposable, say }) : undefined;
+  const { plan, home, authSecret, isServerRunning, say } = options;
+  const cluster = plan.kind === "embedded" && !isServerRunning ? await startCluster({ home, say }) : undefined;
   try {
-    await prepareRoles(options, cluster);
-    const addresses = addressesOf(plan, cluster?.adminUrl, authSecret);
+    await prepareRoles(options);
+    const addresses = addressesOf(plan, home, authSecret);
     await checkRole(addresses.appUrl, "DATABASE_URL", false);
     await checkRole(addresses.loaderUrl, "DATABASE_LOADER_URL", true);
     return { addresses, cluster };
@@ -164,6 +162,3 @@ export async function migrateDatabase({ appUrl, loaderUrl, ownerUrl }: DatabaseA
   const roleOf = (url: string) => decodeURIComponent(new URL(url).username);
   return deployMigrations({ ownerUrl, appRole: roleOf(appUrl), loaderRole: roleOf(loaderUrl) });
 }
-
-/** The file in which a running start leaves the administrator's address of the embedded server. */
-export const adminUrlFile = (home: string) => join(home, "postgres-address");

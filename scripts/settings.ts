@@ -25,27 +25,48 @@ const DEFAULT_PORTS = {
   sandboxSmtp: ["SANDBOX_SMTP_PORT", 4012],
 } as const;
 
+type PortName = keyof typeof DEFAULT_PORTS;
+
+function wantedPort(name: PortName, environment: NodeJS.ProcessEnv): number {
+  const [setting, usual] = DEFAULT_PORTS[name];
+  const wanted = Number(environment[setting] || usual);
+  if (Number.isInteger(wanted) && wanted > 0 && wanted <= 65_535) return wanted;
+  throw new Error(`${setting}: ${environment[setting]} is not a port.`);
+}
+
+/** The ports as set, or the usual ones. */
+export function wantedPorts(environment: NodeJS.ProcessEnv): Record<PortName, number> {
+  const wanted = (name: PortName) => wantedPort(name, environment);
+  return {
+    web: wanted("web"),
+    ingest: wanted("ingest"),
+    worker: wanted("worker"),
+    sandboxAuth: wanted("sandboxAuth"),
+    sandboxApi: wanted("sandboxApi"),
+    sandboxSmtp: wanted("sandboxSmtp"),
+  };
+}
+
+/** The settings that tell people or providers where to come, and so pin the port of a process. */
+const PUBLIC_ADDRESSES: Partial<Record<PortName, string>> = { web: "APP_URL", ingest: "INGEST_URL" };
+
 /**
  * Takes the wanted ports, or free ones in place of those that are in use.
  *
  * @throws Error when the port of a public address is in use: nobody would find the other one.
  */
 export async function choosePorts(environment: NodeJS.ProcessEnv, say: (sentence: string) => void): Promise<Ports> {
-  const hold = async (part: keyof typeof DEFAULT_PORTS) => {
-    const [setting, usual] = DEFAULT_PORTS[part];
-    const wanted = Number(environment[setting] || usual);
-    if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) {
-      throw new Error(`${setting}: ${environment[setting]} is not a port.`);
-    }
-    const held = await holdPort(wanted === 0 ? undefined : wanted);
-    const isMoved = wanted !== 0 && held.port !== wanted;
-    const fixed = { web: "APP_URL", ingest: "INGEST_URL" }[part as string];
-    if (isMoved && fixed !== undefined && environment[fixed]) {
+  const wanted = wantedPorts(environment);
+  const hold = async (name: PortName) => {
+    const held = await holdPort(wanted[name]);
+    if (held.port === wanted[name]) return held;
+    const address = PUBLIC_ADDRESSES[name];
+    if (address !== undefined && environment[address]) {
       throw new Error(
-        `Port ${wanted} is in use, and ${fixed} says that people come to it. Free it, or set ${setting}.`,
+        `Port ${wanted[name]} is in use, and ${address} says that it is ours. Free it, or set ${DEFAULT_PORTS[name][0]}.`,
       );
     }
-    if (isMoved && part === "web") say(`Port ${wanted} is in use; taking ${held.port} instead.`);
+    if (name === "web") say(`Port ${wanted[name]} is in use; taking ${held.port} instead.`);
     return held;
   };
   return {

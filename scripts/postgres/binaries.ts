@@ -72,9 +72,10 @@ export function outsideFolder(): string {
   throw new Error(`Neither /var/lib nor ${tmpdir()} can be written to.`);
 }
 
-function copyOutside(native: NativeFolder): string {
+function copyOutside(native: NativeFolder, say: (sentence: string) => void): string {
   const copy = join(outsideFolder(), `native-${native.version}`);
   if (existsSync(copy)) return copy;
+  say(`Copying PostgreSQL to ${copy}, because this checkout is closed to the user it runs as.`);
   const unfinished = `${copy}.${process.pid}`;
   cpSync(native.path, unfinished, { recursive: true, verbatimSymlinks: true });
   linkLibraries(unfinished);
@@ -90,7 +91,7 @@ function copyOutside(native: NativeFolder): string {
 /**
  * The `bin` folder of a server that `user` can run: inside node_modules, or a copy made once where that is closed to it.
  *
- * @param say Told in one sentence when the copy is used.
+ * @param say Told in one sentence when the copy is made.
  */
 export function findBinaries(user: ServerUser, say: (sentence: string) => void): string {
   const native = findNative();
@@ -100,13 +101,12 @@ export function findBinaries(user: ServerUser, say: (sentence: string) => void):
     // A folder of packages that may not be written to; a copy is linked instead when the server does not run.
   }
   if (complaint(native.path, user) === "") return join(native.path, "bin");
-  const copy = copyOutside(native);
+  const copy = copyOutside(native, say);
   const problem = complaint(copy, user);
   if (problem !== "") {
     throw new Error(
       `The embedded PostgreSQL does not run on this machine (${problem}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }
-  say(`PostgreSQL runs from ${copy}, because the user ${user.name} cannot reach this checkout.`);
   return join(copy, "bin");
 }

@@ -8,7 +8,7 @@ import { anyFreePort, isFree } from "../ports.ts";
 import { endProcess, waitUntil } from "../processes.ts";
 import { findBinaries } from "./binaries.ts";
 import { endOrphan } from "./orphan.ts";
-import { findPlace, type Place, remember } from "./place.ts";
+import { findPlace, type Place, readPlace, remember } from "./place.ts";
 import { type ServerUser, serverUser } from "./server-user.ts";
 
 /** A running embedded server. */
@@ -61,6 +61,8 @@ const DISPOSABLE_SETTINGS = {
   wal_level: "minimal",
   max_wal_senders: "0",
 };
+
+const passwordPath = (home: string) => join(home, "postgres-password");
 
 /** Makes the data folder. An earlier attempt that was cut short is wiped first; it never held anything. */
 function initialise(bin: string, place: Place, password: string, user: ServerUser, isDisposable: boolean): void {
@@ -133,14 +135,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const bin = findBinaries(user, say);
   const place = findPlace(home, user, say);
   await endOrphan(place.folder, say);
-  const password = readOrCreate(join(home, "postgres-password"), () => randomBytes(24).toString("base64url"));
+  const password = readOrCreate(passwordPath(home), () => randomBytes(24).toString("base64url"));
   if (place.isInitialised !== true) {
     initialise(bin, place, password, user, isDisposable);
     remember(home, { ...place, isInitialised: true });
   }
 
   const port = options.port ?? (await choosePort(place));
-  const adminUrl = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const adminUrl = adminUrlOf(password, port);
   const server = launch(bin, place, port, user, options);
   const ended = endOf(server);
   try {
@@ -154,6 +156,24 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     await stop(server);
     throw error;
   }
+}
+
+function adminUrlOf(password: string, port: number): string {
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/**
+ * The administrator's address of a home folder's server, where it listened last.
+ *
+ * @throws Error when no server was ever started there.
+ */
+export function knownAdminUrl(home: string): string {
+  const port = readPlace(home)?.port;
+  const password = readIfExists(passwordPath(home));
+  if (port === undefined || password === undefined) {
+    throw new Error("There is no database yet: npm start makes one.");
+  }
+  return adminUrlOf(password, port);
 }
 
 async function choosePort(place: Place): Promise<number> {

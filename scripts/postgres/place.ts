@@ -16,6 +16,12 @@ export interface Place {
 
 const recordPath = (home: string) => join(home, "postgres.json");
 
+/** What is recorded of a home's server; undefined when there was never one. */
+export function readPlace(home: string): Place | undefined {
+  const record = readIfExists(recordPath(home));
+  return record === undefined ? undefined : JSON.parse(record);
+}
+
 /** Lets the group of the server's user pass through the folders of ours that lie above its data. */
 function letPass(home: string, user: ServerUser): void {
   const { gid } = user.identity;
@@ -44,8 +50,8 @@ function createFolder(path: string, user: ServerUser): boolean {
 export function findPlace(home: string, user: ServerUser, say: (sentence: string) => void): Place {
   privateFolder(home);
   letPass(home, user);
-  const record = readIfExists(recordPath(home));
-  if (record !== undefined) return checkRecorded(JSON.parse(record), home, user);
+  const recorded = readPlace(home);
+  if (recorded !== undefined) return checkRecorded(recorded, home, user);
   const inside = join(home, "pg");
   if (existsSync(inside)) {
     throw new Error(`${inside} exists, but ${recordPath(home)} does not. Move one of the two away or back.`);

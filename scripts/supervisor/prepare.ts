@@ -61,8 +61,7 @@ export async function prepare(
   const plan = planDatabase(environment);
   stopping.throwIfAborted();
 
-  const isDisposable = environment.TELLAL_DISPOSABLE_DATABASE === "on";
-  const database = await openDatabase({ plan, home, authSecret, isDisposable, say });
+  const database = await openDatabase({ plan, home, authSecret, isServerRunning: false, say });
   if (database.cluster !== undefined) await onCluster(database.cluster);
   stopping.throwIfAborted();
   const keys: Keys = { authSecret, keyring: await keyringFor(home, environment, database.addresses.ownerUrl) };
