@@ -21,6 +21,7 @@ interface CommandPaletteProps {
 /** Everything the workspace can do or show, by typing a few letters of it. */
 export function CommandPalette({ groups, onClose, onKeys }: CommandPaletteProps) {
   const t = useTranslations("shell.palette");
+  const close = useTranslations("common")("close");
   const router = useRouter();
   const run = ({ href, onSelect }: CommandItem) => {
     onClose();
@@ -41,7 +42,9 @@ export function CommandPalette({ groups, onClose, onKeys }: CommandPaletteProps)
               <div className="palette-ask">
                 <Icon of={Search} />
                 <Command.Input placeholder={t("placeholder")} />
-                <kbd>Esc</kbd>
+                <Dialog.Close className="palette-esc" aria-label={close} title={close}>
+                  <kbd>Esc</kbd>
+                </Dialog.Close>
               </div>
               <Command.List className="palette-list" label={t("title")}>
                 <Command.Empty className="palette-none">{t("empty")}</Command.Empty>

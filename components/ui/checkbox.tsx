@@ -22,8 +22,9 @@ export function Checkbox({ label, description, className, ...rest }: CheckboxPro
 /** A box without words beside it, as in a table row; its name is for assistive technology. */
 export function BareCheckbox({ label, ...rest }: Omit<ComponentProps<"input">, "type"> & { label: string }) {
   return (
-    <span className="check">
-      <input {...rest} type="checkbox" aria-label={label} />
-    </span>
+    <label className="check">
+      <input {...rest} type="checkbox" />
+      <span className="vh">{label}</span>
+    </label>
   );
 }
