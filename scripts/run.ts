@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { ROOT } from "./checkout.ts";
@@ -21,11 +21,19 @@ export function nodeEnvironment(more: Record<string, string> = {}): NodeJS.Proce
   return { ...process.env, PATH: path, NO_COLOR: "1", FORCE_COLOR: "0", ...more };
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends what `runNode` is running, for a process that is told to stop. */
+export function endRunning(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
+
 /** Runs a Node program to its end. */
 export function runNode(args: string[], options: RunOptions = {}): Promise<Outcome> {
   return new Promise((finish, fail) => {
     const environment = options.environment ?? nodeEnvironment();
     const child = spawn(process.execPath, args, { cwd: ROOT, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    running.add(child);
     const output: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (text: Buffer) => {
@@ -34,7 +42,10 @@ export function runNode(args: string[], options: RunOptions = {}): Promise<Outco
       });
     }
     child.once("error", fail);
-    child.once("close", (code) => finish({ code: code ?? 1, output: output.join("") }));
+    child.once("close", (code) => {
+      running.delete(child);
+      finish({ code: code ?? 1, output: output.join("") });
+    });
   });
 }
 

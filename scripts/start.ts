@@ -22,12 +22,12 @@ function stop(reason?: string): void {
   stopping.abort();
 }
 
-/** Stops on a signal, and when npm, which started us, is gone: nobody could stop us any more. */
+/** Stops on a signal, and when npm or the test run that started us is gone: nobody could stop us any more. */
 function watchForTheEnd(): void {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => stop());
   // A terminal that is closed, or a pipe such as `| head`, must not end us before the others are stopped.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  if (process.env.npm_lifecycle_event === undefined) return;
+  if (process.env.npm_lifecycle_event === undefined && process.env.TELLAL_STARTED_BY === undefined) return;
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop(), 500).unref();
 }
