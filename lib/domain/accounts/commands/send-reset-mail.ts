@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { RESET_MINUTES } from "#lib/domain/accounts/model";
 import { messagesOf } from "#lib/i18n/messages";
 import { hashToken, newToken } from "#lib/infra/crypto/tokens";
