@@ -73,6 +73,8 @@ const retryHelps = {
   "test.number_not_found": false,
   "test.too_many": true,
   "test.no_sender": false,
+  "test.missing_value": false,
+  "test.text_not_ready": false,
 } as const satisfies Record<string, boolean>;
 
 /** Every refusal the product can give. A new code is a new line in the table above. */
