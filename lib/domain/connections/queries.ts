@@ -1,0 +1,169 @@
+import {
+  type ConnectionState,
+  extraScopes,
+  missingScopes,
+  type OAuthScope,
+  type QuotaGate,
+  quotaGate,
+  StoredAccount,
+  StoredChannel,
+} from "#lib/domain/connections/model";
+import { type PublicId, toPublicId } from "#lib/domain/ids";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+/** A connection as pages show it. No key, sealed or not, is in it. */
+export interface ConnectionView {
+  readonly id: PublicId<"connection">;
+  readonly provider: string;
+  readonly state: ConnectionState;
+  readonly stateReason: string | null;
+  readonly remoteId: string;
+  readonly remoteName: string;
+  readonly scopes: readonly string[];
+  readonly missing: readonly OAuthScope[];
+  readonly extra: readonly string[];
+  readonly connectedAt: Date;
+  readonly disconnectedAt: Date | null;
+  /** Last known plan and quota, and when they were read. */
+  readonly account: StoredAccount | null;
+  readonly accountAt: Date | null;
+  readonly gate: QuotaGate;
+  readonly channels: readonly StoredChannel[];
+  readonly sendersAt: Date | null;
+  readonly lastOkAt: Date | null;
+  readonly latencyMs: number | null;
+  /** Since when the provider gives no answer; null while it does. */
+  readonly silentSince: Date | null;
+  readonly keyHint: string | null;
+}
+
+const SHOWN = {
+  id: true,
+  provider: true,
+  state: true,
+  stateReason: true,
+  remoteId: true,
+  remoteName: true,
+  scopes: true,
+  connectedAt: true,
+  disconnectedAt: true,
+  account: true,
+  accountAt: true,
+  channels: true,
+  sendersAt: true,
+  lastOkAt: true,
+  lastLatencyMs: true,
+  lastErrorAt: true,
+  keyFingerprint: true,
+} as const;
+
+function shown(tx: TenantTx) {
+  return tx.db.connection.findMany({
+    where: { workspaceId: tx.workspaceId, state: { not: "disconnected" } },
+    select: SHOWN,
+    orderBy: [{ connectedAt: "asc" }, { id: "asc" }],
+  });
+}
+
+type Row = Awaited<ReturnType<typeof shown>>[number];
+
+/** What was stored in another shape than today's reads as "never read", and is asked for again. */
+function view(row: Row): ConnectionView {
+  const account = StoredAccount.safeParse(row.account).data ?? null;
+  const isSilent = row.lastErrorAt !== null && (row.lastOkAt === null || row.lastErrorAt > row.lastOkAt);
+  return {
+    id: toPublicId("connection", row.id),
+    provider: row.provider,
+    state: row.state,
+    stateReason: row.stateReason,
+    remoteId: row.remoteId,
+    remoteName: row.remoteName,
+    scopes: row.scopes,
+    missing: missingScopes(row.scopes),
+    extra: extraScopes(row.scopes),
+    connectedAt: row.connectedAt,
+    disconnectedAt: row.disconnectedAt,
+    account,
+    accountAt: account === null ? null : row.accountAt,
+    gate: quotaGate(account),
+    channels: StoredChannel.array().safeParse(row.channels).data ?? [],
+    sendersAt: row.sendersAt,
+    lastOkAt: row.lastOkAt,
+    latencyMs: row.lastLatencyMs,
+    silentSince: isSilent ? (row.lastOkAt ?? row.lastErrorAt) : null,
+    keyHint: row.keyFingerprint,
+  };
+}
+
+/** The connections of a workspace that have not ended, oldest first. */
+export async function listConnections(tx: TenantTx): Promise<ConnectionView[]> {
+  return (await shown(tx)).map(view);
+}
+
+/** The connections that may send now: active, with the permission to send. The caller still asks `openKey` at the call. */
+export async function connectionsForSending(tx: TenantTx): Promise<ConnectionView[]> {
+  return (await listConnections(tx)).filter(
+    ({ state, missing }) => state === "active" && !missing.includes("messages:send"),
+  );
+}
+
+/** What a disconnect would stop: campaigns that run or wait to. By public id of the connection. */
+export async function campaignsInTheWay(tx: TenantTx): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.db.campaign.groupBy({
+    by: ["connectionId"],
+    where: {
+      workspaceId: tx.workspaceId,
+      connectionId: { not: null },
+      state: { in: ["scheduled", "holding", "preparing", "sending", "paused"] },
+    },
+    _count: { _all: true },
+  });
+  return new Map(
+    rows.flatMap((row) =>
+      row.connectionId === null ? [] : [[toPublicId("connection", row.connectionId), row._count._all]],
+    ),
+  );
+}
+
+/** Another account whose key waits for a person's yes. */
+export interface PendingAccount {
+  readonly id: string;
+  readonly remoteName: string;
+  readonly remoteId: string;
+  /** When the key is revoked if nobody answers. */
+  readonly until: Date;
+}
+
+/** The accounts that wait for a yes; one whose time is over is not shown any more. */
+export async function pendingAccounts(tx: TenantTx): Promise<PendingAccount[]> {
+  return tx.db.$queryRaw<PendingAccount[]>`
+    SELECT t.id, t.pending_remote_name AS "remoteName", t.pending_remote_id AS "remoteId", r.next_try_at AS until
+    FROM connect_transactions t
+    JOIN revocations r ON r.workspace_id = t.workspace_id AND r.id = t.id
+    WHERE t.workspace_id = ${tx.workspaceId}::uuid AND t.pending_sealed IS NOT NULL
+      AND r.state = 'pending' AND r.tries = 0 AND r.next_try_at > now()
+    ORDER BY t.id DESC`;
+}
+
+/** A key that is leaving: still being revoked, or one that the provider would not or could not revoke. */
+export interface LeavingKey {
+  readonly id: string;
+  readonly state: "pending" | "refused" | "given_up";
+  readonly since: Date;
+  readonly nextTryAt: Date;
+  readonly tries: number;
+  readonly code: string | null;
+}
+
+/** Keys on their way out, and for a week those whose revocation failed: a person may have to end them at the provider. */
+export async function leavingKeys(tx: TenantTx): Promise<LeavingKey[]> {
+  return tx.db.$queryRaw<LeavingKey[]>`
+    SELECT r.id, r.state, r.created_at AS since, r.next_try_at AS "nextTryAt", r.tries, r.last_error AS code
+    FROM revocations r
+    WHERE r.workspace_id = ${tx.workspaceId}::uuid
+      AND (r.state = 'pending' AND NOT EXISTS (
+             SELECT FROM connect_transactions t
+             WHERE t.workspace_id = r.workspace_id AND t.id = r.id AND t.pending_sealed IS NOT NULL)
+           OR r.state IN ('refused', 'given_up') AND r.finished_at > now() - interval '7 days')
+    ORDER BY r.id DESC LIMIT 20`;
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { idInput } from "#lib/domain/id-input";
+
+/** Starting to connect; `returnTo` is where the person was, unchecked. */
+export const StartConnectInput = z.strictObject({ returnTo: z.string().max(500).default("") });
+
+/** One connection. */
+export const ConnectionInput = z.strictObject({ connectionId: idInput("connection") });
+
+/** Disconnecting; `typedName` must be the name of the remote workspace. */
+export const DisconnectInput = z.strictObject({
+  connectionId: idInput("connection"),
+  typedName: z.string().max(200).default(""),
+});
+
+/** Saying yes or no to another account than before; the id is that of the connect which brought it. */
+export const PendingAccountInput = z.strictObject({ pendingId: z.uuid() });

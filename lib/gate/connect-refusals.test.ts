@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { listConnections } from "#lib/domain/connections/queries";
+import { guideAt } from "#lib/gate/connect.fixture";
+import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
+
+useTestDatabase();
+const sandbox = runSandbox();
+const guide = guideAt(sandbox);
+
+let workspace: TestWorkspace;
+let remote: string;
+let home: string;
+
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  remote = await guide().makeRemote();
+  home = `/w/${workspace.slug}/connections`;
+});
+
+const connections = () => workspace.transact(listConnections);
+const at = (outcome: string) => `${home}?outcome=${outcome}`;
+
+describe("R-006 refusals of the authorization server", () => {
+  it.each([
+    ["invalid_scope", "scope_refused"],
+    ["server_error", "server_error"],
+    ["temporarily_unavailable", "server_busy"],
+    ["unauthorized_client", "not_accepted"],
+    ["invalid_request", "not_accepted"],
+    ["unsupported_response_type", "not_accepted"],
+    ["never_heard_of", "server_error"],
+  ])("%s ends as %s", async (code, outcome) => {
+    const also = { description: "<script>alert(1)</script>", uri: "https://evil.example" };
+    await guide().fault("authorize", remote, { kind: "authorization_error", code, ...also });
+    const journey = await guide().depart(workspace, remote);
+    expect(await guide().arrive(journey)).toBe(at(outcome));
+    expect(await guide().arrive(journey)).toBe(at("replayed"));
+    expect(await guide().calls("token", remote)).toBe(0);
+  });
+
+  it("a person's no changes nothing", async () => {
+    expect(await guide().arrive(await guide().depart(workspace, remote, { decision: "refuse" }))).toBe(at("denied"));
+    expect(await connections()).toEqual([]);
+  });
+
+  it("an answer with both or neither of code and error is malformed", async () => {
+    const journey = await guide().depart(workspace, remote);
+    journey.answer.append("error", "access_denied");
+    expect(await guide().arrive(journey)).toBe(at("malformed"));
+    expect(await guide().calls("token", remote)).toBe(0);
+  });
+});
+
+describe("R-007 the exchange happens once, and only a clean answer is kept", () => {
+  it.each([
+    [{ kind: "token", variant: "missing" }, "token_malformed"],
+    [{ kind: "token", variant: "array" }, "token_malformed"],
+    [{ kind: "token", variant: "crlf" }, "token_malformed"],
+    [{ kind: "token", variant: "wrong_token_type" }, "token_malformed"],
+    [{ kind: "html" }, "token_malformed"],
+    [{ kind: "huge", bytes: 10_485_760 }, "exchange_unclear"],
+    [{ kind: "hang", when: "after" }, "exchange_unclear"],
+    [{ kind: "status", status: 500, when: "after" }, "exchange_unclear"],
+    [{ kind: "status", status: 400, code: "invalid_grant" }, "code_refused"],
+    [{ kind: "status", status: 401, code: "invalid_client" }, "token_refused"],
+  ])("%j ends as %s", async (spec, outcome) => {
+    await guide().fault("token", remote, spec);
+    const journey = await guide().depart(workspace, remote);
+    expect(await guide().arrive(journey)).toBe(at(outcome));
+    expect(await guide().arrive(journey)).toBe(at("replayed"));
+    expect(await guide().calls("token", remote)).toBe(1);
+    expect(await connections()).toEqual([]);
+  });
+});
