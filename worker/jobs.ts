@@ -9,7 +9,7 @@ import type { WorkerContext } from "./context.ts";
 import { sendSingle, TryLater } from "./single.ts";
 
 /** Jobs that wait for an instant are found by asking; those for now come by notification. */
-const ASK_EVERY_SECONDS = 1;
+const ASKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
 const WAKES_AT_ONCE = 100;
 /** Tries of a message before it fails as not sent; the queue gives up with the same number. */
 const SINGLE_RETRIES = 5;
@@ -20,7 +20,7 @@ async function work<N extends JobName>(
   atOnce: number,
   handle: (payload: JobPayload<N>, tries: number) => Promise<void>,
 ): Promise<void> {
-  const options = { localConcurrency: atOnce, notifyPollingIntervalSeconds: ASK_EVERY_SECONDS };
+  const options = { localConcurrency: atOnce, ...ASKING };
   await boss.work(name, options, async ([job]) => {
     if (job === undefined) return;
     try {
@@ -34,13 +34,9 @@ async function work<N extends JobName>(
 
 /** Takes up every job of the product. */
 export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<void> {
-  await boss.work(
-    "workspace.wake",
-    { batchSize: WAKES_AT_ONCE, notifyPollingIntervalSeconds: ASK_EVERY_SECONDS },
-    async (jobs) => {
-      for (const job of jobs) context.wake(parseJob("workspace.wake", job.data).workspaceId);
-    },
-  );
+  await boss.work("workspace.wake", { batchSize: WAKES_AT_ONCE, ...ASKING }, async (jobs) => {
+    for (const job of jobs) context.wake(parseJob("workspace.wake", job.data).workspaceId);
+  });
   await work(boss, "message.send", 4, ({ workspaceId, messageId }, tries) =>
     sendSingle({ context, job: jobScope(workspaceId), messageId, isLastTry: tries >= SINGLE_RETRIES }),
   );

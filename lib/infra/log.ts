@@ -38,5 +38,10 @@ export function describeError(error: unknown): Record<string, unknown> {
     ?.split("\n")
     .filter((line) => line.trimStart().startsWith("at "))
     .slice(0, 12);
-  return { type: error.name, code, message: error.message.slice(0, 300).replaceAll(/\d{7,}/g, "[number]"), stack };
+  return {
+    type: error.name,
+    errorCode: code,
+    message: error.message.slice(0, 300).replaceAll(/\d{7,}/g, "[number]"),
+    stack,
+  };
 }

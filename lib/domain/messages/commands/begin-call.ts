@@ -59,7 +59,7 @@ interface BeganRow {
 // A connection whose last call failed (last_error_at) must pass a read call first, which sets last_ok_at.
 const BEGIN_CALL = `
 WITH allowed AS (
-  UPDATE chunks c SET lease_until = clock_timestamp() + $4::int * interval '1 millisecond'
+  UPDATE chunks c SET lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
   FROM campaigns k, connections n, workspaces w
   WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until > clock_timestamp()
     AND k.workspace_id = $1 AND k.id = c.campaign_id AND k.state = 'sending'

@@ -51,7 +51,7 @@ WITH picked AS (
   FOR UPDATE OF c SKIP LOCKED
 )
 UPDATE chunks c
-SET lease_until = clock_timestamp() + $3::int * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
+SET lease_until = clock_timestamp() + $3::float8 * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
 FROM picked p
 WHERE c.workspace_id = $1 AND c.id = p.id
 RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.troubled_key`;

@@ -17,7 +17,7 @@ JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id AND
 JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = k.connection_id AND n.state = 'active'
 JOIN workspaces w ON w.id = c.workspace_id AND w.halted_at IS NULL
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open'
-  AND c.lease_until > clock_timestamp() + $4::int * interval '1 millisecond'`,
+  AND c.lease_until > clock_timestamp() + $4::float8 * interval '1 millisecond'`,
     values: [sql.workspaceId, lease.chunkId, lease.fence, remainingMs],
   });
   return rowCount === 1;

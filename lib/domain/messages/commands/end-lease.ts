@@ -14,7 +14,7 @@ export async function closeChunk(sql: TenantSql, lease: ChunkLease, pollMs: numb
   const { rowCount } = await sql.client.query({
     name: "close-chunk",
     text: `
-UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $4::int * interval '1 millisecond',
+UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $4::float8 * interval '1 millisecond',
   lease_until = NULL, leased_by = NULL
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until IS NOT NULL
   AND ${NO_OPEN_CALL}

@@ -23,7 +23,7 @@ WITH expired AS (
   UPDATE dispatch_attempts a SET state = 'unknown', settled_at = now(), detail = 'worker_lost'
   WHERE a.workspace_id = $1 AND a.state = 'started'
     AND (a.chunk_id IN (SELECT id FROM freed)
-      OR (a.chunk_id IS NULL AND a.started_at < clock_timestamp() - $2::int * interval '1 millisecond'))
+      OR (a.chunk_id IS NULL AND a.started_at < clock_timestamp() - $2::float8 * interval '1 millisecond'))
   RETURNING a.id, a.message_ids
 ), moved AS (
   UPDATE messages m SET state = 'unknown', attempt_id = l.id, reason = 'worker_lost', state_at = now()
