@@ -8,7 +8,7 @@ import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
 import type { Scope } from "#lib/gate/scope";
-import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
+import { type TenantSql, type TenantTx, withTenant, withTenantSql } from "#lib/infra/db/tenant";
 
 /** What a route handler of a workspace works with. */
 export interface OpenRoute<P> {
@@ -17,6 +17,8 @@ export interface OpenRoute<P> {
   readonly params: P;
   /** Runs in one tenant transaction; call it as often as the answer streams. */
   transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** Hand-written SQL in a tenant transaction, for reads of many rows. */
+  sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** A change with its history entry, in one transaction. */
   record<T>(action: string, work: (tx: TenantTx) => Promise<Audited<T>>): Promise<T>;
 }
@@ -57,6 +59,7 @@ export function defineRoute<P extends { workspace: string }>(
         scope,
         params,
         transact: (work) => withTenant(bond, work),
+        sql: (work) => withTenantSql(scope.workspaceId, work),
         record: (action, work) =>
           withTenant(bond, async (tx) => {
             const audited = await work(tx);

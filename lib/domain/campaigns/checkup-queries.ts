@@ -1,39 +1,14 @@
 import { quotaGate, StoredAccount } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
 import type { TenantSql } from "#lib/infra/db/tenant";
+import type { Checkup } from "./draft.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
 import { estimateList, type ListEstimate } from "./estimate-queries.ts";
 import type { CampaignKind } from "./model.ts";
 import { namesOptOut } from "./opt-out.ts";
-import {
-  type PreflightCheck,
-  type PreflightCode,
-  type PreflightFacts,
-  type PreflightLevel,
-  preflightLevel,
-  runPreflight,
-} from "./preflight.ts";
+import { type PreflightCode, type PreflightFacts, preflightLevel, runPreflight } from "./preflight.ts";
 import { heldQuota, recentlySent } from "./rival-queries.ts";
 import { type CompiledTemplate, compileTemplate } from "./template.ts";
-
-/** Everything that decides whether a draft may go out, and what that would come to. */
-export interface Checkup {
-  /** The version of the draft that was looked at. */
-  readonly version: number;
-  readonly checks: readonly PreflightCheck[];
-  readonly level: PreflightLevel;
-  /** Who would get it: not suppressed, with consent where the kind needs it, and with a text that can be written. */
-  readonly people: number;
-  readonly parts: number;
-  /** Left out for the law's sake; `withoutConsent` only for commercial texts. */
-  readonly suppressed: number;
-  readonly withoutConsent: number;
-  /** The texts of those who would get it. */
-  readonly estimate: Estimate;
-  readonly missingLine: number | null;
-  /** The first texts as they would go out. */
-  readonly examples: readonly string[];
-}
 
 interface DraftRow {
   version: number;

@@ -1,5 +1,6 @@
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
+import type { PreviewPerson } from "./draft.ts";
 
 /** One reading of one list. */
 export interface AudienceList {
@@ -81,15 +82,6 @@ export async function audienceCover(sql: TenantSql, { importId, reading }: Audie
     suppressed: Number(row?.suppressed ?? 0),
     consented: Number(row?.consented ?? 0),
   };
-}
-
-/** One person of a list, for the preview. */
-export interface PreviewPerson {
-  readonly line: number;
-  readonly msisdn: string;
-  readonly cells: readonly string[];
-  readonly hasPrevious: boolean;
-  readonly hasNext: boolean;
 }
 
 /** Which person of a list to look at. */

@@ -1,33 +1,11 @@
 import { z } from "zod";
 import { DomainError } from "#lib/domain/errors";
-import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { findShape } from "./list-shape.ts";
-import { delimiters, type ImportRefusal, type RowRefusal, rowRefusals } from "./model.ts";
+import { delimiters, type ImportRefusal, rowRefusals } from "./model.ts";
 import { hideDigits } from "./raw-cell.ts";
-
-/** How a list stands, as the page shows it. */
-export interface ImportStatus {
-  readonly id: PublicId<"import">;
-  readonly state: "receiving" | "reading" | "ready" | "refused";
-  /** Empty for a pasted list. */
-  readonly filename: string;
-  readonly encoding: string | null;
-  readonly delimiter: string | null;
-  readonly hasHeader: boolean | null;
-  readonly columns: readonly string[];
-  readonly phoneColumn: number | null;
-  /** While the list is read: rows so far. */
-  readonly rows: number;
-  readonly kept: number;
-  readonly refused: Readonly<Record<RowRefusal, number>>;
-  readonly refusal: {
-    readonly code: ImportRefusal;
-    readonly line: number | null;
-    readonly limit: number | null;
-  } | null;
-  readonly reading: number;
-}
+import type { ImportStatus, RejectPage } from "./status.ts";
 
 const StoredRefusal = z
   .object({
@@ -58,21 +36,6 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
     ...{ state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, refused, reading },
     refusal: StoredRefusal.parse(row.refusal),
   };
-}
-
-/** A row that was left out, with what stood there. */
-export interface RejectRow {
-  readonly line: number;
-  /** Why, such as `duplicate` or `invalid.too_short`. */
-  readonly reason: string;
-  readonly raw: string;
-  readonly firstLine: number | null;
-}
-
-/** A page of refused rows by line; `next` continues after the last one, or is null at the end. */
-export interface RejectPage {
-  readonly rows: readonly RejectRow[];
-  readonly next: number | null;
 }
 
 /** How a list is looked at: from which line on, how many rows, and whether numbers are shown whole. */

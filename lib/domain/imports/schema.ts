@@ -41,4 +41,16 @@ export const MapImportInput = z.strictObject({
 export const ImportInput = z.strictObject({ importId: idInput("import") });
 
 /** A page of refused rows: those after a line. */
-export const RejectsInput = z.strictObject({ importId: idInput("import"), afterLine: z.int().min(0).default(0) });
+export const RejectsInput = z.strictObject({
+  importId: idInput("import"),
+  afterLine: z.coerce.number().int().min(0).default(0),
+});
+
+const line = z.coerce.number().int().min(0).max(2_147_483_647);
+
+/** Which person of a list to look at, out of an address: on a line, or the next after or before one. */
+export const PersonQuery = z.union([
+  z.strictObject({ at: line }),
+  z.strictObject({ after: line }),
+  z.strictObject({ before: line }),
+]);

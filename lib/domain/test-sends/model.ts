@@ -1,3 +1,7 @@
+import type { Msisdn } from "#lib/domain/contacts/model";
+import type { PublicId } from "#lib/domain/ids";
+import type { MessageState } from "#lib/domain/messages/model";
+
 /** What stands for the code in the text that is kept; the real one is put in at the moment of sending. */
 export const codeDots = "••••••";
 
@@ -16,3 +20,16 @@ export type Confirmation =
   | { readonly kind: "wrong"; readonly triesLeft: number }
   /** Too old, tried too often, or of no number that waits for one. */
   | { readonly kind: "over" };
+
+/** A number of the person's own. */
+export interface OwnNumber {
+  readonly id: PublicId<"message">;
+  readonly msisdn: Msisdn;
+  readonly isVerified: boolean;
+}
+
+/** How a test or a code fares. */
+export interface TestResult {
+  readonly state: MessageState;
+  readonly reason: string | null;
+}

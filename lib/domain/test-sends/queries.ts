@@ -1,15 +1,8 @@
-import { type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
+import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
-import { type PublicId, toPublicId } from "#lib/domain/ids";
-import type { MessageState } from "#lib/domain/messages/model";
+import { toPublicId } from "#lib/domain/ids";
+import type { OwnNumber, TestResult } from "#lib/domain/test-sends/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
-
-/** A number of the person's own. */
-export interface OwnNumber {
-  readonly id: PublicId<"message">;
-  readonly msisdn: Msisdn;
-  readonly isVerified: boolean;
-}
 
 /** The numbers the person behind the transaction has added, verified ones first. */
 export async function ownNumbers({ workspaceId, actorId, db }: TenantTx): Promise<OwnNumber[]> {
@@ -56,12 +49,6 @@ export async function wayOut({ workspaceId, db }: TenantTx, campaignId: string):
   }
   if (sender.status !== "approved" || !sender.isListed) throw new DomainError("sender.not_approved");
   return { connectionId: sender.connectionId, sender: sender.name };
-}
-
-/** How a test or a code fares. */
-export interface TestResult {
-  readonly state: MessageState;
-  readonly reason: string | null;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
 /**
- * Starts a draft, or gives back the person's own draft that nothing was written into yet.
+ * Starts a draft with the default sender, or gives back the person's own draft that nothing was written into yet.
  *
  * Opening the page twice therefore leaves one empty draft and not two.
  */
@@ -23,8 +23,19 @@ export async function createDraft(
   });
   const id = untouched?.id ?? newId();
   if (untouched === null) {
-    await tx.db.campaign.create({ data: { workspaceId, id, name: input.name, createdById: actorId } });
+    await tx.db.campaign.create({
+      data: { workspaceId, id, name: input.name, createdById: actorId, ...(await defaultWayOut(tx)) },
+    });
   }
   const campaignId = toPublicId("campaign", id);
   return { result: { campaignId }, audit: { subject: campaignId, detail: { isNew: untouched === null } } };
+}
+
+/** The default sender, if it can be used now. */
+async function defaultWayOut({ workspaceId, db }: TenantTx) {
+  const sender = await db.sender.findFirst({
+    where: { workspaceId, isDefault: true, isListed: true, status: "approved", connection: { state: "active" } },
+    select: { id: true, connectionId: true },
+  });
+  return sender === null ? {} : { senderId: sender.id, connectionId: sender.connectionId };
 }

@@ -1,0 +1,33 @@
+import { DomainError } from "#lib/domain/errors";
+import { toPublicId } from "#lib/domain/ids";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import type { Draft } from "./draft.ts";
+
+/**
+ * Reads a campaign as a draft.
+ *
+ * @throws DomainError `campaign.not_found`.
+ */
+export async function readDraft(tx: TenantTx, campaignId: string): Promise<Draft> {
+  const row = await tx.db.campaign.findUnique({
+    where: { workspaceId_id: { workspaceId: tx.workspaceId, id: campaignId } },
+  });
+  if (row === null) throw new DomainError("campaign.not_found");
+  return {
+    id: toPublicId("campaign", row.id),
+    state: row.state,
+    version: row.version,
+    name: row.name,
+    kind: row.kind,
+    senderId: row.senderId === null ? null : toPublicId("sender", row.senderId),
+    importId: row.importId === null ? null : toPublicId("import", row.importId),
+    text: row.text,
+    savedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** How long a person can take a send back, in seconds. */
+export async function undoWindow({ workspaceId, db }: TenantTx): Promise<number> {
+  const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { undoSeconds: true } });
+  return workspace.undoSeconds;
+}

@@ -1,0 +1,46 @@
+import type { PublicId } from "#lib/domain/ids";
+import type { Estimate } from "./estimate.ts";
+import type { CampaignKind, CampaignState } from "./model.ts";
+import type { PreflightCheck, PreflightLevel } from "./preflight.ts";
+
+/** A draft as the composer holds it. */
+export interface Draft {
+  readonly id: PublicId<"campaign">;
+  readonly state: CampaignState;
+  readonly version: number;
+  readonly name: string;
+  readonly kind: CampaignKind | null;
+  readonly senderId: PublicId<"sender"> | null;
+  readonly importId: PublicId<"import"> | null;
+  readonly text: string;
+  /** When it was last kept, as ISO 8601. */
+  readonly savedAt: string;
+}
+
+/** One person of a list, for the preview. */
+export interface PreviewPerson {
+  readonly line: number;
+  readonly msisdn: string;
+  readonly cells: readonly string[];
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
+}
+
+/** Everything that decides whether a draft may go out, and what that would come to. */
+export interface Checkup {
+  /** The version of the draft that was looked at. */
+  readonly version: number;
+  readonly checks: readonly PreflightCheck[];
+  readonly level: PreflightLevel;
+  /** Who would get it: not suppressed, with consent where the kind needs it, and with a text that can be written. */
+  readonly people: number;
+  readonly parts: number;
+  /** Left out for the law's sake; `withoutConsent` only for commercial texts. */
+  readonly suppressed: number;
+  readonly withoutConsent: number;
+  /** The texts of those who would get it. */
+  readonly estimate: Estimate;
+  readonly missingLine: number | null;
+  /** The first texts as they would go out. */
+  readonly examples: readonly string[];
+}

@@ -1,0 +1,40 @@
+import type { PublicId } from "#lib/domain/ids";
+import type { ImportRefusal, RowRefusal } from "./model.ts";
+
+/** How a list stands, as the page shows it. */
+export interface ImportStatus {
+  readonly id: PublicId<"import">;
+  readonly state: "receiving" | "reading" | "ready" | "refused";
+  /** Empty for a pasted list. */
+  readonly filename: string;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly hasHeader: boolean | null;
+  readonly columns: readonly string[];
+  readonly phoneColumn: number | null;
+  /** While the list is read: rows so far. */
+  readonly rows: number;
+  readonly kept: number;
+  readonly refused: Readonly<Record<RowRefusal, number>>;
+  readonly refusal: {
+    readonly code: ImportRefusal;
+    readonly line: number | null;
+    readonly limit: number | null;
+  } | null;
+  readonly reading: number;
+}
+
+/** A row that was left out, with what stood there. */
+export interface RejectRow {
+  readonly line: number;
+  /** Why, such as `duplicate` or `invalid.too_short`. */
+  readonly reason: string;
+  readonly raw: string;
+  readonly firstLine: number | null;
+}
+
+/** A page of refused rows by line; `next` continues after the last one, or is null at the end. */
+export interface RejectPage {
+  readonly rows: readonly RejectRow[];
+  readonly next: number | null;
+}
