@@ -24,16 +24,11 @@ interface CampaignControlsProps {
   slug: string;
   campaignId: string;
   state: CampaignState;
-  /** When the undo window ends, as ISO 8601. */
-  holdUntil: string | null;
   /** Recipients still queued. */
   left: number;
-  undo: Act;
   pause: Act;
   resume: Act;
   cancel: Act;
-  /** Where an undone campaign is edited. */
-  editHref: string;
 }
 
 /** Whole seconds until an instant, counted down while mounted. */
@@ -67,44 +62,19 @@ function useActs(slug: string, campaignId: string) {
   return { run, running, problem };
 }
 
-/** Undo, pause, resume and cancel: each waits for the server's word and says what came of it. */
-export function CampaignControls(props: CampaignControlsProps) {
-  const { state, undo, editHref } = props;
+/** Pause, resume and cancel: each waits for the server's word and says what came of it. */
+export function CampaignControls({ slug, campaignId, state, left, pause, resume, cancel }: CampaignControlsProps) {
   const t = useTranslations("report");
-  const router = useRouter();
-  const { run, running, problem } = useActs(props.slug, props.campaignId);
-  const undone = () => {
-    toast({ tone: "ok", text: t("undone") });
-    router.push(editHref);
-  };
+  const { run, running, problem } = useActs(slug, campaignId);
+  const [isAsking, setAsking] = useState(false);
+  const canPause = state === "sending" || state === "preparing";
   return (
-    <div className="stack stack-3 grow">
-      {state === "holding" && (
-        <HoldBanner holdUntil={props.holdUntil} isBusy={running === undo} onUndo={() => run(undo, undone)} />
-      )}
+    <>
       {problem !== null && (
         <Banner tone="bad" live="alert">
           {problem}
         </Banner>
       )}
-      <RunningControls {...props} run={run} running={running} />
-    </div>
-  );
-}
-
-interface RunningControlsProps extends CampaignControlsProps {
-  run: (act: Act) => void;
-  running: Act | null;
-}
-
-function RunningControls({ state, left, pause, resume, cancel, run, running }: RunningControlsProps) {
-  const t = useTranslations("report");
-  const [isAsking, setAsking] = useState(false);
-  const canPause = state === "sending" || state === "preparing";
-  const canCancel = canPause || state === "paused" || state === "scheduled";
-  if (!canCancel) return null;
-  return (
-    <div className="acts">
       <Button look="quiet-danger" busy={running === cancel} onClick={() => setAsking(true)}>
         {t("cancelRest")}
       </Button>
@@ -129,24 +99,46 @@ function RunningControls({ state, left, pause, resume, cancel, run, running }: R
           run(cancel);
         }}
       />
-    </div>
+    </>
   );
 }
 
-function HoldBanner({ holdUntil, isBusy, onUndo }: { holdUntil: string | null; isBusy: boolean; onUndo: () => void }) {
-  const t = useTranslations("report.hold");
+interface HoldNoticeProps {
+  slug: string;
+  campaignId: string;
+  /** When the undo window ends, as ISO 8601. */
+  holdUntil: string | null;
+  undo: Act;
+  /** Where an undone campaign is edited. */
+  editHref: string;
+}
+
+/** The undo window: how long it is still open, and the way back. */
+export function HoldNotice({ slug, campaignId, holdUntil, undo, editHref }: HoldNoticeProps) {
+  const t = useTranslations("report");
+  const router = useRouter();
   const seconds = useSecondsUntil(holdUntil);
+  const { run, running, problem } = useActs(slug, campaignId);
+  const undone = () => {
+    toast({ tone: "ok", text: t("undone") });
+    router.push(editHref);
+  };
+  const button = (
+    <Button look="primary" icon={<Icon of={Undo} />} busy={running === undo} onClick={() => run(undo, undone)}>
+      {t("hold.undo")}
+    </Button>
+  );
   return (
-    <Banner
-      tone="info"
-      action={
-        <Button look="primary" icon={<Icon of={Undo} />} busy={isBusy} onClick={onUndo}>
-          {t("undo")}
-        </Button>
-      }
-    >
-      <b suppressHydrationWarning>{t("text", { seconds })}</b>
-      <p className="sm">{t("detail")}</p>
-    </Banner>
+    <>
+      {problem !== null && (
+        <Banner tone="bad" live="alert">
+          {problem}
+        </Banner>
+      )}
+      <Banner tone="info" action={button}>
+        <b suppressHydrationWarning>{t("hold.text", { seconds })}</b>
+        <p className="sm">{t("hold.detail")}</p>
+      </Banner>
+    </>
   );
 }

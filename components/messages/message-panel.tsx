@@ -11,7 +11,7 @@ import { Icon } from "#components/ui/icon";
 import { type KeyValue, KeyValues } from "#components/ui/key-values";
 import { LinkButton } from "#components/ui/link-button";
 import { Timeline, type TimelineEvent } from "#components/ui/timeline";
-import { isFinal, isSent } from "#lib/domain/messages/model";
+import { isFinal, type MessageState } from "#lib/domain/messages/model";
 
 /** What the panel shows besides the row. */
 export interface ShownDetail extends ShownMessage {
@@ -66,7 +66,7 @@ function PanelTitle({ message, wholeNumbers }: { message: ShownDetail; wholeNumb
       </div>
       <p className="row cap muted">
         <code className="trunc">{message.publicId}</code>
-        <CopyButton text={message.publicId} label={t("copyId")} />
+        <CopyButton look="quiet" small iconOnly text={message.publicId} label={t("copyId")} />
       </p>
     </>
   );
@@ -75,11 +75,7 @@ function PanelTitle({ message, wholeNumbers }: { message: ShownDetail; wholeNumb
 function PanelBody({ message }: { message: ShownDetail }) {
   const t = useTranslations("messages.panel");
   const m = useTranslations("messages");
-  const charge = isSent(message.state)
-    ? t("charged")
-    : message.state === "unknown"
-      ? t("chargeUnknown")
-      : t("notCharged");
+  const charge = t(chargeOf(message.state));
   const facts: KeyValue[] = [
     ...(message.providerCode ? [{ key: "code", term: t("code"), value: <code>{message.providerCode}</code> }] : []),
     { key: "charge", term: t("charge"), value: charge },
@@ -122,6 +118,13 @@ function PanelBody({ message }: { message: ShownDetail }) {
       </PanelSection>
     </>
   );
+}
+
+/** What we can say about money: the provider bills, and it alone knows about messages that did not arrive. */
+function chargeOf(state: MessageState): "charged" | "notCharged" | "chargeUnknown" {
+  if (state === "accepted" || state === "delivered") return "charged";
+  const isOpen = state === "unknown" || state === "undelivered" || state === "expired" || state === "rejected";
+  return isOpen ? "chargeUnknown" : "notCharged";
 }
 
 function PanelSection({ title, children }: { title?: string; children: ReactNode }) {

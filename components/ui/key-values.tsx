@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 
 export interface KeyValue {
   key: string;
@@ -25,7 +25,7 @@ export function KeyValues({ items }: { items: readonly KeyValue[] }) {
 /** Terms over values side by side, as at the head of a campaign. `figures` makes the values large. */
 export function Facts({ items, figures }: { items: readonly KeyValue[]; figures?: boolean | undefined }) {
   return (
-    <dl className="facts">
+    <dl className="facts" style={{ "--facts": Math.min(items.length, 5) } as CSSProperties}>
       {items.map((item) => (
         <div key={item.key}>
           <dt>{item.term}</dt>

@@ -7,6 +7,8 @@ interface PageHeadProps {
   text?: ReactNode;
   /** The page above this one. */
   parent?: { href: string; label: ReactNode } | undefined;
+  /** Its own short name behind the parent, such as an id to copy. */
+  here?: ReactNode;
   /** A badge beside the title. */
   state?: ReactNode;
   /** What can be done here, the primary last. */
@@ -14,7 +16,7 @@ interface PageHeadProps {
 }
 
 /** Heading of a page. */
-export function PageHead({ title, text, parent, state, children }: PageHeadProps) {
+export function PageHead({ title, text, parent, here, state, children }: PageHeadProps) {
   return (
     <div className="phead">
       <div className="grow">
@@ -22,6 +24,7 @@ export function PageHead({ title, text, parent, state, children }: PageHeadProps
           <p className="crumb">
             <Link href={parent.href}>{parent.label}</Link>
             <span aria-hidden="true">/</span>
+            {here}
           </p>
         )}
         <div className="row wrap">

@@ -39,7 +39,7 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
   const views = messageViews.filter((view) => view !== "cancelled" && view !== "queued");
   return (
     <div className="withpanel">
-      <div className="page page-wide">
+      <div className="page page-wide stack">
         <PageHead title={t("title")} text={t("text")} />
         <FilterForm action={path} filter={filter} senders={senders} />
         <div className="filters">

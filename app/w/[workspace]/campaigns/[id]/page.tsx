@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
-import { CampaignControls } from "#components/campaigns/campaign-controls";
+import { CampaignControls, HoldNotice } from "#components/campaigns/campaign-controls";
 import { LiveProgress } from "#components/campaigns/live-progress";
 import { MessagePanel } from "#components/messages/message-panel";
 import { ClientTexts } from "#components/shell/client-texts";
@@ -10,7 +10,7 @@ import { Banner } from "#components/ui/banner";
 import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
-import { isEditable } from "#lib/domain/campaigns/model";
+import { type CampaignState, isEditable } from "#lib/domain/campaigns/model";
 import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter } from "#lib/domain/messages/schema";
@@ -57,7 +57,9 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   return (
     <div className="withpanel">
       <div className="page stack stack-5">
-        <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
+        <div>
+          <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
+        </div>
         <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} />
         {progress.people > 0 && (
@@ -84,41 +86,48 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   );
 }
 
+const controllable = new Set<CampaignState>(["sending", "preparing", "paused", "scheduled"]);
+
 async function Headline({ slug, report, mayControl }: { slug: string; report: Report; mayControl: boolean }) {
   const t = await getTranslations("report");
   const nav = await getTranslations("shell.nav");
   const { head, progress } = report;
   const root = `/w/${slug}/campaigns`;
+  const shared = { slug, campaignId: head.publicId };
   return (
-    <div>
+    <ClientTexts also={["report"]}>
       <PageHead
         title={head.name}
         parent={{ href: root, label: nav("campaigns") }}
+        here={<code>{head.publicId}</code>}
         state={<CampaignBadge state={progress.state} />}
         text={t("subtitle", {
           sender: head.senderName ?? "",
           connection: head.connectionName ?? "",
           kind: head.kind ?? "informational",
         })}
-      />
-      {mayControl && (
-        <ClientTexts also={["report"]}>
+      >
+        {mayControl && controllable.has(progress.state) && (
           <CampaignControls
+            {...shared}
             key={progress.state}
-            slug={slug}
-            campaignId={head.publicId}
             state={progress.state}
-            holdUntil={progress.holdUntil}
             left={standing(progress.counts).left}
-            undo={undoAction}
             pause={pauseAction}
             resume={resumeAction}
             cancel={cancelAction}
-            editHref={`${root}/${head.publicId}/edit`}
           />
-        </ClientTexts>
+        )}
+      </PageHead>
+      {mayControl && progress.state === "holding" && (
+        <HoldNotice
+          {...shared}
+          holdUntil={progress.holdUntil}
+          undo={undoAction}
+          editHref={`${root}/${head.publicId}/edit`}
+        />
       )}
-    </div>
+    </ClientTexts>
   );
 }
 

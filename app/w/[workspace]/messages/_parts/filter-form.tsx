@@ -14,34 +14,33 @@ interface FilterFormProps {
 export function FilterForm({ action, filter, senders }: FilterFormProps) {
   const t = useTranslations("messages");
   const all = { value: "", label: t("filter.all") };
-  const sources = messageSources.map((source) => ({ value: source, label: t(`source.${source}`) }));
+  const sources = [all, ...messageSources.map((source) => ({ value: source, label: t(`source.${source}`) }))];
+  const names = [all, ...senders.map((name) => ({ value: name, label: name }))];
+  const isNarrowed = [filter.source, filter.sender, filter.from, filter.to].some((value) => value !== undefined);
   return (
-    <form className="filters items-end" action={action} method="get">
+    <form action={action} method="get" className="stack stack-3">
       {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
-      <TextField
-        label={t("filter.number")}
-        name="number"
-        inputMode="tel"
-        autoComplete="off"
-        defaultValue={filter.number ?? ""}
-      />
-      <SelectField
-        label={t("filter.source")}
-        name="source"
-        defaultValue={filter.source ?? ""}
-        options={[all, ...sources]}
-      />
-      {senders.length > 0 && (
-        <SelectField
-          label={t("filter.sender")}
-          name="sender"
-          defaultValue={filter.sender ?? ""}
-          options={[all, ...senders.map((name) => ({ value: name, label: name }))]}
+      <div className="filters items-end">
+        <TextField
+          label={t("filter.number")}
+          name="number"
+          inputMode="tel"
+          autoComplete="off"
+          defaultValue={filter.number ?? ""}
         />
-      )}
-      <TextField label={t("filter.from")} type="date" name="from" defaultValue={filter.from ?? ""} />
-      <TextField label={t("filter.to")} type="date" name="to" defaultValue={filter.to ?? ""} />
-      <Button type="submit">{t("filter.apply")}</Button>
+        <Button type="submit">{t("filter.apply")}</Button>
+      </div>
+      <details open={isNarrowed}>
+        <summary className="lnk sm w-fit">{t("filter.more")}</summary>
+        <div className="filters items-end">
+          <SelectField label={t("filter.source")} name="source" defaultValue={filter.source ?? ""} options={sources} />
+          {senders.length > 0 && (
+            <SelectField label={t("filter.sender")} name="sender" defaultValue={filter.sender ?? ""} options={names} />
+          )}
+          <TextField label={t("filter.from")} type="date" name="from" defaultValue={filter.from ?? ""} />
+          <TextField label={t("filter.to")} type="date" name="to" defaultValue={filter.to ?? ""} />
+        </div>
+      </details>
     </form>
   );
 }

@@ -29,7 +29,7 @@ export function Recipients(props: RecipientsProps) {
   const m = useTranslations("messages");
   return (
     <>
-      <div className="filters card-filters">
+      <div className="filters card-filters items-end">
         <form action={path} method="get" className="row items-end">
           {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
           <TextField
