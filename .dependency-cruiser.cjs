@@ -10,7 +10,8 @@ module.exports = {
   forbidden: [
     {
       name: "app",
-      comment: "A page composes: it uses the gate, components, words and the domain, never infra or the database itself.",
+      comment:
+        "A page composes: it uses the gate, components, words and the domain, never infra or the database itself.",
       severity: "error",
       from: { path: "^app/", pathNot: TEST },
       to: { path: `^(lib|${OUTER_ROOMS})/`, pathNot: "^(app|components|lib/gate|lib/i18n|lib/domain)/" },

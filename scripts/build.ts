@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { generateClient } from "../prisma/generate.ts";
 import { ROOT } from "./checkout.ts";
 import { readIfExists } from "./data-folder.ts";
@@ -77,7 +77,7 @@ export function endBuildUse(): void {
 
 /** The path of Next's command. */
 export function nextCommand(): string {
-  return createRequire(import.meta.url).resolve("next/dist/bin/next");
+  return fileURLToPath(import.meta.resolve("next/dist/bin/next"));
 }
 
 async function runBuild(settings: BuildSettings, stopping: AbortSignal): Promise<void> {

@@ -28,16 +28,21 @@ async function generate(): Promise<CheckResult> {
 export async function runChecks(): Promise<CheckResult[]> {
   const generated = await generate();
   if (generated.problem !== undefined) return [generated];
-  const types = tool("types", [programOf("typescript", "tsc"), "--noEmit", "--pretty", "false"]);
+  const types = tool("types", [
+    programOf(import.meta.resolve("typescript/package.json"), "tsc"),
+    "--noEmit",
+    "--pretty",
+    "false",
+  ]);
   const others = (async () => [
     await tool("lint and format", [
-      programOf("@biomejs/biome", "biome"),
+      programOf(import.meta.resolve("@biomejs/biome/package.json"), "biome"),
       "check",
       "--error-on-warnings",
       "--max-diagnostics=200",
     ]),
     await layers(),
-    await tool("dead code", [programOf("knip"), "--no-progress"]),
+    await tool("dead code", [programOf(import.meta.resolve("knip"), "knip"), "--no-progress"]),
   ])();
   return [await types, ...(await others)];
 }

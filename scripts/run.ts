@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ROOT } from "./checkout.ts";
 
 export interface Outcome {
@@ -49,13 +50,18 @@ export function runNode(args: string[], options: RunOptions = {}): Promise<Outco
   });
 }
 
-const require = createRequire(import.meta.url);
-
-/** The program that a package installs under `command`. */
-export function programOf(packageName: string, command = packageName): string {
-  const manifestPath = join(ROOT, "node_modules", packageName, "package.json");
-  const { bin }: { bin: string | Record<string, string> } = require(manifestPath);
+/**
+ * The program that a package installs under `command`.
+ *
+ * @param url Any file of the package, by `import.meta.resolve`.
+ */
+export function programOf(url: string, command: string): string {
+  let folder = dirname(fileURLToPath(url));
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  const { bin }: { bin: string | Record<string, string> } = JSON.parse(
+    readFileSync(join(folder, "package.json"), "utf8"),
+  );
   const path = typeof bin === "string" ? bin : bin[command];
-  if (path === undefined) throw new Error(`${packageName} installs no program ${command}.`);
-  return join(dirname(manifestPath), path);
+  if (path === undefined) throw new Error(`${folder} names no program ${command}.`);
+  return join(folder, path);
 }

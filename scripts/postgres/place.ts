@@ -83,6 +83,13 @@ function checkRecorded(place: Place, home: string, user: ServerUser): Place {
   return place;
 }
 
+/** Deletes a home's database for good, wherever it lies. Its server must not be running. */
+export function removeDatabase(home: string): void {
+  const place = readPlace(home);
+  if (place !== undefined) rmSync(place.folder, { recursive: true, force: true });
+  rmSync(recordPath(home), { force: true });
+}
+
 /** Writes down where the data lies and which port was used. */
 export function remember(home: string, place: Place): Place {
   replaceFile(recordPath(home), `${JSON.stringify(place, null, 2)}\n`);

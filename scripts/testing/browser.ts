@@ -33,7 +33,11 @@ export async function findBrowser(say: (sentence: string) => void): Promise<stri
   installFromSystem();
   const installed = find();
   if (installed !== undefined) return installed;
-  const command = [programOf("playwright"), "install", "chromium"];
+  const command = [
+    programOf(import.meta.resolve("@playwright/test/package.json"), "playwright"),
+    "install",
+    "chromium",
+  ];
   const { output } = await runNode(command, { environment: nodeEnvironment() });
   const downloaded = find();
   if (downloaded !== undefined) return downloaded;

@@ -39,9 +39,12 @@ function countSuite({ suites = [], specs = [] }: Suite, tally: Tally): void {
 }
 
 async function runPlaywright(reportPath: string, environment: Record<string, string>): Promise<Tally> {
-  const { code, output } = await runNode([programOf("@playwright/test", "playwright"), "test", "--reporter=json"], {
-    environment: nodeEnvironment({ ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath }),
-  });
+  const { code, output } = await runNode(
+    [programOf(import.meta.resolve("@playwright/test/package.json"), "playwright"), "test", "--reporter=json"],
+    {
+      environment: nodeEnvironment({ ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath }),
+    },
+  );
   const text = readIfExists(reportPath);
   const tally = emptyTally();
   if (text === undefined) return { ...tally, failures: [`Playwright did not run\n${output.slice(-4_000)}`] };

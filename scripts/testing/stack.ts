@@ -6,7 +6,7 @@ import { ROOT } from "../checkout.ts";
 import { addressesOf } from "../database.ts";
 import { loadAuthSecret } from "../keys.ts";
 import { anyFreePort } from "../ports.ts";
-import { readPlace } from "../postgres/place.ts";
+import { removeDatabase } from "../postgres/place.ts";
 import { waitUntil } from "../processes.ts";
 import { nodeEnvironment } from "../run.ts";
 
@@ -19,13 +19,6 @@ export interface Stack {
 }
 
 const START_LIMIT_MS = 240_000;
-
-/** Removes what an earlier run left, also where its database lies outside of the folder. */
-function clear(home: string): void {
-  const place = readPlace(home);
-  if (place !== undefined) rmSync(place.folder, { recursive: true, force: true });
-  rmSync(home, { recursive: true, force: true });
-}
 
 async function freePorts(): Promise<Record<string, string>> {
   const names = ["PORT", "INGEST_PORT", "WORKER_PORT", "SANDBOX_AUTH_PORT", "SANDBOX_API_PORT", "SANDBOX_SMTP_PORT"];
@@ -63,7 +56,8 @@ async function stop(child: ChildProcess, output: string[]): Promise<string | und
  */
 export async function startStack(mainHome: string, timeScale: number): Promise<Stack> {
   const home = join(mainHome, "e2e");
-  clear(home);
+  removeDatabase(home);
+  rmSync(home, { recursive: true, force: true });
   const authSecret = loadAuthSecret(mainHome, process.env);
   const ports = await freePorts();
   const settings = {

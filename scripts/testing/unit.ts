@@ -29,7 +29,13 @@ function failuresOf({ testResults }: Report): string[] {
 /** Runs the tests beside the code, with a database for those that ask. */
 export async function runUnitTests(reportPath: string, databaseAdminUrl: string): Promise<Tally> {
   const { code, output } = await runNode(
-    [programOf("vitest"), "run", "--reporter=json", `--outputFile=${reportPath}`, "--passWithNoTests=false"],
+    [
+      programOf(import.meta.resolve("vitest/package.json"), "vitest"),
+      "run",
+      "--reporter=json",
+      `--outputFile=${reportPath}`,
+      "--passWithNoTests=false",
+    ],
     { environment: nodeEnvironment({ TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NODE_ENV: "test" }) },
   );
   const text = readIfExists(reportPath);
