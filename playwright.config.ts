@@ -2,10 +2,18 @@ import { defineConfig } from "@playwright/test";
 
 const isRoot = process.getuid?.() === 0;
 const executablePath = process.env.CHROMIUM_PATH;
+// The browser talks to the instance under test and to nobody else.
+const quiet = [
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 export default defineConfig({
   testDir: "e2e",
-  testMatch: "**/*.spec.ts",
+  outputDir: "test-results",
   // `npm test` starts a whole instance for the journeys and says here where it is.
   use: {
     ...(process.env.E2E_BASE_URL && { baseURL: process.env.E2E_BASE_URL }),
@@ -13,15 +21,26 @@ export default defineConfig({
     launchOptions: {
       ...(executablePath && { executablePath }),
       // Chromium refuses to run as root with its sandbox.
-      args: isRoot ? ["--no-sandbox"] : [],
+      args: isRoot ? ["--no-sandbox", ...quiet] : quiet,
     },
     locale: "tr-TR",
     timezoneId: "Europe/Istanbul",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
   },
+  projects: [
+    // Needs an instance without anybody, so it runs before all others.
+    { name: "first-owner", testMatch: "**/first-owner.spec.ts" },
+    {
+      name: "journeys",
+      testMatch: "**/*.spec.ts",
+      testIgnore: "**/first-owner.spec.ts",
+      dependencies: ["first-owner"],
+    },
+  ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,
