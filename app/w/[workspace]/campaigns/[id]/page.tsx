@@ -57,9 +57,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   return (
     <div className="withpanel">
       <div className="page stack stack-5">
-        <div>
-          <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
-        </div>
+        <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
         <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} />
         {progress.people > 0 && (
