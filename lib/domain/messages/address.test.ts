@@ -12,12 +12,19 @@ describe("the address of a message list", () => {
   });
 
   it("keeps the page when a message is opened or closed", () => {
-    expect(messageAddress("/m", filter, { message: id("c") })).toBe(`/m?view=lost&number=1234&after=${id("a")}&message=${id("c")}`);
+    expect(messageAddress("/m", filter, { message: id("c") })).toBe(
+      `/m?view=lost&number=1234&after=${id("a")}&message=${id("c")}`,
+    );
     expect(messageAddress("/m", filter, { message: undefined })).toBe(`/m?view=lost&number=1234&after=${id("a")}`);
   });
 
   it("leaves out what does not parse rather than refusing a shared address", () => {
-    const parsed = MessageFilter.parse({ view: "everything", from: "yesterday", after: "msg_x'; DROP TABLE", sender: "" });
+    const parsed = MessageFilter.parse({
+      view: "everything",
+      from: "yesterday",
+      after: "msg_x'; DROP TABLE",
+      sender: "",
+    });
     expect(parsed).toEqual({ view: "all" });
     expect(isFiltered(parsed)).toBe(false);
   });

@@ -145,7 +145,12 @@ export interface MessageDetail extends MessageRow {
   readonly providerId: string | null;
   readonly acceptedAt: Date | null;
   readonly connectionName: string;
-  readonly attempt: { readonly startedAt: Date; readonly settledAt: Date | null; readonly people: number; readonly requestId: string | null } | null;
+  readonly attempt: {
+    readonly startedAt: Date;
+    readonly settledAt: Date | null;
+    readonly people: number;
+    readonly requestId: string | null;
+  } | null;
 }
 
 /** One message of the workspace with its attempt, or null. */
@@ -179,7 +184,12 @@ export async function messageDetail(tx: TenantTx, publicId: string): Promise<Mes
     attempt:
       attempt === null
         ? null
-        : { startedAt: attempt.startedAt, settledAt: attempt.settledAt, people: attempt.messageIds.length, requestId: attempt.requestId },
+        : {
+            startedAt: attempt.startedAt,
+            settledAt: attempt.settledAt,
+            people: attempt.messageIds.length,
+            requestId: attempt.requestId,
+          },
   };
 }
 

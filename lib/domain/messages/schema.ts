@@ -2,7 +2,16 @@ import { z } from "zod";
 import type { MessageState } from "#lib/domain/messages/model";
 
 /** The groups of states a person looks at, each a button over the list. */
-export const messageViews = ["all", "delivered", "waiting", "lost", "unknown", "skipped", "queued", "cancelled"] as const;
+export const messageViews = [
+  "all",
+  "delivered",
+  "waiting",
+  "lost",
+  "unknown",
+  "skipped",
+  "queued",
+  "cancelled",
+] as const;
 
 /** A group of states a person looks at. */
 export type MessageView = (typeof messageViews)[number];
