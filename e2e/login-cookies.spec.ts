@@ -74,7 +74,7 @@ test("a return path to another site is not followed", async ({ page, seed }) => 
     "https://evil.example/",
     "//evil.example",
     "/\\evil.example",
-    "/%09/evil.example",
+    "/\t/evil.example",
     "javascript:alert(1)",
   ]) {
     await page.context().clearCookies();
@@ -82,10 +82,8 @@ test("a return path to another site is not followed", async ({ page, seed }) => 
     await page.getByLabel("E-posta").fill(owner.email);
     await page.getByLabel("Parola", { exact: true }).fill(owner.password);
     await page.getByRole("button", { name: "Giriş yap" }).click();
-    await expect(page).not.toHaveURL(/sign-in/);
-    expect(new URL(page.url()).origin).toBe(surroundings.baseUrl);
-    await page.goto("/");
-    await expect(page).toHaveURL(`/w/${slug}`);
+    // Not where the link wanted to go but where everybody goes: into the one workspace.
+    await expect(page).toHaveURL(`${surroundings.baseUrl}/w/${slug}`);
   }
 });
 

@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import "server-only";
 import { revokeSession } from "#lib/domain/accounts/commands/sign-out";
 import type { NewLogin } from "#lib/domain/accounts/visit";
+import { keepDeviceMark } from "#lib/gate/device-cookie";
 import { checkOrigin } from "#lib/gate/enter";
 import { SESSION_ID, SESSION_SECONDS } from "#lib/gate/login";
 import { loginCookies } from "#lib/gate/login-cookies";
@@ -15,12 +16,12 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Gives the browser the cookie of a new login, the same that the login library gives and reads. */
 export async function keepLogin(login: NewLogin): Promise<void> {
-  const { sessionToken, deviceMark } = loginCookies();
+  const { sessionToken } = loginCookies();
   const token = { [SESSION_ID]: login.sessionId };
   const value = await encode({ token, secret: env().authSecret, maxAge: SESSION_SECONDS });
   const jar = await cookies();
   jar.set(sessionToken.name, value, { ...sessionToken.options, maxAge: SESSION_SECONDS });
-  jar.set(deviceMark.name, login.deviceMark, { ...deviceMark.options, maxAge: YEAR_SECONDS });
+  await keepDeviceMark(login.deviceMark);
   // A browser that never chose a language speaks the person's own from here on.
   if (!jar.has(LOCALE_COOKIE)) {
     jar.set(LOCALE_COOKIE, login.locale, { path: "/", sameSite: "lax", httpOnly: true, maxAge: YEAR_SECONDS });

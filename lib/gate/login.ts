@@ -4,11 +4,13 @@ import { signIn } from "#lib/domain/accounts/commands/sign-in";
 import { revokeSession } from "#lib/domain/accounts/commands/sign-out";
 import { ABSOLUTE_MS } from "#lib/domain/accounts/login-session";
 import { DomainError } from "#lib/domain/errors";
+import { keepDeviceMark } from "#lib/gate/device-cookie";
 import { loginCookies } from "#lib/gate/login-cookies";
 import { currentVisit } from "#lib/gate/visit";
 import { withAccount } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
+import { publishLoginAddress } from "#lib/infra/login-address";
 
 /** How long the cookie of a sign-in lives, in seconds; its row ends no later. */
 export const SESSION_SECONDS = ABSOLUTE_MS / 1000;
@@ -23,8 +25,7 @@ export const SESSION_ID = "sid";
  */
 export function loginOptions(): NextAuthOptions {
   const { appUrl, authSecret } = env();
-  // The library reads its own address from the environment only, and believes no header then.
-  process.env.NEXTAUTH_URL = appUrl;
+  publishLoginAddress();
   const { sessionToken, callbackUrl, csrfToken } = loginCookies();
   return {
     secret: authSecret,
@@ -66,6 +67,7 @@ export function loginOptions(): NextAuthOptions {
 async function authorize(email: string, password: string) {
   try {
     const login = await signIn(withAccount, { email, password }, await currentVisit());
+    await keepDeviceMark(login.deviceMark);
     return { id: login.userId, [SESSION_ID]: login.sessionId };
   } catch (error) {
     if (error instanceof DomainError) throw new Error(error.code, { cause: error });

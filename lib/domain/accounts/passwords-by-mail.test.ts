@@ -130,7 +130,7 @@ describe("a forgotten password", () => {
     const { email } = await makeAccount();
     await requestReset(withAccount, { email }, visitFrom());
     const waiting = await appPool().query("SELECT data FROM pgboss.job WHERE name = 'mail.reset'");
-    expect(Object.keys(waiting.rows[0]?.data ?? {}).toSorted()).toEqual(["locale", "occasion", "userId"]);
+    expect(new Set(Object.keys(waiting.rows[0]?.data ?? {}))).toEqual(new Set(["locale", "occasion", "userId"]));
     await runMailJobs();
     const token = tokenOf(await latestMail(email));
     const { rows } = await appPool().query("SELECT t::text AS row FROM password_resets t");
