@@ -104,6 +104,15 @@ async function checkRole(url: string, setting: string, bypassesRls: boolean): Pr
   }
 }
 
+/** Functions that look across workspaces run with the owner's rights; an owner held by the policies would see nothing. */
+async function checkOwner(url: string): Promise<void> {
+  const [role] = await query<{ seesAll: boolean }>(
+    url,
+    'SELECT rolsuper OR rolbypassrls AS "seesAll" FROM pg_roles WHERE rolname = current_user',
+  );
+  if (role?.seesAll !== true) throw new Error("The role in DATABASE_OWNER_URL must have the attribute BYPASSRLS.");
+}
+
 export interface OpenDatabase {
   addresses: DatabaseAddresses;
   /** The server, when it is ours to stop. */
@@ -137,6 +146,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   try {
     await prepareRoles(options);
     const addresses = addressesOf(plan, home, authSecret);
+    await checkOwner(addresses.ownerUrl);
     await checkRole(addresses.appUrl, "DATABASE_URL", false);
     await checkRole(addresses.loaderUrl, "DATABASE_LOADER_URL", true);
     return { addresses, cluster };
