@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { campaignHead, campaignProgress, reasonCounts } from "#lib/domain/campaigns/report-queries";
+import { toPublicId } from "#lib/domain/ids";
+import { messageDetail, messagePage } from "#lib/domain/messages/queries";
+import { MessageFilter } from "#lib/domain/messages/schema";
+import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { newId } from "#lib/infra/ids";
+
+useTestDatabase();
+
+const ZONE = "Europe/Istanbul";
+const everything = MessageFilter.parse({});
+const states = ["delivered", "accepted", "failed", "unknown", "skipped", "pending"] as const;
+
+let workspace: TestWorkspace;
+let campaignId: string;
+let ids: string[];
+
+/** A campaign of thirty messages, five of each state; numbers end in 100 to 129. */
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+  const { id: workspaceId } = workspace;
+  const connectionId = newId();
+  campaignId = newId();
+  ids = Array.from({ length: 30 }, () => newId());
+  await workspace.transact(async ({ db }) => {
+    const person = workspace.person.id;
+    await db.connection.create({
+      data: {
+        workspaceId,
+        id: connectionId,
+        provider: "iletiniz",
+        remoteId: "ws_1",
+        remoteName: "Örnek",
+        connectedById: person,
+      },
+    });
+    await db.campaign.create({
+      data: {
+        workspaceId,
+        id: campaignId,
+        name: "Ev haftası",
+        state: "sending",
+        connectionId,
+        people: 30,
+        createdById: person,
+        firstId: ids[0] ?? null,
+        lastId: ids.at(-1) ?? null,
+      },
+    });
+    await db.message.createMany({
+      data: ids.map((id, index) => {
+        const state = states[index % states.length] ?? "pending";
+        const reason = state === "failed" ? "invalid_recipient" : state === "skipped" ? "no_consent" : null;
+        return {
+          workspaceId,
+          id,
+          campaignId,
+          connectionId,
+          source: "campaign",
+          sender: "MAGAZA",
+          msisdn: 905_320_000_100n + BigInt(index),
+          body: `Merhaba ${index}`,
+          encoding: "gsm7",
+          parts: 1,
+          state,
+          reason,
+        };
+      }),
+    });
+    await db.messageStat.createMany({
+      data: states.map((state) => ({ workspaceId, campaignId, state, messages: 5, parts: 5 })),
+    });
+  });
+});
+
+const rangeOf = () => ({ campaignId, firstId: ids[0] ?? "", lastId: ids.at(-1) ?? "" });
+
+describe("a list of messages read by key", () => {
+  it("shows each message once on the way forward, and the same pages on the way back", async () => {
+    const forward: string[][] = [];
+    let after: string | undefined;
+    do {
+      const page = await workspace.transact((tx) => messagePage(tx, rangeOf(), { ...everything, after }, ZONE, 12));
+      forward.push(page.rows.map((row) => row.id));
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    expect(forward.flat()).toEqual(ids);
+    expect(forward.map((page) => page.length)).toEqual([12, 12, 6]);
+
+    const before = toPublicId("message", forward[2]?.[0] ?? "");
+    const back = await workspace.transact((tx) => messagePage(tx, rangeOf(), { ...everything, before }, ZONE, 12));
+    expect(back.rows.map((row) => row.id)).toEqual(forward[1]);
+    expect(back.previous).not.toBeNull();
+  });
+
+  it("shows a workspace's messages newest first", async () => {
+    const page = await workspace.transact((tx) => messagePage(tx, null, everything, ZONE, 5));
+    expect(page.rows.map((row) => row.id)).toEqual(ids.slice(-5).reverse());
+  });
+
+  it("narrows by state, whole number, last digits and day", async () => {
+    const idsFor = async (filter: Record<string, string>) => {
+      const page = await workspace.transact((tx) => messagePage(tx, null, MessageFilter.parse(filter), ZONE));
+      return page.rows.map((row) => Number(row.msisdn) - 905_320_000_100).sort((a, b) => a - b);
+    };
+    expect(await idsFor({ view: "lost" })).toEqual([2, 8, 14, 20, 26]);
+    expect(await idsFor({ number: "0532 000 01 07" })).toEqual([7]);
+    expect(await idsFor({ number: "+905320000107" })).toEqual([7]);
+    expect(await idsFor({ number: "0107" })).toEqual([7]);
+    expect(await idsFor({ from: "2001-01-01", to: "2001-01-02" })).toEqual([]);
+    expect(await idsFor({ from: "2001-01-01" })).toHaveLength(30);
+    expect(await idsFor({ source: "test" })).toEqual([]);
+  });
+
+  it("shows nothing of another workspace", async () => {
+    const other = await makeWorkspace();
+    const page = await other.transact((tx) => messagePage(tx, rangeOf(), everything, ZONE));
+    expect(page.rows).toEqual([]);
+    expect(await other.transact((tx) => messageDetail(tx, toPublicId("message", ids[0] ?? "")))).toBeNull();
+    expect(await other.transact((tx) => campaignHead(tx, toPublicId("campaign", campaignId)))).toBeNull();
+  });
+});
+
+describe("how a campaign stands", () => {
+  it("counts the messages of an open call as handed over, not as waiting", async () => {
+    const { id: workspaceId } = workspace;
+    const open = { workspaceId, id: newId(), campaignId, connectionId: newId(), fence: 1, messageIds: ids.slice(0, 3) };
+    await workspace.transact(({ db }) => db.dispatchAttempt.create({ data: open }));
+    const progress = await workspace.transact((tx) => campaignProgress(tx, toPublicId("campaign", campaignId)));
+    expect(progress?.counts).toMatchObject({ pending: 2, submitted: 3, delivered: 5, unknown: 5 });
+    expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(30);
+  });
+
+  it("says why people did not get it", async () => {
+    const reasons = await workspace.transact((tx) => reasonCounts(tx, rangeOf()));
+    expect(reasons.map(({ state, reason, messages }) => [state, reason, messages])).toEqual([
+      ["skipped", "no_consent", 5],
+      ["unknown", null, 5],
+      ["failed", "invalid_recipient", 5],
+    ]);
+  });
+});
