@@ -1,6 +1,7 @@
 import {
   type ConnectionState,
   extraScopes,
+  isStale,
   missingScopes,
   type OAuthScope,
   type QuotaGate,
@@ -98,6 +99,15 @@ function view(row: Row): ConnectionView {
 /** The connections of a workspace that have not ended, oldest first. */
 export async function listConnections(tx: TenantTx): Promise<ConnectionView[]> {
   return (await shown(tx)).map(view);
+}
+
+/** Whether anything shown of these connections is old enough to be asked for again, and may be asked for. */
+export function isAnyStale(connections: readonly ConnectionView[], now: Date): boolean {
+  return connections.some(
+    ({ missing, accountAt, sendersAt }) =>
+      (!missing.includes("account:read") && isStale(accountAt, now)) ||
+      (!missing.includes("connections:read") && isStale(sendersAt, now)),
+  );
 }
 
 /** The connections that may send now: active, with the permission to send. The caller still asks `openKey` at the call. */

@@ -1,0 +1,78 @@
+import Link from "next/link";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { CampaignBadge } from "#components/campaigns/campaign-badge";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { StackedBar } from "#components/ui/stacked-bar";
+import { isEditable } from "#lib/domain/campaigns/model";
+import { type CampaignRow, listCampaigns } from "#lib/domain/campaigns/queries";
+import { standing } from "#lib/domain/campaigns/report";
+import type { OpenPage } from "#lib/gate/page";
+
+const SHOWN = 5;
+
+/** The campaigns that were made last, with how far each is. */
+export async function CampaignsCard({ open: { scope, read } }: { open: OpenPage }) {
+  const t = await getTranslations("dashboard.campaigns");
+  const { rows } = await read((tx) => listCampaigns(tx, "all", {}, SHOWN));
+  const path = `/w/${scope.slug}/campaigns`;
+  return (
+    <Card fill aria-labelledby="campaigns">
+      <CardHeader id="campaigns" title={t("title")}>
+        <Link className="sm" href={path}>
+          {t("all")}
+        </Link>
+      </CardHeader>
+      {rows.length === 0 ? (
+        <CardBody>
+          <p className="sm muted">{t("empty")}</p>
+        </CardBody>
+      ) : (
+        <ul className="items">
+          {rows.map((row) => (
+            <Line key={row.id} row={row} path={path} zone={scope.zone} />
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+async function Line({ row, path, zone }: { row: CampaignRow; path: string; zone: string }) {
+  const t = await getTranslations("dashboard.campaigns");
+  const format = await getFormatter();
+  const isDraft = isEditable(row.state);
+  return (
+    <li className="stack stack-2">
+      <div className="row wrap">
+        <Link className="t trunc" href={isDraft ? `${path}/${row.id}/edit` : `${path}/${row.id}`}>
+          {row.name}
+        </Link>
+        <CampaignBadge state={row.state} />
+        <span className="end num sm muted nowrap">{t("people", { count: row.people })}</span>
+      </div>
+      {!isDraft && row.people > 0 && <Bar row={row} />}
+      <div className="row sm muted">
+        <time dateTime={row.at.toISOString()}>{format.dateTime(row.at, "moment", { timeZone: zone })}</time>
+        <span className="end">{row.sender}</span>
+      </div>
+    </li>
+  );
+}
+
+async function Bar({ row }: { row: CampaignRow }) {
+  const t = await getTranslations("dashboard.figures");
+  const now = standing(row.counts);
+  return (
+    <StackedBar
+      label={row.name}
+      size="line"
+      total={row.people}
+      parts={[
+        { key: "delivered", label: t("delivered"), value: now.delivered, look: "ok" },
+        { key: "waiting", label: t("sent"), value: now.waiting, look: "info" },
+        { key: "lost", label: t("lost"), value: now.lost, look: "bad" },
+        { key: "unknown", label: t("unknown"), value: now.unknown, look: "warn" },
+      ]}
+    />
+  );
+}

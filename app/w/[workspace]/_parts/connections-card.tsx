@@ -1,0 +1,77 @@
+import Link from "next/link";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { ChannelList } from "#components/connections/channel-list";
+import { ConnectionBadge } from "#components/connections/connection-badge";
+import { ScopeNotice } from "#components/connections/scope-notice";
+import { Avatar } from "#components/ui/avatar";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
+import type { OpenPage } from "#lib/gate/page";
+
+/** How the connections are. */
+export async function ConnectionsCard({ open: { scope, read } }: { open: OpenPage }) {
+  const t = await getTranslations("dashboard.connections");
+  const connections = await read((tx) => listConnections(tx));
+  return (
+    <Card className="c4" aria-labelledby="connections">
+      <CardHeader id="connections" title={t("title")}>
+        <Link className="sm" href={`/w/${scope.slug}/connections`}>
+          {t("manage")}
+        </Link>
+      </CardHeader>
+      <ul className="items">
+        {connections.map((connection) => (
+          <Line key={connection.id} connection={connection} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+async function Line({ connection }: { connection: ConnectionView }) {
+  const t = await getTranslations("dashboard.connections");
+  const words = await getTranslations("connections");
+  const format = await getFormatter();
+  const { latencyMs, lastOkAt, state, missing, silentSince, remoteName } = connection;
+  return (
+    <li>
+      <Avatar name={words("provider")} square />
+      <div className="grow">
+        <div className="row wrap">
+          <span className="t">{words("provider")}</span>
+          <ConnectionBadge
+            state={state}
+            isSilent={silentSince !== null}
+            lacksScope={missing.some((scope) => scope !== "contacts:write")}
+          />
+        </div>
+        <div className="sm">{remoteName || words("unnamed")}</div>
+        <div className="sm">
+          {lastOkAt === null ? t("noAnswer") : t("lastOk", { age: format.relativeTime(lastOkAt, new Date()) })}
+          {latencyMs !== null && `, ${t("latency", { ms: latencyMs })}`}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+/** The SMS companies and messengers behind the connections. */
+export async function ProvidersCard({ open: { read } }: { open: OpenPage }) {
+  const t = await getTranslations("dashboard.providers");
+  const connections = await read((tx) => listConnections(tx));
+  const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
+  const channels = connections.flatMap((connection) => connection.channels);
+  const isRead = connections.some(({ sendersAt }) => sendersAt !== null);
+  return (
+    <Card className="c4" aria-labelledby="providers">
+      <CardHeader id="providers" title={t("title")} count={channels.length > 0 ? channels.length : undefined} />
+      {lacksScope && channels.length === 0 ? (
+        <ScopeNotice scope="connections:read" />
+      ) : (
+        <CardBody>
+          <ChannelList channels={channels} isRead={isRead} />
+        </CardBody>
+      )}
+    </Card>
+  );
+}

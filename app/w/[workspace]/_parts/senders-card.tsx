@@ -1,0 +1,48 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ScopeNotice } from "#components/connections/scope-notice";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Tag } from "#components/ui/tag";
+import { listConnections } from "#lib/domain/connections/queries";
+import { listSenders } from "#lib/domain/senders/queries";
+import type { OpenPage } from "#lib/gate/page";
+
+const SHOWN = 4;
+
+/** The approved sender names, the default first. */
+export async function SendersCard({ open: { scope, read } }: { open: OpenPage }) {
+  const t = await getTranslations("dashboard.senders");
+  const { senders, lacksScope } = await read(async (tx) => ({
+    senders: (await listSenders(tx)).filter(({ status, isListed }) => status === "approved" && isListed),
+    lacksScope: (await listConnections(tx)).some(({ missing }) => missing.includes("connections:read")),
+  }));
+  return (
+    <Card className="c4" aria-labelledby="senders">
+      <CardHeader id="senders" title={t("title")} count={senders.length > 0 ? senders.length : undefined}>
+        <Link className="sm" href={`/w/${scope.slug}/senders`}>
+          {t("all")}
+        </Link>
+      </CardHeader>
+      {senders.length > 0 ? (
+        <ul className="items">
+          {senders.slice(0, SHOWN).map(({ id, name, isDefault, providerCode }) => (
+            <li key={id}>
+              <span className="grow row">
+                <span className="t">{name}</span>
+                {isDefault && <Tag>{t("default")}</Tag>}
+              </span>
+              <span className="sm muted">{providerCode}</span>
+            </li>
+          ))}
+          {senders.length > SHOWN && <li className="sm muted">{t("more", { count: senders.length - SHOWN })}</li>}
+        </ul>
+      ) : lacksScope ? (
+        <ScopeNotice scope="connections:read" />
+      ) : (
+        <CardBody>
+          <p className="sm muted">{t("none")}</p>
+        </CardBody>
+      )}
+    </Card>
+  );
+}

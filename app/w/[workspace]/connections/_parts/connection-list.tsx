@@ -1,0 +1,67 @@
+import { getTranslations } from "next-intl/server";
+import { type ConnectAction, ConnectForm } from "#components/connections/connect-form";
+import { ConnectionCard } from "#components/connections/connection-card";
+import { DisconnectButton } from "#components/connections/disconnect-button";
+import { RefreshButton } from "#components/connections/refresh-button";
+import { nameToType } from "#lib/domain/connections/model";
+import type { ConnectionView } from "#lib/domain/connections/queries";
+import { disconnectAction } from "../actions";
+
+interface ConnectionListProps {
+  slug: string;
+  zone: string;
+  now: Date;
+  connections: readonly ConnectionView[];
+  /** Campaigns that run or wait, by connection. */
+  campaigns: ReadonlyMap<string, number>;
+  /** None for people who may not connect or disconnect. */
+  connect: ConnectAction | undefined;
+  returnTo: string;
+}
+
+/** A card for each connection, with what this person may do about it. */
+export function ConnectionList({ slug, zone, now, connections, campaigns, connect, returnTo }: ConnectionListProps) {
+  return connections.map((connection) => {
+    const count = campaigns.get(connection.id) ?? 0;
+    return (
+      <ConnectionCard
+        key={connection.id}
+        connection={connection}
+        zone={zone}
+        now={now}
+        campaigns={count}
+        refresh={
+          connection.state === "active" ? (
+            <RefreshButton small slug={slug} connectionIds={[connection.id]} />
+          ) : undefined
+        }
+        reconnect={connect && <Reconnect connection={connection} action={connect} returnTo={returnTo} />}
+        disconnect={
+          connect && (
+            <DisconnectButton
+              slug={slug}
+              connectionId={connection.id}
+              name={nameToType(connection.remoteName)}
+              campaigns={count}
+              action={disconnectAction}
+            />
+          )
+        }
+      />
+    );
+  });
+}
+
+interface ReconnectProps {
+  connection: ConnectionView;
+  action: ConnectAction;
+  returnTo: string;
+}
+
+/** The one orange button where a connection stands still without it; a plain one elsewhere. */
+async function Reconnect({ connection, action, returnTo }: ReconnectProps) {
+  const t = await getTranslations("connections.connect");
+  const look =
+    connection.state === "needs_reconnect" ? "primary" : connection.missing.length > 0 ? "secondary" : "quiet";
+  return <ConnectForm small look={look} action={action} returnTo={returnTo} label={t("again")} />;
+}

@@ -1,0 +1,112 @@
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { ConnectForm } from "#components/connections/connect-form";
+import { ScopeNotice } from "#components/connections/scope-notice";
+import { MakeDefaultButton } from "#components/senders/make-default-button";
+import { SenderTable } from "#components/senders/sender-table";
+import { Banner } from "#components/ui/banner";
+import { Card } from "#components/ui/card";
+import { EmptyState } from "#components/ui/empty-state";
+import { Icon } from "#components/ui/icon";
+import { LinkButton } from "#components/ui/link-button";
+import type { ConnectionView } from "#lib/domain/connections/queries";
+import type { SenderView } from "#lib/domain/senders/queries";
+import type { Scope } from "#lib/gate/scope";
+import { startConnectAction } from "../../connections/actions";
+import { setDefaultSenderAction } from "../actions";
+
+interface SenderListProps {
+  scope: Scope;
+  connections: readonly ConnectionView[];
+  senders: readonly SenderView[];
+}
+
+/** The senders, or why there are none to show. What is known stays visible whatever is wrong with the connection. */
+export async function SenderList({ scope, connections, senders }: SenderListProps) {
+  const t = await getTranslations("senders");
+  const home = `/w/${scope.slug}`;
+  if (connections.length === 0) {
+    return (
+      <Card>
+        <EmptyState heading="h2" title={t("noConnection.title")} text={t("noConnection.text")}>
+          <LinkButton look="primary" href={`${home}/connections`}>
+            {t("noConnection.action")}
+          </LinkButton>
+        </EmptyState>
+      </Card>
+    );
+  }
+  const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
+  const providers = new Map(connections.flatMap(({ channels }) => channels.map(({ code, name }) => [code, name])));
+  return (
+    <>
+      <Kept connections={connections} hasRows={senders.length > 0} zone={scope.zone} />
+      {lacksScope && (
+        <Card>
+          <ScopeNotice scope="connections:read" reconnect={<Reconnect scope={scope} returnTo={`${home}/senders`} />} />
+        </Card>
+      )}
+      {(senders.length > 0 || !lacksScope) && (
+        <Card>
+          {senders.length === 0 ? (
+            <EmptyState heading="h2" title={t("empty.title")} text={t("empty.text")} />
+          ) : (
+            <SenderTable
+              zone={scope.zone}
+              rows={senders.map((sender) => ({
+                ...sender,
+                provider: providers.get(sender.providerCode) ?? sender.providerCode,
+              }))}
+              actionOf={
+                scope.may("senders:manage")
+                  ? (row) =>
+                      row.status === "approved" &&
+                      row.isListed &&
+                      !row.isDefault && (
+                        <MakeDefaultButton
+                          slug={scope.slug}
+                          senderId={row.id}
+                          name={row.name}
+                          action={setDefaultSenderAction}
+                        />
+                      )
+                  : undefined
+              }
+            />
+          )}
+        </Card>
+      )}
+    </>
+  );
+}
+
+/** Says that the list is the last known one, where the provider no longer confirms it. */
+async function Kept({
+  connections,
+  hasRows,
+  zone,
+}: {
+  connections: readonly ConnectionView[];
+  hasRows: boolean;
+  zone: string;
+}) {
+  const t = await getTranslations();
+  const format = await getFormatter();
+  const silent = connections.find(({ silentSince }) => silentSince !== null);
+  const since = silent?.silentSince ?? null;
+  if (silent === undefined || since === null || !hasRows) return null;
+  const name = silent.remoteName || t("connections.provider");
+  return (
+    <Banner tone="warn" icon={<Icon of={TriangleAlert} />}>
+      {t("states.disconnected.text", { name, time: format.dateTime(since, "moment", { timeZone: zone }) })}{" "}
+      {t("senders.kept")}
+    </Banner>
+  );
+}
+
+async function Reconnect({ scope, returnTo }: { scope: Scope; returnTo: string }) {
+  const t = await getTranslations("states.missingScope");
+  if (!scope.may("connections:manage")) return null;
+  const connect = startConnectAction.bind(null, scope.slug);
+  return <ConnectForm small action={connect} returnTo={returnTo} label={t("reconnect")} />;
+}

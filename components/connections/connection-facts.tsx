@@ -1,0 +1,109 @@
+import { clsx } from "clsx";
+import { useFormatter, useTranslations } from "next-intl";
+import { Facts } from "#components/ui/key-values";
+import { Meter } from "#components/ui/meter";
+import type { QuotaGate, StoredAccount } from "#lib/domain/connections/model";
+
+/** What is known of a connection's account, and when it was read. */
+export interface KnownAccount {
+  readonly account: StoredAccount | null;
+  readonly accountAt: Date | null;
+  readonly gate: QuotaGate;
+  readonly lastOkAt: Date | null;
+  readonly latencyMs: number | null;
+  readonly silentSince: Date | null;
+  readonly connectedAt: Date;
+  readonly keyHint: string | null;
+}
+
+interface ConnectionFactsProps {
+  known: KnownAccount;
+  zone: string;
+  now: Date;
+}
+
+/** Plan, quota, health and age of a connection. Values that the provider no longer confirms are faded. */
+export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
+  const t = useTranslations("connections");
+  const format = useFormatter();
+  const date = (at: Date) => format.dateTime(at, "date", { timeZone: zone });
+  const age = known.accountAt === null ? undefined : t("age", { age: format.relativeTime(known.accountAt, now) });
+  const isOld = known.silentSince !== null;
+  return (
+    <Facts
+      items={[
+        {
+          key: "plan",
+          term: t("fact.plan"),
+          value: <span className={clsx(isOld && "faded")}>{planName(known.account, t)}</span>,
+          note: planNote(known.account, t, date) ?? age,
+        },
+        {
+          key: "quota",
+          term: t("fact.quota"),
+          value: (
+            <span className={clsx(isOld && "faded")}>
+              <Quota account={known.account} gate={known.gate} />
+            </span>
+          ),
+          note: age,
+        },
+        {
+          key: "health",
+          term: t("fact.health"),
+          value: known.latencyMs === null ? t("health.none") : t("health.latency", { ms: known.latencyMs }),
+          note:
+            known.silentSince !== null
+              ? t("health.silentSince", { time: format.dateTime(known.silentSince, "moment", { timeZone: zone }) })
+              : known.lastOkAt === null
+                ? undefined
+                : t("health.lastOk", { age: format.relativeTime(known.lastOkAt, now) }),
+        },
+        {
+          key: "since",
+          term: t("fact.since"),
+          value: date(known.connectedAt),
+          note: known.keyHint === null ? undefined : <code>{t("by", { hint: known.keyHint })}</code>,
+        },
+      ]}
+    />
+  );
+}
+
+type Words = ReturnType<typeof useTranslations<"connections">>;
+
+const STATUSES = ["active", "trialing", "past_due", "canceled", "unknown"] as const;
+
+function planName(account: StoredAccount | null, t: Words): string {
+  if (account === null) return t("plan.unknown");
+  if (account.plan === null) return t("plan.none");
+  if (account.plan.name !== "") return account.plan.name;
+  return t(account.plan.status === "unknown" ? "plan.unknown" : "plan.unnamed");
+}
+
+function planNote(account: StoredAccount | null, t: Words, date: (at: Date) => string): string | undefined {
+  const plan = account?.plan;
+  if (plan === undefined || plan === null) return undefined;
+  const status = STATUSES.find((one) => one === plan.status);
+  if (status !== undefined && status !== "active" && status !== "unknown") return t(`plan.status.${status}`);
+  return plan.renewsAt === null ? undefined : t("plan.renews", { date: date(new Date(plan.renewsAt)) });
+}
+
+/** What is left, in words and as a bar where the provider says how much there was. */
+function Quota({ account, gate }: { account: StoredAccount | null; gate: QuotaGate }) {
+  const t = useTranslations("connections.quota");
+  const quota = account?.quota ?? null;
+  if (quota === null) return <>{t("unknown")}</>;
+  if (quota.remaining === null) return <>{t("unlimited")}</>;
+  const left = t("left", { count: quota.remaining });
+  if (quota.limit === null || quota.limit === 0) return <>{left}</>;
+  const tone = gate === "used_up" ? "bad" : gate === "low" ? "warn" : "ink";
+  return (
+    <span className="stack stack-1">
+      <span>
+        {left} <span className="sm muted font-normal">{t("of", { count: quota.limit })}</span>
+      </span>
+      <Meter label={t("meter")} value={quota.remaining} max={quota.limit} valueText={left} tone={tone} />
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import type { FormAnswer } from "#components/ui/form-answer";
+import { toast } from "#components/ui/toast";
+
+/** Ends a connection by its public id; `typedName` is what the person typed. */
+export type DisconnectAction = (
+  slug: string,
+  input: { connectionId: string; typedName: string },
+) => Promise<FormAnswer<{ readonly pausedCampaigns: number; readonly isRevoking: boolean }>>;
+
+interface DisconnectButtonProps {
+  slug: string;
+  connectionId: string;
+  name: string;
+  /** Campaigns that run or wait and would stop. */
+  campaigns: number;
+  action: DisconnectAction;
+}
+
+/** Asks for the name before it disconnects, and says what stops. */
+export function DisconnectButton({ slug, connectionId, name, campaigns, action }: DisconnectButtonProps) {
+  const t = useTranslations("connections.disconnect");
+  const router = useRouter();
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>();
+  const disconnect = async (form: FormData) => {
+    const answer = await action(slug, { connectionId, typedName: String(form.get("typed") ?? "") });
+    if (!answer.ok) {
+      setProblem(answer.error.message);
+      return;
+    }
+    setAsking(false);
+    const { isRevoking, pausedCampaigns } = answer.result;
+    toast({ tone: isRevoking ? "ok" : "info", text: isRevoking ? t("done", { count: pausedCampaigns }) : t("noKey") });
+    router.refresh();
+  };
+  return (
+    <>
+      <Button small look="quiet-danger" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        {t("action")}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => {
+          setAsking(false);
+          setProblem(undefined);
+        }}
+        title={t("title", { name })}
+        text={t("text", { count: campaigns })}
+        typed={name}
+        confirmLabel={t("confirm")}
+        action={disconnect}
+        error={problem}
+      />
+    </>
+  );
+}

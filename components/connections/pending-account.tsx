@@ -1,0 +1,66 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
+import type { FormAnswer, FormRefusal } from "#components/ui/form-answer";
+import { RefusalLine } from "#components/ui/refusal-line";
+import { toast } from "#components/ui/toast";
+
+type Decide = (slug: string, input: { pendingId: string }) => Promise<FormAnswer<unknown>>;
+
+interface PendingAccountCardProps {
+  slug: string;
+  pendingId: string;
+  /** The account that was chosen at the provider, and the one that is connected. */
+  name: string;
+  current: string;
+  until: Date;
+  zone: string;
+  confirm: Decide;
+  decline: Decide;
+}
+
+/** Another account than before: which of the two is it to be? Until somebody says so, nothing changes. */
+export function PendingAccountCard(props: PendingAccountCardProps) {
+  const { slug, pendingId, name, current, until, zone, confirm, decline } = props;
+  const t = useTranslations("connections.pending");
+  const format = useFormatter();
+  const router = useRouter();
+  const [busy, setBusy] = useState<"confirm" | "decline" | null>(null);
+  const [refusal, setRefusal] = useState<FormRefusal | null>(null);
+  const decide = async (which: "confirm" | "decline") => {
+    setBusy(which);
+    setRefusal(null);
+    const answer = await (which === "confirm" ? confirm : decline)(slug, { pendingId });
+    setBusy(null);
+    if (!answer.ok) setRefusal(answer.error);
+    else toast({ tone: "ok", text: which === "confirm" ? t("confirmed", { name }) : t("declined") });
+    router.refresh();
+  };
+  return (
+    <Card>
+      <CardHeader title={t("title", { name })} />
+      <CardBody className="stack stack-3">
+        <p className="text-2">{t("text", { current, time: format.dateTime(until, "moment", { timeZone: zone }) })}</p>
+        <RefusalLine refusal={refusal} />
+      </CardBody>
+      <CardFooter>
+        <Button small busy={busy === "confirm"} disabled={busy === "decline"} onClick={() => void decide("confirm")}>
+          {t("confirm", { name })}
+        </Button>
+        <Button
+          small
+          look="quiet"
+          busy={busy === "decline"}
+          disabled={busy === "confirm"}
+          onClick={() => void decide("decline")}
+        >
+          {t("decline", { current })}
+        </Button>
+      </CardFooter>
+    </Card>
+  );
+}
