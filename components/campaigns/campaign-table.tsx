@@ -106,7 +106,7 @@ function CampaignShare({ row }: { row: ListedCampaign }) {
   const share = format.number(Math.min(1, value / sendable), "percent");
   const text = t(isDone ? "delivered" : "handled", { share });
   return (
-    <span className="stack stack-1">
+    <span className="stack stack-2">
       <span className="sm num">{text}</span>
       <Meter label={text} value={value} max={sendable} tone={isDone ? "ok" : "ink"} />
     </span>

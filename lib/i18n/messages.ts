@@ -3,6 +3,7 @@ import accountEn from "./en/account.json" with { type: "json" };
 import authEn from "./en/auth.json" with { type: "json" };
 import campaignsEn from "./en/campaigns.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
+import composeEn from "./en/compose.json" with { type: "json" };
 import connectionsEn from "./en/connections.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
@@ -18,6 +19,7 @@ import accountTr from "./tr/account.json" with { type: "json" };
 import authTr from "./tr/auth.json" with { type: "json" };
 import campaignsTr from "./tr/campaigns.json" with { type: "json" };
 import commonTr from "./tr/common.json" with { type: "json" };
+import composeTr from "./tr/compose.json" with { type: "json" };
 import connectionsTr from "./tr/connections.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
@@ -35,6 +37,7 @@ const turkish = {
   auth: authTr,
   campaigns: campaignsTr,
   common: commonTr,
+  compose: composeTr,
   connections: connectionsTr,
   dashboard: dashboardTr,
   errors: errorsTr,
@@ -59,6 +62,7 @@ const english: Messages = {
   auth: authEn,
   campaigns: campaignsEn,
   common: commonEn,
+  compose: composeEn,
   connections: connectionsEn,
   dashboard: dashboardEn,
   errors: errorsEn,

@@ -1,0 +1,75 @@
+import type { QuotaOutlook, SenderOutlook } from "#components/compose/outlook";
+import type { ShownNumber } from "#components/compose/test-actions";
+import type { ShownList } from "#components/compose/use-list";
+import type { Draft } from "#lib/domain/campaigns/draft";
+import { readDraft, undoWindow } from "#lib/domain/campaigns/draft-queries";
+import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
+import { formatMsisdn } from "#lib/domain/contacts/model";
+import { parsePublicId } from "#lib/domain/ids";
+import { importStatus, sampleRows } from "#lib/domain/imports/queries";
+import { hideDigits } from "#lib/domain/imports/raw-cell";
+import { listSenders, type SenderView } from "#lib/domain/senders/queries";
+import { ownNumbers } from "#lib/domain/test-sends/queries";
+import type { OpenPage } from "#lib/gate/page";
+
+/** What the composer starts with. */
+export interface ComposerStart {
+  readonly draft: Draft;
+  readonly list: ShownList | null;
+  readonly outlook: SenderOutlook;
+  readonly quota: QuotaOutlook;
+  readonly numbers: readonly ShownNumber[];
+  readonly undoSeconds: number;
+}
+
+const SAMPLE_ROWS = 4;
+
+/** Reads all the composer needs in one transaction. */
+export function readComposer({ read, scope }: OpenPage, campaignId: string): Promise<ComposerStart> {
+  return read(async (tx) => {
+    const draft = await readDraft(tx, campaignId);
+    const importId = draft.importId === null ? null : parsePublicId("import", draft.importId);
+    const connections = await listConnections(tx);
+    const senders = await listSenders(tx);
+    const numbers = await ownNumbers(tx);
+    let list: ShownList | null = null;
+    if (importId !== null) {
+      const sample = await sampleRows(tx, importId, SAMPLE_ROWS);
+      const shown = scope.fullNumbers ? sample : sample.map((cells) => cells.map(hideDigits));
+      list = { ...(await importStatus(tx, importId)), sample: shown };
+    }
+    return {
+      ...{ draft, list, outlook: outlookOf(connections, senders), quota: quotaOf(connections, senders, draft) },
+      // A person's own number is no secret to that person.
+      numbers: numbers.map(({ id, msisdn, isVerified }) => ({ id, text: formatMsisdn(msisdn), isVerified })),
+      undoSeconds: await undoWindow(tx),
+    };
+  });
+}
+
+function outlookOf(connections: readonly ConnectionView[], senders: readonly SenderView[]): SenderOutlook {
+  const [first] = connections;
+  if (first === undefined) return { kind: "no_connection" };
+  const active = connections.filter((connection) => connection.state === "active");
+  if (active.length === 0) return { kind: "reconnect", name: first.remoteName };
+  const able = active.filter((connection) => !connection.missing.includes("messages:send"));
+  if (able.length === 0) return { kind: "scope", name: first.remoteName };
+  const usable = senders.filter(
+    (sender) => sender.status === "approved" && sender.isListed && able.some((one) => one.id === sender.connectionId),
+  );
+  if (usable.length === 0) return { kind: "no_sender" };
+  return {
+    kind: "ready",
+    senders: usable.map(({ id, name, connectionName }) => ({ id, name, connection: connectionName })),
+  };
+}
+
+/** The quota of the connection the draft's sender belongs to, or of the only one there is. */
+function quotaOf(connections: readonly ConnectionView[], senders: readonly SenderView[], draft: Draft): QuotaOutlook {
+  const sender = senders.find((one) => one.id === draft.senderId);
+  const connection = connections.find((one) => one.id === sender?.connectionId) ?? connections[0];
+  return {
+    remaining: connection?.account?.quota?.remaining ?? null,
+    upgradeUrl: connection?.account?.upgradeUrl ?? null,
+  };
+}

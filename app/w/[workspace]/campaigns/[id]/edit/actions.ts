@@ -1,0 +1,61 @@
+"use server";
+
+import { getTranslations } from "next-intl/server";
+import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
+import { SaveDraftInput } from "#lib/domain/campaigns/schema";
+import { mapImport } from "#lib/domain/imports/commands/map-import";
+import { MapImportInput } from "#lib/domain/imports/schema";
+import { addTestNumber } from "#lib/domain/test-sends/commands/add-test-number";
+import { confirmTestNumber } from "#lib/domain/test-sends/commands/confirm-test-number";
+import { removeTestNumber } from "#lib/domain/test-sends/commands/remove-test-number";
+import { sendTest } from "#lib/domain/test-sends/commands/send-test";
+import {
+  AddTestNumberInput,
+  ConfirmTestNumberInput,
+  SendTestInput,
+  TestNumberInput,
+} from "#lib/domain/test-sends/schema";
+import { defineAction } from "#lib/gate/action";
+
+export const saveDraftAction = defineAction({
+  name: "campaign.save",
+  permission: "campaigns:write",
+  input: SaveDraftInput,
+  run: saveDraft,
+});
+
+export const correctListAction = defineAction({
+  name: "import.map",
+  permission: "contacts:write",
+  input: MapImportInput,
+  run: mapImport,
+});
+
+const permission = "messages:test";
+
+export const addTestNumberAction = defineAction({
+  name: "test.number_add",
+  permission,
+  input: AddTestNumberInput,
+  run: async (tx, input) => {
+    // The words of the code message are ours and not the browser's.
+    const t = await getTranslations("compose.test");
+    return addTestNumber(tx, input, (code) => t("codeText", { code }));
+  },
+});
+
+export const confirmTestNumberAction = defineAction({
+  name: "test.number_confirm",
+  permission,
+  input: ConfirmTestNumberInput,
+  run: confirmTestNumber,
+});
+
+export const removeTestNumberAction = defineAction({
+  name: "test.number_remove",
+  permission,
+  input: TestNumberInput,
+  run: removeTestNumber,
+});
+
+export const sendTestAction = defineAction({ name: "test.send", permission, input: SendTestInput, run: sendTest });

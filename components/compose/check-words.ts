@@ -1,0 +1,41 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { PreflightCheck } from "#lib/domain/campaigns/preflight";
+
+type LineKey = Parameters<ReturnType<typeof useTranslations<"compose.line">>>[0];
+
+/** The key of the words for a line. A test walks through every code and reason and finds words for each. */
+function lineKey({ code, reason }: PreflightCheck): LineKey {
+  return `${code}.${reason}` as LineKey;
+}
+
+/** The lines that say, when they are not in order, what to do or what follows. */
+const helped = [
+  ...(["audience", "kind", "quota", "plan", "connection", "permission", "sender"] as const),
+  ...(["opt_out", "missing_values", "duplicates", "consent"] as const),
+];
+
+/** Puts the lines of a check into words. */
+export function useCheckWords() {
+  const t = useTranslations("compose.line");
+  const help = useTranslations("compose.help");
+  const format = useFormatter();
+  return {
+    title(check: PreflightCheck): string {
+      const { names, people, free } = check.detail;
+      const values: Record<string, string | number> = {
+        names: format.list(Array.isArray(names) ? names.map((name) => `"${name}"`) : []),
+        rest: Number(free ?? 0) - Number(people ?? 0),
+      };
+      for (const [key, value] of Object.entries(check.detail)) {
+        if (typeof value === "number" || typeof value === "string") values[key] = value;
+      }
+      return t(lineKey(check), values);
+    },
+    help({ code, reason }: PreflightCheck): string | undefined {
+      const known = helped.find((one) => one === code);
+      return known === undefined || reason === "unknown" ? undefined : help(known);
+    },
+  };
+}

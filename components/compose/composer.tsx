@@ -1,0 +1,173 @@
+"use client";
+
+import Clock from "lucide-react/icons/clock";
+import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import { Banner } from "#components/ui/banner";
+import { Icon } from "#components/ui/icon";
+import { Note } from "#components/ui/note";
+import { useLate } from "#components/ui/use-late";
+import type { Draft } from "#lib/domain/campaigns/draft";
+import { Block } from "./block.tsx";
+import { CheckBlock } from "./check-block.tsx";
+import { ComposerHead } from "./composer-head.tsx";
+import type { QuotaOutlook, SenderOutlook } from "./outlook.tsx";
+import { PartsCard, QuotaCard } from "./parts-card.tsx";
+import { PreviewCard } from "./preview-card.tsx";
+import { SaveTrouble } from "./save-line.tsx";
+import { SendBar } from "./send-bar.tsx";
+import { SendDialog } from "./send-dialog.tsx";
+import type { ShownNumber, TestActions } from "./test-actions.tsx";
+import { useCheckup } from "./use-checkup.ts";
+import { obstacleOf, useBoundText } from "./use-composer.ts";
+import { type SaveDraft, useDraft } from "./use-draft.ts";
+import { type ShownList, useList } from "./use-list.tsx";
+import { usePerson } from "./use-person.ts";
+import { useSend } from "./use-send.ts";
+import { WhatBlock } from "./what-block.tsx";
+import { type CorrectList, WhoBlock } from "./who-block.tsx";
+
+interface ComposerProps {
+  slug: string;
+  draft: Draft;
+  list: ShownList | null;
+  outlook: SenderOutlook;
+  quota: QuotaOutlook;
+  numbers: readonly ShownNumber[];
+  undoSeconds: number;
+  zone: string;
+  /** On the clock of the previewed phone. */
+  time: string;
+  fullNumbers: boolean;
+  isHalted: boolean;
+  maySend: boolean;
+  mayTest: boolean;
+  save: SaveDraft;
+  correct: CorrectList;
+  testActions: TestActions;
+}
+
+const nobody: readonly string[] = [];
+// Most visits send no test: its dialog is fetched when somebody asks for one.
+const loadTest = () => import("./test-dialog.tsx").then((module) => module.TestDialog);
+
+/** Everything the composer knows while a person works, and what follows from it. */
+function useComposer({ slug, draft, list: firstList, outlook, save, maySend, isHalted }: ComposerProps) {
+  const { keeper, kept } = useDraft(slug, draft, save);
+  const { fields } = kept;
+  const { list, readAgain } = useList(slug, fields.importId, firstList);
+  const isReady = list?.state === "ready";
+  const { person, go } = usePerson(slug, fields.importId, isReady ? list.reading : null);
+  const columns = isReady ? list.columns : nobody;
+  const text = useBoundText(fields.text, columns, person?.cells ?? nobody);
+  const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0}`;
+  const check = useCheckup(slug, draft.id, subject);
+  const isRed = check.checkup?.level === "red";
+  const obstacle = obstacleOf({ ...check, maySend, isHalted, kept, isRed, kind: fields.kind });
+  const senders = outlook.kind === "ready" ? outlook.senders : [];
+  const sender = senders.find((one) => one.id === fields.senderId)?.name ?? null;
+  return { keeper, kept, list, readAgain, person, go, columns, text, check, obstacle, sender };
+}
+
+/** The page on which a campaign is written: who, what, when, check, and one button that sends. */
+export function Composer(props: ComposerProps) {
+  const { slug, draft, zone, isHalted, mayTest } = props;
+  const t = useTranslations("compose");
+  const state = useComposer(props);
+  const { keeper, kept, obstacle, check, sender } = state;
+  const [isTesting, setTesting] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const { send, problem, forget } = useSend(slug, draft.id, keeper);
+  const TestDialog = useLate(loadTest, isTesting);
+  const close = () => {
+    setSending(false);
+    forget();
+  };
+  const { kind } = kept.fields;
+  return (
+    <div className="page">
+      <ComposerHead {...{ slug, kept, keeper, zone }} onTest={mayTest ? () => setTesting(true) : undefined} />
+      <div className="stack troubles">
+        <SaveTrouble kept={kept} keeper={keeper} />
+        {isHalted && <Banner tone="bad">{t("halted.text")}</Banner>}
+      </div>
+      <Columns {...props} state={state} />
+      <SendBar
+        {...{ checkup: check.checkup, obstacle, sender, quota: props.quota }}
+        onSend={async () => {
+          if (await keeper.flush()) setSending(true);
+        }}
+      />
+      {check.checkup !== null && sender !== null && kind !== null && (
+        <SendDialog
+          {...{ isOpen: isSending, onClose: close, checkup: check.checkup, sender, kind, problem }}
+          undoSeconds={props.undoSeconds}
+          campaignHref={`/w/${slug}/campaigns/${draft.id}`}
+          onConfirm={send}
+        />
+      )}
+      {TestDialog !== undefined && (
+        <TestDialog
+          {...{ slug, campaignId: draft.id, numbers: props.numbers, actions: props.testActions, isOpen: isTesting }}
+          line={state.person?.line ?? null}
+          onClose={() => setTesting(false)}
+          onFlush={() => keeper.flush()}
+        />
+      )}
+    </div>
+  );
+}
+
+function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> }) {
+  const { slug, outlook, quota, fullNumbers, time, state } = props;
+  const { keeper, kept, list, readAgain, person, go, columns, text, check, sender } = state;
+  const { fields } = kept;
+  const { checkup } = check;
+  const uploaded = useCallback(
+    (importId: string) => {
+      keeper.change({ importId });
+      // A list is not typed: what becomes of it should not wait for the next save.
+      void keeper.flush();
+    },
+    [keeper],
+  );
+  const toPerson = (line: number) => {
+    void go({ at: line });
+    document.getElementById("preview-title")?.scrollIntoView({ block: "nearest" });
+  };
+  return (
+    <div className="compose">
+      <div>
+        <WhoBlock
+          {...{ slug, list, checkup, importId: fields.importId, hasText: fields.text.trim() !== "" }}
+          {...{ onUploaded: uploaded, onReadAgain: readAgain, correct: props.correct }}
+        />
+        <WhatBlock
+          {...{ slug, fields, columns, checkup, outlook, problems: text.problems, rendered: text.rendered }}
+          onChange={(change) => keeper.change(change)}
+        />
+        <WhenBlock undoSeconds={props.undoSeconds} />
+        <CheckBlock {...{ slug, quota, ...check }} onPerson={toPerson} />
+      </div>
+      <aside className="stack">
+        <PreviewCard
+          {...{ sender, time, columns, person, checkup, fullNumbers, ...text }}
+          onGo={(step) => void go(step)}
+        />
+        {checkup !== null && checkup.people > 0 && <PartsCard checkup={checkup} />}
+        {checkup !== null && checkup.people > 0 && <QuotaCard checkup={checkup} quota={quota} />}
+      </aside>
+    </div>
+  );
+}
+
+function WhenBlock({ undoSeconds }: { undoSeconds: number }) {
+  const t = useTranslations("compose");
+  return (
+    <Block id="when" number={3} title={t("block.when")} isDone summary={t("when.now")}>
+      <Note icon={<Icon of={Clock} />}>
+        {undoSeconds > 0 ? t("when.undo", { seconds: undoSeconds }) : t("when.none")}
+      </Note>
+    </Block>
+  );
+}

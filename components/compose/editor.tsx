@@ -1,0 +1,86 @@
+"use client";
+
+import Braces from "lucide-react/icons/braces";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useRef } from "react";
+import { Icon } from "#components/ui/icon";
+import { Menu } from "#components/ui/menu";
+import { draftTextLength } from "#lib/domain/campaigns/schema";
+import type { TemplateProblem } from "#lib/domain/campaigns/template";
+import { TextProblems } from "./text-problems.tsx";
+
+interface EditorProps {
+  text: string;
+  columns: readonly string[];
+  problems: readonly TemplateProblem[];
+  /** The counter at the end of the bar. */
+  count: ReactNode;
+  onChange: (text: string) => void;
+}
+
+/** The text of the message, with a menu of what can be filled in. */
+export function Editor({ text, columns, problems, count, onChange }: EditorProps) {
+  const t = useTranslations("compose.text");
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const insert = (column: string) => {
+    const field = area.current;
+    const [from, to] = [field?.selectionStart ?? text.length, field?.selectionEnd ?? text.length];
+    const written = `{{${column}}}`;
+    onChange(text.slice(0, from) + written + text.slice(to));
+    // After the text is drawn the caret stands behind what was put in, and typing goes on there.
+    requestAnimationFrame(() => {
+      field?.focus();
+      field?.setSelectionRange(from + written.length, from + written.length);
+    });
+  };
+  const items = columns.map((column, index) => ({
+    id: String(index),
+    label: column,
+    onSelect: () => insert(column),
+  }));
+  return (
+    <div className="field">
+      <label className="lab" htmlFor={id}>
+        {t("label")}
+      </label>
+      <div className="editor">
+        <textarea
+          ref={area}
+          id={id}
+          className="ed-body"
+          lang="tr"
+          rows={5}
+          maxLength={draftTextLength}
+          value={text}
+          aria-invalid={problems.length > 0 || undefined}
+          aria-describedby={problems.length > 0 ? `${id}-problems` : `${id}-hint`}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <div className="ed-bar">
+          {columns.length > 0 && (
+            <Menu
+              label={t("variableMenu")}
+              align="start"
+              buttonClassName="btn btn-q btn-s"
+              groups={[{ id: "columns", items }]}
+              face={
+                <>
+                  <Icon of={Braces} size="small" />
+                  {t("variable")}
+                </>
+              }
+            />
+          )}
+          <span className="cnt sm num" aria-live="off">
+            {count}
+          </span>
+        </div>
+      </div>
+      <TextProblems id={`${id}-problems`} text={text} problems={problems} />
+      <p className="hint" id={`${id}-hint`}>
+        {columns[0] === undefined ? t("noVariables") : t("hint", { example: t("example", { column: columns[0] }) })}
+      </p>
+    </div>
+  );
+}

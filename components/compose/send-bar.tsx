@@ -1,0 +1,106 @@
+"use client";
+
+import Send from "lucide-react/icons/send-horizontal";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button";
+import { Icon } from "#components/ui/icon";
+import { LinkButton } from "#components/ui/link-button";
+import type { Checkup } from "#lib/domain/campaigns/draft";
+import { showBlock } from "./check-block.tsx";
+import type { QuotaOutlook } from "./outlook.tsx";
+
+/** Why nothing can be sent just now. */
+export type SendObstacle = "notAllowed" | "halted" | "unsaved" | "waiting" | "blocked";
+
+interface SendBarProps {
+  checkup: Checkup | null;
+  obstacle: SendObstacle | null;
+  sender: string | null;
+  quota: QuotaOutlook;
+  /** Stores what is unsaved and opens the dialog. */
+  onSend: () => Promise<void>;
+}
+
+/** What would be sent, and the one button that does it. */
+export function SendBar({ checkup, obstacle, sender, quota, onSend }: SendBarProps) {
+  const t = useTranslations("compose.send");
+  const format = useFormatter();
+  const people = checkup?.people ?? 0;
+  const figures = [
+    { key: "people", value: checkup === null ? t("none") : format.number(people, "count") },
+    { key: "parts", value: checkup === null ? t("none") : format.number(checkup.parts, "count") },
+    { key: "sender", value: sender ?? t("none") },
+  ] as const;
+  const gate = checkup?.checks.find((check) => isGate(check.code) && check.level === "red");
+  return (
+    <div className="sendbar">
+      <dl>
+        {figures.map(({ key, value }) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {gate !== undefined && quota.upgradeUrl !== null && obstacle === "blocked" ? (
+        <div className="acts">
+          <LinkButton look="primary" href={quota.upgradeUrl}>
+            {t("gate")}
+          </LinkButton>
+        </div>
+      ) : (
+        <Action obstacle={obstacle} people={people} reds={redsOf(checkup)} onSend={onSend} />
+      )}
+    </div>
+  );
+}
+
+function isGate(code: string): boolean {
+  return code === "quota" || code === "plan";
+}
+
+function redsOf(checkup: Checkup | null): number {
+  return checkup?.checks.filter((check) => check.level === "red").length ?? 0;
+}
+
+interface ActionProps {
+  obstacle: SendObstacle | null;
+  people: number;
+  reds: number;
+  onSend: () => Promise<void>;
+}
+
+function Action({ obstacle, people, reds, onSend }: ActionProps) {
+  const t = useTranslations("compose.send");
+  const [isBusy, setBusy] = useState(false);
+  const press = async () => {
+    // A button that cannot send yet still answers: it leads to what is in the way.
+    if (obstacle !== null) {
+      if (obstacle === "blocked") showBlock("check");
+      return;
+    }
+    setBusy(true);
+    await onSend();
+    setBusy(false);
+  };
+  return (
+    <div className="acts">
+      {obstacle !== null && (
+        <span className="sm muted why" id="send-why">
+          {obstacle === "blocked" ? t("blocked", { count: reds }) : t(obstacle)}
+        </span>
+      )}
+      <Button
+        look="primary"
+        icon={<Icon of={Send} />}
+        busy={isBusy}
+        aria-disabled={obstacle !== null || undefined}
+        aria-describedby={obstacle === null ? undefined : "send-why"}
+        onClick={() => void press()}
+      >
+        {t("button", { people })}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Banner } from "#components/ui/banner";
+import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { LinkButton } from "#components/ui/link-button";
+import type { Checkup } from "#lib/domain/campaigns/draft";
+import type { CampaignKind } from "#lib/domain/campaigns/model";
+import type { Problem } from "./answers.ts";
+
+interface SendDialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  checkup: Checkup;
+  sender: string;
+  kind: CampaignKind;
+  undoSeconds: number;
+  campaignHref: string;
+  problem: Problem | null;
+  onConfirm: () => Promise<void>;
+}
+
+/** Says once more how many, how much, under whose name, and shows the first texts. */
+export function SendDialog(props: SendDialogProps) {
+  const { isOpen, onClose, checkup, sender, kind, undoSeconds, problem, onConfirm } = props;
+  const t = useTranslations("compose.send");
+  const words = useTranslations("campaigns.kind");
+  const { people, parts, examples } = checkup;
+  return (
+    <ConfirmDialog
+      isOpen={isOpen}
+      onClose={onClose}
+      look="primary"
+      title={t("title", { people })}
+      text={
+        <>
+          <p>{t("text", { people, parts, sender, kind: words(kind) })}</p>
+          <p className="sm muted">{undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone")}</p>
+        </>
+      }
+      confirmLabel={t("button", { people })}
+      action={onConfirm}
+      error={problem === null || problem.code === "offline" ? undefined : problem.message}
+    >
+      <h3 className="lab">{t("examples")}</h3>
+      <ol className="stack stack-2 examples">
+        {examples.map((text, index) => (
+          // Two people may get the same text.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={index} className="bubble" lang="tr">
+            {text}
+          </li>
+        ))}
+      </ol>
+      {problem?.code === "offline" && (
+        <Banner
+          tone="warn"
+          live="alert"
+          action={
+            <LinkButton small href={props.campaignHref}>
+              {t("look")}
+            </LinkButton>
+          }
+        >
+          {t("offline")}
+        </Banner>
+      )}
+    </ConfirmDialog>
+  );
+}

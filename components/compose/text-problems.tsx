@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import type { TemplateProblem } from "#lib/domain/campaigns/template";
+
+/** What is wrong with the variables of a text, a line for each. */
+export function TextProblems({
+  text,
+  problems,
+  id,
+}: {
+  text: string;
+  problems: readonly TemplateProblem[];
+  id: string;
+}) {
+  const t = useTranslations("compose.problem");
+  if (problems.length === 0) return null;
+  const written = ({ index, length }: TemplateProblem) => text.slice(index, index + Math.min(length, 24));
+  return (
+    <ul id={id} className="stack stack-2">
+      {problems.map((problem) => (
+        <li key={problem.index} className="err">
+          {t(problem.code, { name: problem.name, text: written(problem) })}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Checkup } from "#lib/domain/campaigns/draft";
+import { ask } from "./answers.ts";
+
+interface CheckupState {
+  /** The last one that arrived; shown until the next is there. */
+  readonly checkup: Checkup | null;
+  /** Whether it is about the draft as it is now. */
+  readonly isCurrent: boolean;
+  /** No answer came; it is tried again. */
+  readonly hasFailed: boolean;
+}
+
+const CALM_MS = 300;
+const RETRY_MS = 5_000;
+
+/**
+ * Has the draft checked whenever something it depends on was stored.
+ *
+ * @param subject Everything the check depends on: version, list and its reading.
+ */
+export function useCheckup(slug: string, campaignId: string, subject: string): CheckupState {
+  const [known, setKnown] = useState<{ subject: string; checkup: Checkup } | null>(null);
+  const [failures, setFailures] = useState(0);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const look = async () => {
+      const url = `/api/w/${slug}/campaigns/${campaignId}/checkup`;
+      const answer = await ask<Checkup | null>(url, { signal: leaving.signal });
+      if (leaving.signal.aborted) return;
+      const checkup = answer.ok ? answer.result : null;
+      // None: no answer came, or another window of the same person asked meanwhile. Both are asked again.
+      if (checkup !== null) setKnown({ subject, checkup });
+      setFailures((count) => (checkup === null ? count + 1 : 0));
+    };
+    const timer = setTimeout(() => void look(), failures === 0 ? CALM_MS : RETRY_MS);
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+    };
+  }, [slug, campaignId, subject, failures]);
+  return { checkup: known?.checkup ?? null, isCurrent: known?.subject === subject, hasFailed: failures > 0 };
+}

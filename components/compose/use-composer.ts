@@ -1,0 +1,59 @@
+"use client";
+
+import { useMemo } from "react";
+import type { CampaignKind } from "#lib/domain/campaigns/model";
+import {
+  type CompiledTemplate,
+  compileTemplate,
+  type Rendered,
+  render,
+  type TemplateProblem,
+} from "#lib/domain/campaigns/template";
+import { DomainError } from "#lib/domain/errors";
+import type { KeptDraft } from "./draft-keeper.ts";
+import type { SendObstacle } from "./send-bar.tsx";
+
+/** A text bound to the columns of a list, and what is wrong with it. */
+export interface BoundText {
+  readonly template: CompiledTemplate;
+  readonly problems: readonly TemplateProblem[];
+  /** The text as the previewed person gets it. */
+  readonly rendered: Rendered;
+}
+
+/** Binds the text as it is typed; the same files do it that will do it for the sending. */
+export function useBoundText(text: string, columns: readonly string[], cells: readonly string[]): BoundText {
+  return useMemo(() => {
+    try {
+      const { template, problems } = compileTemplate(text, columns);
+      return { template, problems, rendered: render(template, cells) };
+    } catch (error) {
+      // Half a character, as an emoji being typed leaves for a moment: the server refuses it, here it shows as it is.
+      if (!(error instanceof DomainError)) throw error;
+      return {
+        template: { literals: [text], slots: [], isFixed: true },
+        problems: [],
+        rendered: { text, missing: [] },
+      };
+    }
+  }, [text, columns, cells]);
+}
+
+interface ObstacleFacts {
+  readonly maySend: boolean;
+  readonly isHalted: boolean;
+  readonly kept: KeptDraft;
+  readonly isCurrent: boolean;
+  readonly isRed: boolean;
+  readonly kind: CampaignKind | null;
+}
+
+/** The first thing that keeps the draft from being sent; null when it may go. */
+export function obstacleOf({ maySend, isHalted, kept, isCurrent, isRed, kind }: ObstacleFacts): SendObstacle | null {
+  if (!maySend) return "notAllowed";
+  if (isHalted) return "halted";
+  const { state } = kept;
+  if (state.kind !== "saved" && state.kind !== "unsaved" && state.kind !== "saving") return "unsaved";
+  if (isRed || kind === null) return "blocked";
+  return isCurrent && state.kind === "saved" ? null : "waiting";
+}

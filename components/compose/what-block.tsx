@@ -1,0 +1,88 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Checkup } from "#lib/domain/campaigns/draft";
+import type { Rendered, TemplateProblem } from "#lib/domain/campaigns/template";
+import { countSegments, segmentFigures } from "#lib/domain/messages/segments";
+import { Block } from "./block.tsx";
+import type { DraftFields } from "./draft-keeper.ts";
+import { Editor } from "./editor.tsx";
+import { KindField, KindNotes } from "./kind-field.tsx";
+import type { SenderOutlook } from "./outlook.tsx";
+import { SenderField } from "./sender-field.tsx";
+import { TurkishSaving } from "./turkish-saving.tsx";
+
+interface WhatBlockProps {
+  slug: string;
+  fields: DraftFields;
+  columns: readonly string[];
+  problems: readonly TemplateProblem[];
+  /** The text as the previewed person gets it. */
+  rendered: Rendered;
+  checkup: Checkup | null;
+  outlook: SenderOutlook;
+  onChange: (change: Partial<DraftFields>) => void;
+}
+
+/** The second block: kind, sender, text. */
+export function WhatBlock(props: WhatBlockProps) {
+  const { slug, fields, columns, problems, rendered, checkup, outlook, onChange } = props;
+  const t = useTranslations("compose");
+  const words = useTranslations("campaigns.kind");
+  const sender = outlook.kind === "ready" ? outlook.senders.find((one) => one.id === fields.senderId) : undefined;
+  const isDone = fields.kind !== null && sender !== undefined && fields.text.trim() !== "" && problems.length === 0;
+  const summary =
+    isDone && fields.kind !== null
+      ? t("what.summary", { kind: words(fields.kind), sender: sender.name })
+      : t("what.open");
+  const { kind, text } = fields;
+  return (
+    <Block id="what" number={2} title={t("block.what")} isDone={isDone} summary={summary}>
+      <div className="pair">
+        <KindField kind={kind} onChange={(chosen) => onChange({ kind: chosen })} />
+        <SenderField
+          slug={slug}
+          outlook={outlook}
+          senderId={fields.senderId}
+          onChange={(senderId) => onChange({ senderId })}
+        />
+      </div>
+      <KindNotes kind={kind} text={text} checkup={checkup} />
+      <Editor
+        text={text}
+        columns={columns}
+        problems={problems}
+        count={<Count rendered={rendered} longest={checkup?.estimate.longest ?? null} />}
+        onChange={(written) => onChange({ text: written })}
+      />
+      <TurkishSaving
+        text={text}
+        saving={checkup?.estimate.folding}
+        onChange={(written) => onChange({ text: written })}
+      />
+    </Block>
+  );
+}
+
+/** The live counter: the previewed text at once, the longest of the list as soon as it is known. */
+function Count({ rendered, longest }: { rendered: Rendered; longest: Checkup["estimate"]["longest"] }) {
+  const t = useTranslations("compose.text");
+  const { encoding, segments, remaining } = countSegments(rendered.text);
+  const { length } = rendered.text;
+  return (
+    <>
+      {t("count", { length, parts: segments })}
+      {segments > 0 && (
+        <span className="muted">
+          {" · "}
+          {t(`encoding.${encoding}`)}
+          {" · "}
+          {t("left", { count: Math.min(remaining, segmentFigures.maxLength - length) })}
+        </span>
+      )}
+      {longest !== null && longest.length > length && (
+        <span className="block">{t("longest", { length: longest.length, parts: longest.segments })}</span>
+      )}
+    </>
+  );
+}
