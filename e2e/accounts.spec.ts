@@ -89,6 +89,7 @@ test("a forgotten password is replaced by mail, once, and ends every login", asy
 
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Unuttum" }).click();
+  await expect(page.getByRole("heading", { name: "Yeni parola isteyin" })).toBeVisible();
   await page.getByLabel("E-posta").fill(person.email);
   await page.getByRole("button", { name: "Bağlantı gönder" }).click();
   await expect(page.getByRole("heading", { name: "Postanıza bakın" })).toBeVisible();

@@ -50,8 +50,8 @@ export function loginOptions(): NextAuthOptions {
         return { expires: session.expires, [SESSION_ID]: token[SESSION_ID] };
       },
       redirect({ url }) {
-        const target = new URL(url, appUrl);
-        return target.origin === new URL(appUrl).origin ? target.href : appUrl;
+        const target = URL.canParse(url, appUrl) ? new URL(url, appUrl) : null;
+        return target?.origin === new URL(appUrl).origin ? target.href : appUrl;
       },
     },
     events: {
