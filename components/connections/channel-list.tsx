@@ -24,7 +24,7 @@ export function ChannelList({ channels, isRead }: ChannelListProps) {
       {channels.map(({ code, name, kind, status, isDefault }) => (
         <li key={code}>
           <Tag icon={<Icon of={icons[status]} size="small" />}>
-            {name} <span className="muted">{t(`kind.${kind}`)}</span>
+            {name} {name !== t(`kind.${kind}`) && <span className="muted">{t(`kind.${kind}`)}</span>}
             {isDefault && <span className="muted">({t("default")})</span>}
             {status === "connected" ? (
               <VisuallyHidden>{t(`status.${status}`)}</VisuallyHidden>

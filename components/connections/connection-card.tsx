@@ -7,8 +7,8 @@ import { type ReactNode, useId } from "react";
 import { ChannelList } from "#components/connections/channel-list";
 import { ConnectionBadge } from "#components/connections/connection-badge";
 import { ConnectionFacts, type KnownAccount } from "#components/connections/connection-facts";
+import { ProviderMark } from "#components/connections/provider-mark";
 import { ScopeList } from "#components/connections/scope-list";
-import { Avatar } from "#components/ui/avatar";
 import { Banner } from "#components/ui/banner";
 import { Card, CardBody, CardFooter } from "#components/ui/card";
 import { Icon } from "#components/ui/icon";
@@ -49,7 +49,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
   return (
     <Card aria-labelledby={titleId}>
       <header className="pt-4.5">
-        <Avatar name={t("provider")} square />
+        <ProviderMark />
         <div className="grow pl-1">
           <div className="row wrap">
             <h2 id={titleId} className="text-lead">

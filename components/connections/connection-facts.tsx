@@ -46,7 +46,7 @@ export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
               <Quota account={known.account} gate={known.gate} />
             </span>
           ),
-          note: age,
+          note: quotaNote(known.account, t, age),
         },
         {
           key: "health",
@@ -89,6 +89,14 @@ function planNote(account: StoredAccount | null, t: Words, date: (at: Date) => s
   return plan.renewsAt === null ? undefined : t("plan.renews", { date: date(new Date(plan.renewsAt)) });
 }
 
+/** How much there was, and how old the number is. */
+function quotaNote(account: StoredAccount | null, t: Words, age: string | undefined): string | undefined {
+  const quota = account?.quota ?? null;
+  if (quota === null) return account === null ? undefined : t("quota.unknownNote");
+  const parts = [quota.limit === null ? undefined : t("quota.of", { count: quota.limit }), age];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
 /** What is left, in words and as a bar where the provider says how much there was. */
 function Quota({ account, gate }: { account: StoredAccount | null; gate: QuotaGate }) {
   const t = useTranslations("connections.quota");
@@ -99,10 +107,8 @@ function Quota({ account, gate }: { account: StoredAccount | null; gate: QuotaGa
   if (quota.limit === null || quota.limit === 0) return <>{left}</>;
   const tone = gate === "used_up" ? "bad" : gate === "low" ? "warn" : "ink";
   return (
-    <span className="stack stack-1">
-      <span>
-        {left} <span className="sm muted font-normal">{t("of", { count: quota.limit })}</span>
-      </span>
+    <span className="stack gap-1.5 pb-1">
+      {left}
       <Meter label={t("meter")} value={quota.remaining} max={quota.limit} valueText={left} tone={tone} />
     </span>
   );

@@ -40,7 +40,7 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
     <ClientTexts also={["connections"]}>
       <div className="page">
         <Head open={open} isPrimary={!isNew} />
-        <div className="cols eq">
+        <div className="cols">
           <div className="col c8">
             {isNew ? <StepsCard open={open} taken={taken} /> : <Alone card={<FiguresCard open={open} />} />}
             <Alone card={<CampaignsCard open={open} />} />
@@ -49,6 +49,8 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
             <Alone card={<AttentionCard open={open} />} />
             <Alone card={<QuotaCard open={open} />} />
           </div>
+        </div>
+        <div className="cols eq mt-6 max-tablet:mt-4">
           <Alone className="c4" card={<ConnectionsCard open={open} />} />
           <Alone className="c4" card={<ProvidersCard open={open} />} />
           <Alone className="c4" card={<SendersCard open={open} />} />

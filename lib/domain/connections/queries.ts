@@ -101,6 +101,13 @@ export async function listConnections(tx: TenantTx): Promise<ConnectionView[]> {
   return (await shown(tx)).map(view);
 }
 
+/** What people call the providers behind these connections, by code. */
+export function providerNames(connections: readonly ConnectionView[]): ReadonlyMap<string, string> {
+  return new Map(
+    connections.flatMap(({ channels }) => channels.map(({ code, name }): [string, string] => [code, name])),
+  );
+}
+
 /** Whether anything shown of these connections is old enough to be asked for again, and may be asked for. */
 export function isAnyStale(connections: readonly ConnectionView[], now: Date): boolean {
   return connections.some(

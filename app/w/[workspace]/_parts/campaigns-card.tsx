@@ -16,7 +16,7 @@ export async function CampaignsCard({ open: { scope, read } }: { open: OpenPage 
   const { rows } = await read((tx) => listCampaigns(tx, "all", {}, SHOWN));
   const path = `/w/${scope.slug}/campaigns`;
   return (
-    <Card fill aria-labelledby="campaigns">
+    <Card aria-labelledby="campaigns">
       <CardHeader id="campaigns" title={t("title")}>
         <Link className="sm" href={path}>
           {t("all")}

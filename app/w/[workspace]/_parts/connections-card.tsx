@@ -2,8 +2,8 @@ import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { ChannelList } from "#components/connections/channel-list";
 import { ConnectionBadge } from "#components/connections/connection-badge";
+import { ProviderMark } from "#components/connections/provider-mark";
 import { ScopeNotice } from "#components/connections/scope-notice";
-import { Avatar } from "#components/ui/avatar";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
 import type { OpenPage } from "#lib/gate/page";
@@ -35,7 +35,7 @@ async function Line({ connection }: { connection: ConnectionView }) {
   const { latencyMs, lastOkAt, state, missing, silentSince, remoteName } = connection;
   return (
     <li>
-      <Avatar name={words("provider")} square />
+      <ProviderMark />
       <div className="grow">
         <div className="row wrap">
           <span className="t">{words("provider")}</span>

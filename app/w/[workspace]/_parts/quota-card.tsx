@@ -16,7 +16,7 @@ export async function QuotaCard({ open: { scope, read } }: { open: OpenPage }) {
   const [connection] = await read((tx) => listConnections(tx));
   if (connection === undefined) return null;
   return (
-    <Card fill aria-labelledby="quota">
+    <Card aria-labelledby="quota">
       <CardHeader id="quota" title={t("title")} />
       {connection.missing.includes("account:read") && connection.state === "active" ? (
         <ScopeNotice scope="account:read" reconnect={<Reconnect scope={scope} />} />
@@ -57,7 +57,7 @@ async function Known({ connection, zone }: { connection: ConnectionView; zone: s
       </CardBody>
       {account?.upgradeUrl && (
         <CardFooter>
-          <LinkButton small look={isClosed ? "secondary" : "quiet"} href={account.upgradeUrl}>
+          <LinkButton small href={account.upgradeUrl}>
             {words("gate.upgrade")}
           </LinkButton>
         </CardFooter>

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ScopeNotice } from "#components/connections/scope-notice";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Tag } from "#components/ui/tag";
-import { listConnections } from "#lib/domain/connections/queries";
+import { listConnections, providerNames } from "#lib/domain/connections/queries";
 import { listSenders } from "#lib/domain/senders/queries";
 import type { OpenPage } from "#lib/gate/page";
 
@@ -12,10 +12,13 @@ const SHOWN = 4;
 /** The approved sender names, the default first. */
 export async function SendersCard({ open: { scope, read } }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.senders");
-  const { senders, lacksScope } = await read(async (tx) => ({
-    senders: (await listSenders(tx)).filter(({ status, isListed }) => status === "approved" && isListed),
-    lacksScope: (await listConnections(tx)).some(({ missing }) => missing.includes("connections:read")),
+  const { listed, connections } = await read(async (tx) => ({
+    listed: await listSenders(tx),
+    connections: await listConnections(tx),
   }));
+  const senders = listed.filter(({ status, isListed }) => status === "approved" && isListed);
+  const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
+  const providers = providerNames(connections);
   return (
     <Card className="c4" aria-labelledby="senders">
       <CardHeader id="senders" title={t("title")} count={senders.length > 0 ? senders.length : undefined}>
@@ -31,7 +34,7 @@ export async function SendersCard({ open: { scope, read } }: { open: OpenPage })
                 <span className="t">{name}</span>
                 {isDefault && <Tag>{t("default")}</Tag>}
               </span>
-              <span className="sm muted">{providerCode}</span>
+              <span className="sm muted">{providers.get(providerCode) ?? providerCode}</span>
             </li>
           ))}
           {senders.length > SHOWN && <li className="sm muted">{t("more", { count: senders.length - SHOWN })}</li>}

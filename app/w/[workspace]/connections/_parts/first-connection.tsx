@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { type ConnectAction, ConnectForm } from "#components/connections/connect-form";
-import { Avatar } from "#components/ui/avatar";
+import { ProviderMark } from "#components/connections/provider-mark";
 import { Card, CardBody, CardFooter } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 
@@ -29,8 +29,8 @@ export async function FirstConnection({ connect, returnTo }: FirstConnectionProp
       <div className="cols">
         <Card fill className="c5">
           <CardBody className="stack stack-3 pt-5">
-            <div className="row row-3">
-              <Avatar name={t("provider")} square />
+            <div className="row gap-3">
+              <ProviderMark />
               <h3>{t("provider")}</h3>
             </div>
             <p className="sm text-2">{t("tile.text")}</p>

@@ -9,7 +9,7 @@ import { Card } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
-import type { ConnectionView } from "#lib/domain/connections/queries";
+import { type ConnectionView, providerNames } from "#lib/domain/connections/queries";
 import type { SenderView } from "#lib/domain/senders/queries";
 import type { Scope } from "#lib/gate/scope";
 import { startConnectAction } from "../../connections/actions";
@@ -37,7 +37,7 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
     );
   }
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
-  const providers = new Map(connections.flatMap(({ channels }) => channels.map(({ code, name }) => [code, name])));
+  const providers = providerNames(connections);
   return (
     <>
       <Kept connections={connections} hasRows={senders.length > 0} zone={scope.zone} />
