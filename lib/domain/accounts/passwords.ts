@@ -3,8 +3,8 @@ import { DomainError } from "#lib/domain/errors";
 import { plainLetters } from "#lib/domain/workspaces/plain-letters";
 
 /** Fewest and most characters of a password; every one of them counts. */
-export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 128;
+const PASSWORD_MIN = 12;
+const PASSWORD_MAX = 128;
 
 /** Why a password is not taken. */
 export type Weakness = "too_short" | "too_long" | "repeated" | "sequence" | "common" | "personal";

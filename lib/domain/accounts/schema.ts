@@ -5,7 +5,7 @@ import { NAME_MAX, parseEmail } from "#lib/domain/accounts/model";
 const TYPED_MAX = 1_000;
 
 /** An e-mail address as typed, brought into its normal form. */
-export const Email = z
+const Email = z
   .string()
   .max(TYPED_MAX)
   .transform((typed, context) => {
@@ -16,7 +16,7 @@ export const Email = z
   });
 
 /** A person's name: anything but control characters, blanks at the ends dropped. */
-export const PersonName = z
+const PersonName = z
   .string()
   .max(NAME_MAX)
   .transform((typed) => typed.normalize("NFC").trim())

@@ -3,17 +3,17 @@ import { slugProblem } from "#lib/domain/workspaces/slug";
 import { isZone } from "#lib/domain/workspaces/zones";
 
 /** Most characters of a workspace's name. */
-export const WORKSPACE_NAME_MAX = 60;
+const WORKSPACE_NAME_MAX = 60;
 
 /** A workspace's name: anything but control characters, blanks at the ends dropped. */
-export const WorkspaceName = z
+const WorkspaceName = z
   .string()
   .max(WORKSPACE_NAME_MAX)
   .transform((typed) => typed.normalize("NFC").trim())
   .refine((name) => name !== "" && !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), { message: "workspace.name_empty" });
 
 /** The address of a workspace inside the instance. */
-export const Slug = z
+const Slug = z
   .string()
   .max(1_000)
   .superRefine((slug, context) => {

@@ -1,8 +1,8 @@
 import { plainLetters } from "#lib/domain/workspaces/plain-letters";
 
 /** Fewest and most characters of a workspace's address. */
-export const SLUG_MIN = 3;
-export const SLUG_MAX = 40;
+const SLUG_MIN = 3;
+const SLUG_MAX = 40;
 
 /** Why an address is not taken. */
 export type SlugProblem = "too_short" | "too_long" | "characters" | "reserved";
