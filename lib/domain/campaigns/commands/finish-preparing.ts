@@ -20,7 +20,7 @@ export async function countMessages(sql: TenantSql, campaignId: string): Promise
     `INSERT INTO message_stats (workspace_id, campaign_id, state, messages, parts)
      SELECT $1, $2, m.state, count(*), sum(m.parts)
      FROM messages m
-     WHERE m.workspace_id = $1 AND m.campaign_id = $2
+     WHERE m.workspace_id = $1 AND m.campaign_id IS NOT DISTINCT FROM $2::uuid
        AND m.id >= (SELECT first_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no LIMIT 1)
        AND m.id <= (SELECT last_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no DESC LIMIT 1)
      GROUP BY m.state ORDER BY m.state`,

@@ -17,14 +17,14 @@ WITH report AS MATERIALIZED (
   SELECT * FROM unnest($2::uuid[], $3::message_state[], $4::text[]) AS r (id, state, provider_code)
 ), known AS MATERIALIZED (
   SELECT m.id, m.state, r.state AS becomes, r.provider_code
-  FROM report r JOIN messages m ON m.workspace_id = $1 AND m.id = r.id
+  FROM report r JOIN messages m ON m.workspace_id = $1 AND m.id = r.id AND m.id = ANY ($2::uuid[])
   WHERE m.state BETWEEN 'unknown' AND 'undelivered' AND m.state < r.state
   ORDER BY m.id
   FOR UPDATE OF m
 ), moved AS (
   UPDATE messages m SET state = k.becomes, provider_code = k.provider_code, reason = NULL, state_at = now()
   FROM known k
-  WHERE m.workspace_id = $1 AND m.id = k.id
+  WHERE m.workspace_id = $1 AND m.id = k.id AND m.id = ANY ($2::uuid[])
   RETURNING m.campaign_id, k.state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM moved) AS moved, (SELECT count(*)::int FROM booked) AS booked`;

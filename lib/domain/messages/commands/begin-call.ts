@@ -54,6 +54,9 @@ interface BeganRow {
   attempt_id: string | null;
 }
 
+// campaign_id is compared in a form that no index serves: the range of ids is the way to the rows, not the numbers of the
+// whole campaign. In the same way the chunk is found by its key and not among the open ones.
+//
 // Permission, choice of people, second look at suppression and consent, skips with their counts, and the attempt: one
 // statement, so that nothing can change between them. Messages of a chunk are moved by the holder of its lease only.
 // A connection whose last call failed (last_error_at) must pass a read call first, which sets last_ok_at.
@@ -61,15 +64,15 @@ const BEGIN_CALL = `
 WITH allowed AS (
   UPDATE chunks c SET lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
   FROM campaigns k, connections n, workspaces w
-  WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until > clock_timestamp()
-    AND k.workspace_id = $1 AND k.id = c.campaign_id AND k.state = 'sending'
+  WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state <> ALL ('{sent,settled}') AND c.lease_until > clock_timestamp()
+    AND k.workspace_id = $1 AND k.id = $8 AND k.state = 'sending'
     AND n.workspace_id = $1 AND n.id = k.connection_id AND n.state = 'active' AND n.key_sealed IS NOT NULL
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
-  RETURNING c.campaign_id, c.last_id, k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed
+  RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed
 ), candidates AS MATERIALIZED (
   SELECT m.id, m.msisdn, m.body, m.parts, m.campaign_id,
     CASE WHEN EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn) THEN 'suppressed'
@@ -77,7 +80,7 @@ WITH allowed AS (
            SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = m.msisdn AND t.status = 'granted') THEN 'no_consent'
     END AS skip
   FROM allowed a
-  JOIN messages m ON m.workspace_id = $1 AND m.id >= $6 AND m.id <= a.last_id AND m.campaign_id = a.campaign_id
+  JOIN messages m ON m.workspace_id = $1 AND m.id >= $6 AND m.id <= $9 AND m.campaign_id IS NOT DISTINCT FROM $8::uuid
   WHERE m.state = 'pending'
   ORDER BY m.id
   LIMIT $5
@@ -89,11 +92,11 @@ WITH allowed AS (
 ), moved AS (
   UPDATE messages m SET state = 'skipped', reason = c.skip, state_at = now()
   FROM candidates c
-  WHERE c.skip IS NOT NULL AND m.workspace_id = $1 AND m.id = c.id AND m.state = 'pending'
+  WHERE c.skip IS NOT NULL AND m.workspace_id = $1 AND m.id = c.id AND m.id >= $6 AND m.id <= $9 AND m.state = 'pending'
   RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}, attempt AS (
   INSERT INTO dispatch_attempts (workspace_id, id, campaign_id, chunk_id, connection_id, fence, message_ids)
-  SELECT $1, $7, a.campaign_id, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
+  SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
   RETURNING id
 )
 SELECT a.connection_id, a.key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.through_id, b.looked_at,
@@ -120,6 +123,8 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       options.limit,
       options.fromId,
       options.attemptId,
+      lease.campaignId,
+      lease.lastId,
     ],
   });
   const row = rows[0];

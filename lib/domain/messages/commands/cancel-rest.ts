@@ -14,7 +14,7 @@ WITH picked AS (
 ), moved AS (
   UPDATE messages m SET state = 'cancelled', state_at = now()
   FROM picked p
-  WHERE m.workspace_id = $1 AND m.id >= p.first_id AND m.id <= p.last_id AND m.campaign_id = p.campaign_id
+  WHERE m.workspace_id = $1 AND m.id >= p.first_id AND m.id <= p.last_id AND m.campaign_id IS NOT DISTINCT FROM p.campaign_id
     AND m.state = 'pending'
   RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}, closed AS (

@@ -80,7 +80,7 @@ export async function awaitedMessages(sql: TenantSql, lease: PollLease): Promise
     name: "awaited-messages",
     text: `
 SELECT id, provider_id AS "providerId" FROM messages
-WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id = $4 AND state = 'accepted' AND provider_id IS NOT NULL
+WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id IS NOT DISTINCT FROM $4::uuid AND state = 'accepted' AND provider_id IS NOT NULL
 ORDER BY id`,
     values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId],
   });
@@ -100,7 +100,7 @@ export async function endPoll(sql: TenantSql, lease: PollLease, againMs: number 
 UPDATE chunks c SET
   state = CASE WHEN $4::float8 IS NULL OR NOT EXISTS (
       SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
-        AND m.campaign_id = c.campaign_id AND m.state = 'accepted') THEN 'settled'::chunk_state ELSE c.state END,
+        AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'accepted') THEN 'settled'::chunk_state ELSE c.state END,
   polls = c.polls + 1, poll_at = clock_timestamp() + coalesce($4::float8, 0) * interval '1 millisecond',
   lease_until = NULL, leased_by = NULL
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'sent'

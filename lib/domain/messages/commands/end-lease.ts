@@ -19,7 +19,7 @@ UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $4::float
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until IS NOT NULL
   AND ${NO_OPEN_CALL}
   AND NOT EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
-    AND m.campaign_id = c.campaign_id AND m.state = 'pending')`,
+    AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'pending')`,
     values: [sql.workspaceId, lease.chunkId, lease.fence, pollMs],
   });
   return rowCount === 1;

@@ -28,7 +28,8 @@ WITH expired AS (
 ), moved AS (
   UPDATE messages m SET state = 'unknown', attempt_id = l.id, reason = 'worker_lost', state_at = now()
   FROM (SELECT lost.id, unnest(lost.message_ids) AS message_id FROM lost) AS l
-  WHERE m.workspace_id = $1 AND m.id = l.message_id AND m.state = 'pending'
+  WHERE m.workspace_id = $1 AND m.id = l.message_id
+    AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM lost)) AND m.state = 'pending'
   RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM freed) AS chunks, (SELECT count(*)::int FROM moved) AS unknown`;

@@ -22,6 +22,9 @@ export interface CallAnswer {
 /** How an answer was recorded. `late`: the attempt had been given up as unknown before. `known`: it was recorded already. */
 export type Recorded = "settled" | "late" | "known";
 
+// The rows are named by the array as well as by the join, so that they are read by key whatever the planner believes about
+// a table that was filled a moment ago.
+//
 // `was` cannot differ from pending: while an attempt is started nothing else moves its messages.
 const SETTLE = `
 WITH attempt AS (
@@ -37,7 +40,8 @@ WITH attempt AS (
   SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code, attempt_id = $2,
     accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
   FROM result r
-  WHERE m.workspace_id = $1 AND m.id = r.id AND m.state = 'pending' AND r.state <> 'pending'
+  WHERE m.workspace_id = $1 AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
+    AND m.state = 'pending' AND r.state <> 'pending'
   RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
@@ -60,7 +64,8 @@ WITH attempt AS (
   SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code,
     accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
   FROM result r
-  WHERE m.workspace_id = $1 AND m.id = r.id AND m.state = 'unknown' AND m.attempt_id = $2
+  WHERE m.workspace_id = $1 AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
+    AND m.state = 'unknown' AND m.attempt_id = $2
   RETURNING m.campaign_id, 'unknown'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}, reopened AS (
   UPDATE chunks c SET state = 'sent', poll_at = now()
