@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { preflightCodes } from "#lib/domain/campaigns/preflight";
+import { messagesOf } from "#lib/i18n/messages";
+
+/** Every reason a line of the check can give, as it stands in lib/domain/campaigns/preflight.ts. */
+const reasons = {
+  audience: ["empty", "people"],
+  kind: ["not_chosen", "commercial", "informational"],
+  connection: ["none", "active", "needs_reconnect", "disconnected"],
+  permission: ["unknown", "granted", "scope_missing"],
+  sender: ["not_chosen", "approved", "not_approved"],
+  plan: ["active", "none", "past_due", "unknown"],
+  quota: ["unlimited", "unknown", "enough", "used_up", "short"],
+  text: ["empty", "written"],
+  variables: ["known", "unclosed", "unnamed", "unknown_column"],
+  missing_values: ["complete", "everyone", "left_out"],
+  length: ["fits", "too_long"],
+  segments: ["parts", "many_parts"],
+  consent: ["kind_open", "not_needed", "unknown", "covered", "nobody", "left_out"],
+  opt_out: ["not_needed", "named", "missing"],
+  duplicates: ["none", "everyone", "some"],
+} as const satisfies Record<(typeof preflightCodes)[number], readonly string[]>;
+
+// The key of a line is put together from its code and reason, which no type checks.
+it.each(preflightCodes)("has words for every reason of %s, and no words too many", (code) => {
+  for (const locale of ["tr", "en"] as const) {
+    const { line } = messagesOf(locale).compose;
+    expect(Object.keys(line[code]).sort()).toEqual([...reasons[code]].sort());
+  }
+});
