@@ -184,7 +184,7 @@ test("of several workspaces one is chosen, and the switcher leads to the others"
   await page.goto("/");
   await page.getByRole("link", { name: "Aç: İkinci Şube" }).click();
   await expect(page).toHaveURL(`/w/${second.slug}`);
-  await page.getByRole("button", { name: "Çalışma alanını değiştir" }).click();
+  await page.getByRole("button", { name: "İkinci Şube" }).click();
   await page.getByRole("menuitem", { name: /Birinci Şube/ }).click();
   await expect(page).toHaveURL(`/w/${first.slug}`);
 });
