@@ -43,7 +43,7 @@ export async function follow(context: WorkerContext, caller: Caller, next: Next)
     case "halve":
       return true;
     case "wait":
-      gauge.limited(performance.now());
+      gauge.limited(caller.startedAt, performance.now());
       await insist(context, () => job.sql((sql) => holdConnection(sql, connectionId, next.ms, null)));
       return false;
     case "trouble":

@@ -14,6 +14,7 @@ export class Gauge {
   #failures = 0;
   #costlyFailures = 0;
   #failedAt = Number.NEGATIVE_INFINITY;
+  #limitedAt = Number.NEGATIVE_INFINITY;
 
   /** @param most Upper end of the window. */
   constructor(most: number) {
@@ -60,18 +61,25 @@ export class Gauge {
   succeeded(): boolean {
     this.#failures = 0;
     this.#costlyFailures = 0;
-    // 1 % in ten calls: the way back to a limit that was met takes some hundred calls.
-    this.#gapMs *= 0.999;
+    // The way back to a limit that was met takes about 120 calls, so that fewer than one in a hundred meets it again.
+    this.#gapMs *= 0.997;
     if (this.#window >= this.#most) return false;
     this.#window += 1;
     return true;
   }
 
-  /** The provider asked to slow down: seven tenths of the rate of the last second, or of the rate held so far. */
-  limited(now: number): void {
+  /**
+   * The provider asked to slow down: seven tenths of the rate of the last second, or of the rate held so far.
+   *
+   * @param startedAt When the call began. Calls that were under way together hit the same limit and slow down once:
+   *   eight answers in one moment would otherwise leave a twentieth of the rate.
+   */
+  limited(startedAt: number, now: number): void {
+    if (startedAt <= this.#limitedAt) return;
     const lately = this.#starts.filter((start) => start > now - 1_000).length;
     this.#gapMs = Math.max(this.#gapMs / 0.7, 1_000 / Math.max(1, lately * 0.7));
     this.#gapMs = Math.min(this.#gapMs, 60_000);
+    this.#limitedAt = now;
   }
 
   /**

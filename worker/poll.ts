@@ -22,6 +22,8 @@ import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 const AT_ONCE = 8;
 /** Reports written with one statement. */
 const REPORTS_PER_WRITE = 200;
+/** Reports wait no longer than this for others to be written with: somebody may be watching. */
+const LONGEST_WAIT_MS = 2_000;
 /** Questions put off in a row after which the round ends early. */
 const MOST_DEFERRALS = 3;
 
@@ -47,6 +49,7 @@ class Round {
   readonly #waiting: AwaitedMessage[];
   readonly reports: AppliedReport[] = [];
   #deferrals = 0;
+  #writtenAt = performance.now();
   early: Early | undefined;
 
   constructor(hand: PollHand, key: Secret, waiting: readonly AwaitedMessage[]) {
@@ -61,11 +64,15 @@ class Round {
     return this.early !== undefined || this.#hand.context.stopping.aborted;
   }
 
+  get #isWriteDue(): boolean {
+    return this.reports.length > 0 && performance.now() - this.#writtenAt >= LONGEST_WAIT_MS;
+  }
+
   /** Asks for one message after the other until none is left or the round ends. */
   async ask(): Promise<void> {
     for (let next = this.#waiting.pop(); next !== undefined && !this.#isOver; next = this.#waiting.pop()) {
       await this.#askOne(next);
-      if (this.reports.length >= REPORTS_PER_WRITE) await this.write();
+      if (this.reports.length >= REPORTS_PER_WRITE || this.#isWriteDue) await this.write();
     }
   }
 
@@ -74,6 +81,7 @@ class Round {
     const waitMs = gauge.start(performance.now());
     if (waitMs >= 1) await pause(waitMs);
     if (this.#isOver) return;
+    const startedAt = performance.now();
     const outcome = await driver.poll(this.#key, message.providerId);
     switch (outcome.kind) {
       case "status":
@@ -90,7 +98,7 @@ class Round {
         return;
       case "deferred":
         this.#waiting.push(message);
-        gauge.limited(performance.now());
+        gauge.limited(startedAt, performance.now());
         this.#deferrals += 1;
         if (this.#deferrals >= MOST_DEFERRALS) this.early = { kind: "later", ms: outcome.retryAfterMs };
         else
@@ -102,6 +110,7 @@ class Round {
   async write(): Promise<void> {
     const { context, job } = this.#hand;
     const reports = this.reports.splice(0);
+    this.#writtenAt = performance.now();
     if (reports.length === 0) return;
     failpoint("polled");
     await insist(context, () => job.sql((sql) => applyReports(sql, reports)));
