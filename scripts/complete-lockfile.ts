@@ -46,7 +46,7 @@ export function missingOptionals(lockfile: Lockfile): { name: string; version: s
 }
 
 /** Platform fields read from a name such as `@swc/core-linux-arm-gnueabihf`. */
-function platformOf(name: string): Pick<LockedPackage, "os" | "cpu" | "libc"> {
+export function platformOf(name: string): Pick<LockedPackage, "os" | "cpu" | "libc"> {
   const words = name.split(/[/-]/);
   const os = OS_WORDS.filter((word) => words.includes(word));
   const cpu = CPU_WORDS.filter((word) => words.includes(word));

@@ -25,7 +25,7 @@ export interface Child extends Running {
   pid: number;
 }
 
-const HEALTH_LIMIT_MS = 60_000;
+const HEALTH_LIMIT_MS = 120_000;
 const LARGEST_LOG_BYTES = 20_000_000;
 
 /** Keeps one older log beside a log file that has grown large. Writers append, so they go on at its new end. */

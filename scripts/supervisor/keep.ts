@@ -1,5 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
-
 /** Something that runs until it ends by itself or is stopped. */
 export interface Running {
   /** Resolves when it has ended, with how. */
@@ -21,6 +19,8 @@ export interface KeepOptions<Kind extends Running> {
 
 const CRASH_WINDOW_MS = 60_000;
 const CRASHES_ALLOWED = 5;
+
+const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
 
 /** 0.5 s after a first crash, doubled with each further one in the window: 1, 2, 4 s. */
 const restartDelayMs = (crashCount: number) => 250 * 2 ** crashCount;
