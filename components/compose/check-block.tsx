@@ -9,6 +9,7 @@ import { LinkButton } from "#components/ui/link-button";
 import { SkeletonRows } from "#components/ui/skeleton";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { PreflightCheck, PreflightCode, PreflightLevel } from "#lib/domain/campaigns/preflight";
+import { shownChecks } from "#lib/domain/campaigns/shown-checks";
 import { Block } from "./block.tsx";
 import { useCheckWords } from "./check-words.ts";
 import type { QuotaOutlook } from "./outlook.tsx";
@@ -39,7 +40,8 @@ interface CheckBlockProps {
 export function CheckBlock(props: CheckBlockProps) {
   const { checkup, isCurrent, hasFailed } = props;
   const t = useTranslations("compose");
-  const count = (level: PreflightLevel) => checkup?.checks.filter((check) => check.level === level).length ?? 0;
+  const shown = shownChecks(checkup?.checks ?? []);
+  const count = (level: PreflightLevel) => shown.filter((check) => check.level === level).length;
   const summary = !isCurrent ? t("check.waiting") : t("check.summary", { red: count("red"), amber: count("amber") });
   return (
     <Block
@@ -69,7 +71,7 @@ function Lines({ checkup, ...props }: CheckBlockProps & { checkup: Checkup }) {
   const t = useTranslations("compose");
   const write = useCheckWords();
   const lines = order.flatMap((level) =>
-    checkup.checks
+    shownChecks(checkup.checks)
       .filter((check) => check.level === level && (level !== "green" || worthATick.includes(check.code)))
       .map((check): CheckLine => {
         const help = level === "green" ? undefined : write.help(check);

@@ -25,6 +25,6 @@ const reasons = {
 it.each(preflightCodes)("has words for every reason of %s, and no words too many", (code) => {
   for (const locale of ["tr", "en"] as const) {
     const { line } = messagesOf(locale).compose;
-    expect(Object.keys(line[code]).sort()).toEqual([...reasons[code]].sort());
+    expect(new Set(Object.keys(line[code]))).toEqual(new Set<string>(reasons[code]));
   }
 });

@@ -12,7 +12,7 @@ import type { QuotaOutlook } from "./outlook.tsx";
 export function PartsCard({ checkup }: { checkup: Checkup }) {
   const t = useTranslations("compose.parts");
   const format = useFormatter();
-  const { bySegments } = checkup.estimate;
+  const { bySegments, byEncoding } = checkup.estimate;
   const rows = bySegments.flatMap((people, parts) => (people > 0 ? [{ parts, people }] : []));
   const { maxSegments } = segmentFigures;
   return (
@@ -38,6 +38,7 @@ export function PartsCard({ checkup }: { checkup: Checkup }) {
             );
           })}
         </ul>
+        {byEncoding.ucs2 > 0 && <p className="sm">{t("ucs2", { count: byEncoding.ucs2 })}</p>}
         <p className="hint">{t("note")}</p>
       </CardBody>
     </Card>

@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import type { Checkup } from "#lib/domain/campaigns/draft";
+import { shownChecks } from "#lib/domain/campaigns/shown-checks";
 import { showBlock } from "./check-block.tsx";
 import type { QuotaOutlook } from "./outlook.tsx";
 
@@ -61,7 +62,7 @@ function isGate(code: string): boolean {
 }
 
 function redsOf(checkup: Checkup | null): number {
-  return checkup?.checks.filter((check) => check.level === "red").length ?? 0;
+  return shownChecks(checkup?.checks ?? []).filter((check) => check.level === "red").length;
 }
 
 interface ActionProps {

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { EstimateTally } from "#lib/domain/campaigns/estimate";
+import { preflightLevel, runPreflight } from "#lib/domain/campaigns/preflight";
+import { shownChecks } from "#lib/domain/campaigns/shown-checks";
+
+const empty = runPreflight({
+  ...{ kind: null, sender: null, connection: null, plan: "unknown", text: "", problems: [], namesOptOut: false },
+  ...{ quota: { remaining: 5, held: 0 }, estimate: new EstimateTally().result(), consented: 0, recentlySent: 0 },
+});
+
+it("names each thing that is missing once", () => {
+  const reds = shownChecks(empty).filter((check) => check.level === "red");
+  expect(reds.map((check) => check.code)).toEqual(["audience", "kind", "connection", "sender", "text"]);
+});
+
+it("never hides the last reason for red", () => {
+  expect(preflightLevel(shownChecks(empty))).toBe(preflightLevel(empty));
+  const one = empty.map((check) => (check.code === "opt_out" ? { ...check, level: "red" as const } : check));
+  expect(preflightLevel(shownChecks(one))).toBe("red");
+});

@@ -1,0 +1,15 @@
+import type { PreflightCheck, PreflightCode } from "./preflight.ts";
+
+/** Lines that only repeat what an earlier one says: without a list nothing about people, without a text nothing about it. */
+const follows: Partial<Record<PreflightCode, readonly PreflightCode[]>> = {
+  audience: ["missing_values", "length", "segments", "consent", "quota", "duplicates"],
+  text: ["missing_values", "length", "segments", "opt_out", "duplicates"],
+  connection: ["permission", "plan", "quota"],
+  kind: ["consent", "opt_out"],
+};
+
+/** The lines of a check that say something of their own; the level of the whole check is that of these. */
+export function shownChecks(checks: readonly PreflightCheck[]): PreflightCheck[] {
+  const mute = new Set(checks.filter((check) => check.level === "red").flatMap((check) => follows[check.code] ?? []));
+  return checks.filter((check) => !mute.has(check.code));
+}
