@@ -16,6 +16,8 @@ import { handledOf, isMoving, newerProgress, type Progress, standing } from "#li
 const ASK_MS = 1_000;
 const ASK_AFTER_LOSS_MS = 10_000;
 const ANNOUNCE_MS = 10_000;
+/** The cards and the list around are read anew at most this often while reports come in. */
+const REREAD_MS = 5_000;
 /** The rate is what was handled over the last samples, so that it neither jumps nor lags. */
 const RATE_SAMPLES = 8;
 
@@ -25,12 +27,19 @@ interface LiveProgressProps {
   url: string;
 }
 
+/** What moves while reports come in: those that have a final state. */
+function deliveredOf(progress: Progress): number {
+  const { delivered, lost } = standing(progress.counts);
+  return delivered + lost;
+}
+
 /** Asks while something may change; when the campaign's state changed, the page around is read anew. */
 function useProgress(initial: Progress, url: string) {
   const router = useRouter();
   const [shown, setShown] = useState(initial);
   const [isLost, setLost] = useState(false);
   const samples = useRef<{ at: number; handled: number }[]>([]);
+  const readAt = useRef({ at: 0, delivered: deliveredOf(initial) });
 
   useEffect(() => {
     if (!isMoving(shown.state)) return;
@@ -47,7 +56,12 @@ function useProgress(initial: Progress, url: string) {
         samples.current = samples.current.slice(-RATE_SAMPLES);
         setLost(false);
         setShown((last) => newerProgress(last, arrived));
-        if (arrived.state !== shown.state) router.refresh();
+        const isStale =
+          deliveredOf(arrived) !== readAt.current.delivered && Date.now() - readAt.current.at >= REREAD_MS;
+        if (arrived.state !== shown.state || isStale) {
+          readAt.current = { at: Date.now(), delivered: deliveredOf(arrived) };
+          router.refresh();
+        }
       } catch {
         setLost(true);
         wait = ASK_AFTER_LOSS_MS;

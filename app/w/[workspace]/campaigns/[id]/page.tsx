@@ -66,7 +66,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
               <LiveProgress key={progress.state} initial={progress} url={`/api${path}/progress`} />
             </ClientTexts>
             <div className="cols eq">
-              <OutcomeCard people={progress.people} standing={now} parts={report.parts} />
+              <OutcomeCard progress={progress} parts={report.parts} />
               <LossCard reasons={report.reasons} href={messageAddress(path, filter, { view: "lost" })} />
             </div>
           </>

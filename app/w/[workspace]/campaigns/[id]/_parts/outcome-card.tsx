@@ -1,24 +1,25 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { StackedBar } from "#components/ui/stacked-bar";
-import type { Standing } from "#lib/domain/campaigns/report";
+import type { Progress } from "#lib/domain/campaigns/report";
+import { account } from "#lib/domain/messages/model";
 
 interface OutcomeCardProps {
-  people: number;
-  standing: Standing;
+  progress: Progress;
   parts: readonly { parts: number; messages: number }[];
 }
 
 /** From selected to delivered, and how many parts the texts took. */
-export function OutcomeCard({ people, standing, parts }: OutcomeCardProps) {
+export function OutcomeCard({ progress, parts }: OutcomeCardProps) {
   const t = useTranslations("report");
   const format = useFormatter();
-  const handed = standing.delivered + standing.waiting + standing.lost + standing.unknown;
+  const { people, counts } = progress;
+  const totals = account(counts);
   const rows = [
     { key: "selected", label: t("funnel.selected"), value: people, look: "m-ink" },
-    { key: "sendable", label: t("funnel.sendable"), value: people - standing.skipped, look: "m-ink" },
-    { key: "handed", label: t("funnel.handed"), value: handed, look: "m-ink" },
-    { key: "delivered", label: t("funnel.delivered"), value: standing.delivered, look: "m-ok" },
+    { key: "sendable", label: t("funnel.sendable"), value: people - totals.skipped, look: "m-ink" },
+    { key: "handed", label: t("funnel.handed"), value: totals.sent, look: "m-ink" },
+    { key: "delivered", label: t("funnel.delivered"), value: counts.delivered, look: "m-ok" },
   ];
   return (
     <Card className="c6" aria-labelledby="outcome">
