@@ -54,6 +54,12 @@ export function loginOptions(): NextAuthOptions {
         return target?.origin === new URL(appUrl).origin ? target.href : appUrl;
       },
     },
+    // One line of the log instead of the library's own; a cookie that does not open (an old key) is nobody's mistake.
+    logger: {
+      error: (event) => log[event === "JWT_SESSION_ERROR" ? "debug" : "error"]({ event }, "login library"),
+      warn: (event) => log.warn({ event }, "login library"),
+      debug: (event) => log.trace({ event }, "login library"),
+    },
     events: {
       async signOut({ token }) {
         const id = sessionIdOf(token);
