@@ -10,9 +10,21 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync } from "nod
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-const packageFolder = join(root, "node_modules", "node");
 const isWindows = process.platform === "win32";
+
+const stop = (sentence) => {
+  console.error(sentence);
+  process.exit(1);
+};
+
+const findPackage = () => {
+  try {
+    return dirname(fileURLToPath(import.meta.resolve("node/package.json")));
+  } catch {
+    return stop("The packages of this project are not installed. Run npm ci first.");
+  }
+};
+const packageFolder = findPackage();
 const installed = join(packageFolder, "bin", isWindows ? "node.exe" : "node");
 
 const isNewEnough = (version) => {
@@ -23,11 +35,6 @@ const isNewEnough = (version) => {
 const works = (binary) => {
   const answer = spawnSync(binary, ["--version"], { encoding: "utf8" });
   return answer.status === 0 && isNewEnough(answer.stdout.trim());
-};
-
-const stop = (sentence) => {
-  console.error(sentence);
-  process.exit(1);
 };
 
 /** What the install script of the package "node" does: ask npm for the binary of this platform, link it into place. */
@@ -66,9 +73,6 @@ const fetchBinary = () => {
 
 const findNode = () => {
   if (existsSync(installed) && works(installed)) return installed;
-  if (!existsSync(join(packageFolder, "package.json"))) {
-    stop("The packages of this project are not installed. Run npm ci first.");
-  }
   fetchBinary();
   return works(installed) ? installed : stop(`Node at ${installed} does not run on this machine. Install Node 24.`);
 };

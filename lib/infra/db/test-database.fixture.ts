@@ -44,8 +44,8 @@ function onDatabase(url: string, name: string): string {
   return address.href;
 }
 
-/** Creates a test database. It takes about 0.2 s, and some seconds when the server has to be started first. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Creates a test database: about 0.2 s, and some seconds when the server has to be started first. */
+async function createTestDatabase(): Promise<TestDatabase> {
   const { stdout } = await promisify(execFile)(process.execPath, [PREPARE]);
   const template = Template.parse(JSON.parse(stdout));
   const name = `test_${randomBytes(8).toString("hex")}`;
