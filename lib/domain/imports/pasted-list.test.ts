@@ -187,6 +187,8 @@ describe("pasted numbers", () => {
     for (const text of [
       " ".repeat(100_000),
       "5 ".repeat(50_000),
+      "1 ".repeat(50_000),
+      "٠ ".repeat(50_000),
       "a,".repeat(50_000),
       "(((".repeat(30_000),
       "+".repeat(50_000),

@@ -12,7 +12,8 @@ const numberRun = /^[+(＋]?[\d٠-٩۰-۹０-９][\d٠-٩۰-۹０-９\s()./\-\u2
 const wordRun = /^[^,;\t\d٠-٩۰-۹０-９+＋]+/u;
 const between = /^[,;\t\s]+/;
 
-interface Entry {
+/** A number of a pasted line as it was written, and the name beside it; either may be empty. */
+export interface PastedEntry {
   number: string;
   name: string;
 }
@@ -27,7 +28,7 @@ interface Entry {
 export function pastedToList(pasted: string, columns: PastedColumns): string {
   const lines = pasted.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
   if (isTable(lines)) return pasted;
-  const entries = lines.flatMap(readLine);
+  const entries = lines.flatMap(pastedEntries);
   if (entries.length === 0) return "";
   const rows = [{ number: columns.number, name: columns.name }, ...entries];
   return rows.map(({ number, name }) => `${quoted(number)};${quoted(name)}`).join("\r\n");
@@ -40,8 +41,9 @@ function isTable(lines: readonly string[]): boolean {
   return (width > 2 || (width === 2 && isHeader)) && lines.every((line) => line.split("\t").length === width);
 }
 
-function readLine(line: string): Entry[] {
-  const entries: Entry[] = [];
+/** Parts one pasted line into its numbers, each with its name; a line without any stands whole in `number`. */
+export function pastedEntries(line: string): PastedEntry[] {
+  const entries: PastedEntry[] = [];
   let loose = "";
   let rest = line.trim();
   while (rest !== "") {
@@ -61,6 +63,11 @@ function readLine(line: string): Entry[] {
   return entries;
 }
 
+/** Longer than any number is written. Junk is given up there, so that a long run of it takes no more time per character. */
+const longestNumber = 48;
+/** A name is cut here, for the same reason. */
+const longestName = 200;
+
 /** Parts a run of digits and blanks into numbers: the shortest groups that are numbers, and what is left over. */
 function splitRun(run: string): string[] {
   if (parseMsisdn(run).ok) return [run.trim()];
@@ -68,7 +75,7 @@ function splitRun(run: string): string[] {
   let group = "";
   for (const token of run.trim().split(/\s+/)) {
     group = group === "" ? token : `${group} ${token}`;
-    if (!parseMsisdn(group).ok) continue;
+    if (group.length < longestNumber && !parseMsisdn(group).ok) continue;
     numbers.push(group);
     group = "";
   }
@@ -77,7 +84,11 @@ function splitRun(run: string): string[] {
 }
 
 function joinWords(first: string, second: string): string {
-  return [first.trim(), second.trim()].filter((word) => word !== "").join(" ");
+  if (first.length >= longestName) return first;
+  return [first.trim(), second.trim()]
+    .filter((word) => word !== "")
+    .join(" ")
+    .slice(0, longestName);
 }
 
 function quoted(cell: string): string {

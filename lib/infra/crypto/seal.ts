@@ -8,9 +8,15 @@ const FORMAT = 1;
 const KEY_CONTEXT = "tellalv1";
 
 /** What a sealed record is for. Each purpose has a key of its own, so a record can't be opened as another kind. */
-export type SealPurpose = "connection" | "revocation" | "connect" | "test-number";
+export type SealPurpose = "connection" | "revocation" | "connect" | "test-number" | "place-in-list";
 
-const SUBKEY_OF: Record<SealPurpose, number> = { connection: 1, revocation: 2, connect: 3, "test-number": 4 };
+const SUBKEY_OF: Record<SealPurpose, number> = {
+  connection: 1,
+  revocation: 2,
+  connect: 3,
+  "test-number": 4,
+  "place-in-list": 5,
+};
 
 /** The place a sealed record belongs to; moved elsewhere it does not open. */
 export interface SealPlace {

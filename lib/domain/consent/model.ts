@@ -1,0 +1,77 @@
+/** Where a consent or a refusal was given. */
+export const consentSources = ["store", "website_form", "paper", "phone_call", "iys", "other"] as const;
+
+/** Where a consent or a refusal was given. */
+export type ConsentSource = (typeof consentSources)[number];
+
+/** Reads a stored source; a row of another writer may name one that this list does not have. */
+export function consentSourceOf(stored: string): ConsentSource {
+  return consentSources.find((source) => source === stored) ?? "other";
+}
+
+/** How a number came onto the suppression list: put there by a member, or because the person refused. */
+export const suppressionSources = ["member", "refusal"] as const;
+
+/** How a number came onto the suppression list. */
+export type SuppressionSource = (typeof suppressionSources)[number];
+
+/** What a person said: yes (ONAY in the words of İYS) or no (RET). */
+export const consentStatuses = ["granted", "refused"] as const;
+
+/** What a person said. */
+export type ConsentStatus = (typeof consentStatuses)[number];
+
+/** Verbs of the history that change who may be texted. */
+export const consentVerbs = {
+  record: "consent.record",
+  refuse: "consent.refuse",
+  suppress: "suppression.add",
+  release: "suppression.remove",
+} as const;
+
+/** What is on record for a number. */
+export interface StandingConsent {
+  readonly status: ConsentStatus;
+  readonly givenAt: Date;
+}
+
+/** What is about to be recorded for it. */
+export interface NewConsent extends StandingConsent {
+  /** Whether a member records it; false for anything that runs by itself. */
+  readonly isByMember: boolean;
+}
+
+/** `recorded`: it is what counts from now on. `already`: the same is on record. `kept`: the opposite is, and it stays. */
+export type ConsentOutcome = "recorded" | "already" | "kept";
+
+/**
+ * Weighs a new word of a person against the one on record.
+ *
+ * A refusal beats any earlier or equal consent. A consent lifts a refusal only when it was itself given later, and only
+ * by the hand of a member; recording an older one again never does. Of two alike the later one is kept.
+ *
+ * The statement that records a whole list (commands/upsert-consents.ts) does the same in SQL; a test holds it to this.
+ * Source: Law 6563, article 8; Regulation on commercial messages, article 9.
+ */
+export function weighConsent(standing: StandingConsent | null, next: NewConsent): ConsentOutcome {
+  if (standing === null) return "recorded";
+  const laterMs = next.givenAt.getTime() - standing.givenAt.getTime();
+  if (standing.status === next.status) return laterMs > 0 ? "recorded" : "already";
+  if (next.status === "refused") return laterMs >= 0 ? "recorded" : "kept";
+  return laterMs > 0 && next.isByMember ? "recorded" : "kept";
+}
+
+/** The day it is in a zone, as `2026-11-21`. */
+export function dayIn(zone: string, now: Date): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const part = Object.fromEntries(parts.formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
+/** A run of digits long enough to be a phone number, however it is written. */
+const numberLike = /\+?\d(?:[\s()./-]*\d){6,}/g;
+
+/** A sentence of a member without the phone numbers in it, so that the history can keep it. */
+export function withoutNumbers(text: string): string {
+  return text.replace(numberLike, "•••");
+}
