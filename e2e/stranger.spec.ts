@@ -1,0 +1,207 @@
+import { type APIRequestContext, expect } from "@playwright/test";
+import { type Ids, idsOfNothing, putContents, SECRET_WORDS } from "./fixtures/contents.ts";
+import { allActions, allRoutes, type Route, type ServerAction } from "./fixtures/routes.ts";
+import type { SeededWorkspace } from "./fixtures/seed.ts";
+import { signInBy } from "./fixtures/sign-in.ts";
+import { actionInputs, ownActions, type RouteEntry, routeEntries } from "./fixtures/strangers.ts";
+import { surroundings } from "./fixtures/surroundings.ts";
+import { test as base } from "./fixtures/test.ts";
+
+/** A workspace and things in it, as somebody would name them in an address. */
+interface Target {
+  readonly slug: string;
+  readonly ids: Ids;
+}
+
+type WorkspaceEntry = Extract<RouteEntry, { about: "workspace" }>;
+
+/** Every address that a route makes for a target: plain, and with each of its queries. */
+function addresses({ pattern }: Route, { id, queries }: WorkspaceEntry, { slug, ids }: Target): string[] {
+  const path = pattern.replace("[workspace]", slug).replace("[id]", id === undefined ? "" : ids[id]);
+  return [path, ...(queries?.(ids) ?? []).map((query) => path + query)];
+}
+
+/** What an answer says, without what repeats the address that was asked or differs for every request. */
+function withoutChance(text: string, { slug, ids }: Target): string {
+  const asked = [slug, ...Object.values(ids)].flatMap((name) => [name, encodeURIComponent(name)]);
+  return asked
+    .reduce((shown, name) => shown.replaceAll(name, "ASKED"), text)
+    .replaceAll(/<script\b.*?<\/script>|<input type="hidden"[^>]*>|<link\b[^>]*>/gs, "")
+    .replaceAll(/"reference":"[^"]*"|_[RS]_\w*_/g, "");
+}
+
+interface Seen {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly text: string;
+}
+
+/** Two answers are one when nothing in them differs. Pages are long, so only the first difference is told. */
+function expectSame(one: Seen, other: Seen): void {
+  expect({ ...one, text: "" }).toEqual({ ...other, text: "" });
+  const at = [...one.text].findIndex((letter, index) => letter !== other.text[index]);
+  const from = at < 0 ? Math.min(one.text.length, other.text.length) : Math.max(0, at - 80);
+  expect(one.text.slice(from, from + 200)).toBe(other.text.slice(from, from + 200));
+}
+
+async function visit(request: APIRequestContext, method: string, address: string, target: Target): Promise<Seen> {
+  const answer = await request.fetch(address, {
+    method,
+    maxRedirects: 0,
+    headers: { origin: surroundings.baseUrl, ...(method === "POST" && { "content-type": "text/plain" }) },
+    ...(method === "POST" && { data: "0532 123 45 67" }),
+  });
+  const { location } = answer.headers();
+  return {
+    status: answer.status(),
+    location: location === undefined ? undefined : withoutChance(location, target),
+    text: withoutChance(await answer.text(), target),
+  };
+}
+
+async function act(request: APIRequestContext, action: ServerAction, page: Target, args: readonly unknown[]) {
+  const path = action.page.replace("[workspace]", page.slug).replace("[id]", page.ids.campaign);
+  const answer = await request.post(path, {
+    headers: { origin: surroundings.baseUrl, "next-action": action.id, "content-type": "text/plain;charset=UTF-8" },
+    data: JSON.stringify(args),
+    maxRedirects: 0,
+  });
+  const text = await answer.text();
+  return { status: answer.status(), code: /"code":"([^"]+)"/.exec(text)?.[1], text };
+}
+
+const actionsOfWorkspaces = () =>
+  allActions().flatMap((action) => {
+    const [file = "", name = ""] = action.name.split(" ");
+    return ownActions.includes(file) ? [] : [{ action, name, input: actionInputs[name] }];
+  });
+
+/** Tables in which the contents of a workspace lie. */
+const TABLES = [
+  ...["campaigns", "connections", "senders", "imports", "test_numbers", "connect_transactions", "messages"],
+  ...["revocations", "message_stats", "audit_events"],
+];
+
+interface Scene {
+  /** The workspace of somebody else, with one of each thing in it. */
+  readonly there: Target;
+  /** A workspace of one's own, and ids that are in nobody's. */
+  readonly own: Target;
+  readonly owner: APIRequestContext;
+  readonly stranger: APIRequestContext;
+  /** All rows of the foreign workspace. */
+  contents(): Promise<unknown>;
+}
+
+const test = base.extend<object, { scene: Scene }>({
+  scene: [
+    async ({ seed, playwright }, use) => {
+      const signedIn = async ({ owner }: SeededWorkspace) => {
+        const request = await playwright.request.newContext({ baseURL: surroundings.baseUrl });
+        await signInBy(request, owner);
+        return request;
+      };
+      const foreign = await seed.workspace({ name: SECRET_WORDS });
+      const mine = await seed.workspace();
+      const scene: Scene = {
+        there: { slug: foreign.slug, ids: await putContents(seed, foreign) },
+        own: { slug: mine.slug, ids: idsOfNothing() },
+        owner: await signedIn(foreign),
+        stranger: await signedIn(mine),
+        contents: () =>
+          seed.inWorkspace(foreign.id, async (client) => {
+            const tables: Record<string, unknown[]> = {};
+            for (const table of TABLES) {
+              const { rows } = await client.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`);
+              tables[table] = rows;
+            }
+            return tables;
+          }),
+      };
+      await use(scene);
+      await scene.owner.dispose();
+      await scene.stranger.dispose();
+    },
+    { scope: "worker" },
+  ],
+});
+
+test("every route is judged here, and every judgement has a route", () => {
+  expect(new Set(Object.keys(routeEntries))).toEqual(new Set(allRoutes().map(({ pattern }) => pattern)));
+});
+
+test("every action of a workspace is judged here", () => {
+  expect(new Set(Object.keys(actionInputs))).toEqual(new Set(actionsOfWorkspaces().map(({ name }) => name)));
+});
+
+for (const route of allRoutes()) {
+  const entry = routeEntries[route.pattern];
+  if (entry?.about === "oneself") {
+    test(`${route.pattern} asks for a sign-in`, async ({ request }) => {
+      const answer = await request.get(route.pattern, { maxRedirects: 0 });
+      expect(answer.status()).toBe(307);
+      expect(answer.headers().location).toMatch(/^\/sign-in/);
+    });
+  }
+  if (entry?.about !== "workspace") continue;
+
+  // R-035: what is not there and what one may not know of are one answer.
+  for (const method of route.methods) {
+    test(`${method} ${route.pattern} tells a stranger nothing`, async ({ request, scene }) => {
+      const { there, own, owner, stranger } = scene;
+      const before = await scene.contents();
+      const isPage = !route.pattern.startsWith("/api/");
+      const nowhere: Target = { slug: "w-that-is-not", ids: own.ids };
+      const idOfThere: Target = { slug: own.slug, ids: there.ids };
+      for (const [at, address] of addresses(route, entry, there).entries()) {
+        const same = (target: Target) => addresses(route, entry, target)[at] ?? "";
+        const anonymous = await visit(request, method, address, there);
+        expectSame(anonymous, await visit(request, method, same(nowhere), nowhere));
+        expect(anonymous.status).toBe(isPage ? 307 : 401);
+        if (isPage) expect(anonymous.location).toMatch(/^\/sign-in\?next=/);
+
+        const member = await visit(stranger, method, address, there);
+        expectSame(member, await visit(stranger, method, same(nowhere), nowhere));
+        expect(member.status).toBe(404);
+
+        for (const { text } of [anonymous, member]) expect(text).not.toContain(SECRET_WORDS);
+
+        // In the stranger's own workspace an id of somebody else is an id of nothing.
+        if (same(idOfThere) === same(own)) continue;
+        const inside = await visit(stranger, method, same(idOfThere), idOfThere);
+        expectSame(inside, await visit(stranger, method, same(own), own));
+        expect(inside.text).not.toContain(SECRET_WORDS);
+      }
+      expect(await scene.contents()).toEqual(before);
+      // The owner does see something there, or all of this would prove nothing.
+      if (method === "GET")
+        expect((await visit(owner, method, addresses(route, entry, there).at(-1) ?? "", there)).status).toBe(200);
+    });
+  }
+}
+
+for (const [name, input] of Object.entries(actionInputs)) {
+  test(`${name} does nothing for a stranger`, async ({ request, scene }) => {
+    const { there, own, owner, stranger } = scene;
+    const action = actionsOfWorkspaces().find((one) => one.name === name)?.action;
+    if (action === undefined) throw new Error(`${name} is not in the build`);
+    const before = await scene.contents();
+    for (const slug of [there.slug, "w-that-is-not"]) {
+      const args = [slug, ...input(there.ids)];
+      expect((await act(request, action, there, args)).code).toBe("account.signed_out");
+      const answer = await act(stranger, action, own, args);
+      expect(answer.code).toBe("workspace.not_found");
+      expect(answer.text).not.toContain(SECRET_WORDS);
+    }
+    // In the stranger's own workspace an id of somebody else is an id of nothing.
+    const foreignId = await act(stranger, action, own, [own.slug, ...input(there.ids)]);
+    const noId = await act(stranger, action, own, [own.slug, ...input(own.ids)]);
+    expect(foreignId.code).toBe(noId.code);
+    expect(foreignId.text).not.toContain(SECRET_WORDS);
+    expect(await scene.contents()).toEqual(before);
+    // The owner is answered otherwise, or all of this would prove nothing.
+    expect((await act(owner, action, there, [there.slug, { none: true }, { none: true }])).code).not.toBe(
+      "workspace.not_found",
+    );
+  });
+}
