@@ -1,5 +1,5 @@
 // The arrows between the rooms: app -> gate -> domain -> infra, the same from worker, ingest and scripts.
-// One rule for each row of the table in CONTRIBUTING.md ("Rooms"). lib/layers.test.ts sees each of them fail once.
+// One rule for each row of the table of rooms in ARCHITECTURE.md. lib/layers.test.ts sees each of them fail once.
 const TEST = "\\.(test|fixture)\\.tsx?$";
 const OUTER_ROOMS = "app|components|worker|ingest|scripts|sandbox|e2e|bench|prisma";
 

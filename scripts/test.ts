@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check and every test, or one part of them (`npm test -- check`, `unit`, `e2e`).
+ * `npm test`: every check and every test, or one part of them (`npm test -- check`, `unit [file]`, `e2e [file]`).
  *
  * The last line it prints is `N passed, N failed`. Checks count as tests.
  */
@@ -18,6 +18,9 @@ const home = dataFolder(process.env.DATA_DIR);
 const reports = join(home, "test-reports");
 const say = (sentence: string) => console.log(sentence);
 
+/** Which files to run, as words of their paths; empty for all. */
+type Filters = string[];
+
 async function checks(): Promise<Tally> {
   const results = await runChecks();
   const failed = results.filter(({ problem }) => problem !== undefined);
@@ -28,11 +31,11 @@ async function checks(): Promise<Tally> {
   };
 }
 
-async function unit(): Promise<Tally> {
+async function unit(filters: Filters): Promise<Tally> {
   generateClient();
   const given = process.env.TEST_DATABASE_ADMIN_URL;
   try {
-    return await runUnitTests(join(reports, "unit.json"), given ?? (await testCluster()));
+    return await runUnitTests(join(reports, "unit.json"), given ?? (await testCluster()), filters);
   } finally {
     if (given === undefined) await stopTestCluster();
   }
@@ -41,17 +44,17 @@ async function unit(): Promise<Tally> {
 const PARTS = {
   check: checks,
   unit,
-  e2e: () => runJourneys(home, join(reports, "e2e.json"), say),
+  e2e: (filters: Filters) => runJourneys(home, join(reports, "e2e.json"), filters, say),
 };
 type PartName = keyof typeof PARTS;
 
 function isPart(name: string): name is PartName {
-  return name in PARTS;
+  return Object.hasOwn(PARTS, name);
 }
 
-async function runPart(name: PartName): Promise<Tally> {
+async function runPart(name: PartName, filters: Filters): Promise<Tally> {
   const begun = Date.now();
-  const tally = await PARTS[name]().catch(
+  const tally = await PARTS[name](filters).catch(
     (error: unknown): Tally => ({
       ...emptyTally(),
       failures: [`${name}\n${error instanceof Error ? error.message : error}`],
@@ -65,8 +68,9 @@ async function runPart(name: PartName): Promise<Tally> {
 
 const asked = process.argv.slice(2);
 const names = asked.filter(isPart);
-if (names.length !== asked.length) {
-  console.error("Usage: npm test [-- check|unit|e2e]");
+const filters = asked.filter((word) => !isPart(word));
+if (filters.length > 0 && names.length !== 1) {
+  console.error("Usage: npm test [-- check|unit|e2e [file ...]]");
   process.exit(1);
 }
 rmSync(reports, { recursive: true, force: true });
@@ -81,7 +85,9 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 
 const tallies: Tally[] = [];
-for (const name of names.length > 0 ? names : Object.keys(PARTS).filter(isPart)) tallies.push(await runPart(name));
+for (const name of names.length > 0 ? names : Object.keys(PARTS).filter(isPart)) {
+  tallies.push(await runPart(name, filters));
+}
 const { passed, failures } = sum(tallies);
 for (const failure of failures) say(`\nFAILED ${failure}`);
 const hasPassed = failures.length === 0 && passed > 0;

@@ -38,9 +38,18 @@ function countSuite({ suites = [], specs = [] }: Suite, tally: Tally): void {
   }
 }
 
-async function runPlaywright(reportPath: string, environment: Record<string, string>): Promise<Tally> {
+async function runPlaywright(
+  reportPath: string,
+  filters: string[],
+  environment: Record<string, string>,
+): Promise<Tally> {
   const { code, output } = await runNode(
-    [programOf(import.meta.resolve("@playwright/test/package.json"), "playwright"), "test", "--reporter=json"],
+    [
+      programOf(import.meta.resolve("@playwright/test/package.json"), "playwright"),
+      "test",
+      "--reporter=json",
+      ...filters,
+    ],
     {
       environment: nodeEnvironment({ ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: reportPath }),
     },
@@ -56,14 +65,19 @@ async function runPlaywright(reportPath: string, environment: Record<string, str
 }
 
 /** Runs the journeys in a browser, against a whole instance started for them. Its start and its stop count as tests. */
-export async function runJourneys(home: string, reportPath: string, say: (sentence: string) => void): Promise<Tally> {
+export async function runJourneys(
+  home: string,
+  reportPath: string,
+  filters: string[],
+  say: (sentence: string) => void,
+): Promise<Tally> {
   if (globSync("e2e/**/*.spec.ts", { cwd: ROOT }).length === 0)
     return { ...emptyTally(), failures: ["e2e has no journeys"] };
   const chromium = await findBrowser(say);
   const stack = await startStack(home, 20);
   let tally = emptyTally();
   try {
-    tally = await runPlaywright(reportPath, { ...stack.environment, CHROMIUM_PATH: chromium });
+    tally = await runPlaywright(reportPath, filters, { ...stack.environment, CHROMIUM_PATH: chromium });
   } finally {
     const problem = await stack.stop();
     tally.passed += problem === undefined ? 1 : 0;

@@ -27,7 +27,7 @@ function failuresOf({ testResults }: Report): string[] {
 }
 
 /** Runs the tests beside the code, with a database for those that ask. */
-export async function runUnitTests(reportPath: string, databaseAdminUrl: string): Promise<Tally> {
+export async function runUnitTests(reportPath: string, databaseAdminUrl: string, filters: string[]): Promise<Tally> {
   const { code, output } = await runNode(
     [
       programOf(import.meta.resolve("vitest/package.json"), "vitest"),
@@ -35,6 +35,7 @@ export async function runUnitTests(reportPath: string, databaseAdminUrl: string)
       "--reporter=json",
       `--outputFile=${reportPath}`,
       "--passWithNoTests=false",
+      ...filters,
     ],
     { environment: nodeEnvironment({ TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NODE_ENV: "test" }) },
   );
