@@ -1,3 +1,10 @@
+/** Two limits within this time say between them how fast the provider lets us be; further apart there were pauses. */
+const LIMITS_IN_A_ROW_MS = 15_000;
+const TELLING_CALLS = 10;
+const LONGEST_GAP_MS = 60_000;
+/** Starts from which the pace before a first limit is read. */
+const LATEST_STARTS = 20;
+
 /**
  * What this worker knows of one connection's health: how many calls it dares at once and how fast they may start.
  *
@@ -11,10 +18,11 @@ export class Gauge {
   #gapMs = 0;
   #nextStart = 0;
   #starts: number[] = [];
+  #limitedAt = Number.NEGATIVE_INFINITY;
+  #sinceLimit = 0;
   #failures = 0;
   #costlyFailures = 0;
   #failedAt = Number.NEGATIVE_INFINITY;
-  #limitedAt = Number.NEGATIVE_INFINITY;
 
   /** @param most Upper end of the window. */
   constructor(most: number) {
@@ -53,7 +61,7 @@ export class Gauge {
   start(now: number): number {
     const at = Math.max(now, this.#nextStart);
     this.#nextStart = at + this.#gapMs;
-    this.#starts = [...this.#starts.filter((start) => start > at - 1_000), at];
+    this.#starts = [...this.#starts.slice(1 - LATEST_STARTS), at];
     return at - now;
   }
 
@@ -61,25 +69,38 @@ export class Gauge {
   succeeded(): boolean {
     this.#failures = 0;
     this.#costlyFailures = 0;
-    // The way back to a limit that was met takes about 120 calls, so that fewer than one in a hundred meets it again.
-    this.#gapMs *= 0.997;
+    this.#sinceLimit += 1;
+    // The way back to a limit that was met takes a hundred calls for a tenth, so that few meet it again.
+    this.#gapMs *= 0.999;
     if (this.#window >= this.#most) return false;
     this.#window += 1;
     return true;
   }
 
   /**
-   * The provider asked to slow down: seven tenths of the rate of the last second, or of the rate held so far.
+   * The provider asked to slow down. What it took between two limits in a row is what it takes in that time, so that is the
+   * pace, less a tenth; where too few calls lie between them to tell, the gap grows by two fifths.
    *
    * @param startedAt When the call began. Calls that were under way together hit the same limit and slow down once:
    *   eight answers in one moment would otherwise leave a twentieth of the rate.
    */
   limited(startedAt: number, now: number): void {
     if (startedAt <= this.#limitedAt) return;
-    const lately = this.#starts.filter((start) => start > now - 1_000).length;
-    this.#gapMs = Math.max(this.#gapMs / 0.7, 1_000 / Math.max(1, lately * 0.7));
-    this.#gapMs = Math.min(this.#gapMs, 60_000);
+    const passedMs = now - this.#limitedAt;
+    const tells = passedMs < LIMITS_IN_A_ROW_MS && this.#sinceLimit >= TELLING_CALLS;
+    const slower = this.#gapMs === 0 ? this.#spacingMs() / 0.7 : this.#gapMs * 1.4;
+    const gapMs = tells ? Math.max(this.#gapMs * 1.05, passedMs / (this.#sinceLimit * 0.9)) : slower;
+    this.#gapMs = Math.min(gapMs, LONGEST_GAP_MS);
     this.#limitedAt = now;
+    this.#sinceLimit = 0;
+  }
+
+  /** Milliseconds between the latest starts, on average. */
+  #spacingMs(): number {
+    const [first] = this.#starts;
+    const last = this.#starts.at(-1);
+    if (first === undefined || last === undefined || this.#starts.length < 2) return this.#gapMs;
+    return (last - first) / (this.#starts.length - 1);
   }
 
   /**

@@ -28,7 +28,12 @@ const stopped = { state: "paused", counts: { accepted: 200, pending: 250 } };
 
 const cases: Case[] = [
   { name: "500 before anything was taken", fault: { kind: "status", status: 500 }, ...lost, takenUnknown: 0 },
-  { name: "500 after all was taken", fault: { kind: "status", status: 500, when: "after" }, ...lost, takenUnknown: 200 },
+  {
+    name: "500 after all was taken",
+    fault: { kind: "status", status: 500, when: "after" },
+    ...lost,
+    takenUnknown: 200,
+  },
   { name: "503", fault: { kind: "status", status: 503 }, ...lost },
   { name: "408", fault: { kind: "status", status: 408 }, ...lost },
   { name: "reset before", fault: { kind: "reset" }, ...lost, takenUnknown: 0 },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, vi } from "vitest";
 import { z } from "zod";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { sealedKey } from "#lib/domain/connections/key-queries";
@@ -27,6 +27,8 @@ export interface Theatre {
 
 /** Gives the test file a theatre. */
 export function openTheatre(settings: Readonly<Record<string, string>> = {}): Theatre {
+  // Generous, because nothing here waits longer than it must and the machine may be busy with other tests.
+  vi.setConfig({ testTimeout: 90_000 });
   const database = useTestDatabase();
   let sandbox: SandboxProcess | undefined;
   let owner: pg.Pool | undefined;
@@ -106,7 +108,7 @@ export interface Stage {
 }
 
 /** Asks again and again until something holds; the only waiting in these tests, and it ends as soon as it can. */
-export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 15_000): Promise<void> {
+export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 40_000): Promise<void> {
   const endsAt = Date.now() + limitMs;
   while (!(await holds())) {
     if (Date.now() > endsAt) throw new Error(`not within ${limitMs} ms: ${what}`);

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeDots } from "#lib/domain/test-sends/model";
+import { seal } from "#lib/infra/crypto/seal";
+import { Secret } from "#lib/infra/crypto/secret";
+import { keyring } from "#lib/infra/crypto/vault";
+import { newId } from "#lib/infra/ids";
+import { enqueue } from "#lib/infra/queue";
+import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { type RunningWorker, startWorker } from "./worker.ts";
+
+const theatre = openTheatre();
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+});
+afterAll(() => worker.stop());
+
+interface Single {
+  readonly body?: string;
+  readonly source?: "test" | "verification";
+  /** How many jobs ask for it. */
+  readonly jobs?: number;
+}
+
+async function send(
+  stage: Stage,
+  { body = "Deneme iletisi", source = "test", jobs = 1 }: Single = {},
+): Promise<string> {
+  const id = newId();
+  await stage.workspace.transact(async ({ db, workspaceId }) => {
+    if (source === "verification") {
+      const place = { purpose: "test-number", workspaceId, rowId: id } as const;
+      await db.testNumber.create({
+        data: {
+          ...{ workspaceId, id, userId: stage.workspace.person.id, msisdn: 905_321_112_233n },
+          codeSealed: seal(keyring(), place, new Secret("482931")),
+        },
+      });
+    }
+    await db.message.create({
+      data: {
+        ...{ workspaceId, id, connectionId: stage.connectionId, sender: "MAGAZA", msisdn: 905_321_112_233n },
+        ...{ source, state: "pending", body, encoding: "gsm7", parts: 1 },
+      },
+    });
+    for (let job = 0; job < jobs; job += 1) await enqueue(db, "message.send", { workspaceId, messageId: id });
+  });
+  return id;
+}
+
+async function stateOf(stage: Stage, id: string) {
+  const { rows } = await theatre
+    .owner()
+    .query<{ state: string; reason: string | null }>(
+      "SELECT state, reason FROM messages WHERE workspace_id = $1 AND id = $2",
+      [stage.workspace.id, id],
+    );
+  return rows[0];
+}
+
+const ends = (stage: Stage, id: string, state: string) =>
+  eventually(`message ${state}`, async () => (await stateOf(stage, id))?.state === state, 20_000);
+
+describe("a single message", () => {
+  it("goes out once although several jobs ask for it, and its report arrives", async () => {
+    const stage = await setStage(theatre);
+    const id = await send(stage, { jobs: 3 });
+    await ends(stage, id, "delivered");
+    expect(await stage.ledger()).toHaveLength(1);
+  });
+
+  it("carries the code instead of the dots, and keeps the dots", async () => {
+    const stage = await setStage(theatre);
+    const id = await send(stage, { body: `Kodunuz: ${codeDots}`, source: "verification" });
+    await ends(stage, id, "delivered");
+    expect((await stage.ledger()).map((line) => line.body)).toEqual(["Kodunuz: 482931"]);
+    const kept = await theatre.owner().query("SELECT body FROM messages WHERE id = $1", [id]);
+    expect(kept.rows).toEqual([{ body: `Kodunuz: ${codeDots}` }]);
+  });
+
+  it("is unknown, and stays so, when the answer is lost", async () => {
+    const stage = await setStage(theatre);
+    await stage.switchOn({ kind: "reset", when: "after" });
+    const id = await send(stage);
+    await ends(stage, id, "unknown");
+    await stage.workspace.transact(({ db, workspaceId }) =>
+      enqueue(db, "message.send", { workspaceId, messageId: id }),
+    );
+    const other = await send(stage);
+    await ends(stage, other, "delivered");
+    expect(await stage.ledger()).toHaveLength(2);
+    expect(await stateOf(stage, id)).toMatchObject({ state: "unknown" });
+  });
+
+  it("tries again after a limit, and fails in plain words at a refusal", async () => {
+    const stage = await setStage(theatre);
+    await stage.switchOn({ kind: "status", status: 429, retry_after: 1 });
+    const id = await send(stage);
+    await ends(stage, id, "delivered");
+    await stage.switchOn({ kind: "refuse", code: "INVALID_RECIPIENT" });
+    const refused = await send(stage);
+    await ends(stage, refused, "failed");
+    expect(await stateOf(stage, refused)).toEqual({ state: "failed", reason: "invalid_recipient" });
+    await stage.switchOn({ kind: "status", status: 402, code: "quota_exceeded" });
+    const without = await send(stage);
+    await ends(stage, without, "failed");
+    expect(await stateOf(stage, without)).toEqual({ state: "failed", reason: "quota_exceeded" });
+  });
+
+  it("is not sent to a suppressed number, nor without a usable connection", async () => {
+    const stage = await setStage(theatre);
+    await theatre.owner().query("UPDATE connections SET state = 'needs_reconnect' WHERE id = $1", [stage.connectionId]);
+    const without = await send(stage);
+    await ends(stage, without, "failed");
+    await theatre.owner().query("UPDATE connections SET state = 'active' WHERE id = $1", [stage.connectionId]);
+    await theatre
+      .owner()
+      .query(
+        "INSERT INTO suppressions (workspace_id, msisdn, reason, source) VALUES ($1, 905321112233, 'opt_out', 'test')",
+        [stage.workspace.id],
+      );
+    const suppressed = await send(stage);
+    await ends(stage, suppressed, "skipped");
+    expect(await stage.ledger()).toEqual([]);
+  });
+});
