@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { hash, parseOptions, verify } from "@node-rs/argon2";
 
 /**
@@ -6,8 +7,8 @@ import { hash, parseOptions, verify } from "@node-rs/argon2";
  */
 const COST = { memoryCost: 47_104, timeCost: 2, parallelism: 1 } as const;
 
-/** Hashes at the same time in one process. Each holds 46 MiB and a core, and everything else needs cores too. */
-const SLOTS = 2;
+/** Hashes at the same time in one process: half of the cores, so that a rush of sign-ins leaves the pages theirs. */
+const SLOTS = Math.max(1, Math.floor(availableParallelism() / 2));
 
 let running = 0;
 const waiting: (() => void)[] = [];
