@@ -79,7 +79,7 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
       </div>
       <TextProblems id={`${id}-problems`} text={text} problems={problems} />
       <p className="hint" id={`${id}-hint`}>
-        {columns[0] === undefined ? t("noVariables") : t("hint", { example: t("example", { column: columns[0] }) })}
+        {columns[0] === undefined ? t("noVariables") : t("hint", { example: `{{${columns[0]}|${t("fallback")}}}` })}
       </p>
     </div>
   );

@@ -18,7 +18,7 @@ export function TextProblems({
     <ul id={id} className="stack stack-2">
       {problems.map((problem) => (
         <li key={problem.index} className="err">
-          {t(problem.code, { name: problem.name, text: written(problem) })}
+          {t(problem.code, { name: problem.name, text: written(problem), close: "}}" })}
         </li>
       ))}
     </ul>
