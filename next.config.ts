@@ -9,6 +9,8 @@ const nextConfig: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // The development server would print what was typed into a form, and the codes that come back from a provider.
+  logging: { serverFunctions: false, incomingRequests: { ignore: [/^\/connect\//] } },
   // `npm run check` reads the types of the whole repository; a start must not wait for that.
   typescript: { ignoreBuildErrors: true },
   turbopack: {

@@ -1,5 +1,4 @@
 import CircleX from "lucide-react/icons/circle-x";
-import Gauge from "lucide-react/icons/gauge";
 import KeyRound from "lucide-react/icons/key-round";
 import Unplug from "lucide-react/icons/unplug";
 import { useFormatter, useTranslations } from "next-intl";
@@ -46,6 +45,8 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const t = useTranslations("connections");
   const titleId = useId();
   const lacksScope = connection.missing.some((scope) => scope !== "contacts:write");
+  const { gate } = connection;
+  const isShort = gate === "no_plan" || gate === "used_up" || gate === "low";
   return (
     <Card aria-labelledby={titleId}>
       <header className="pt-4.5">
@@ -71,6 +72,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
       <CardBody className="stack pt-4">
         <Trouble connection={connection} zone={zone} lacksScope={lacksScope} reconnect={reconnect} />
         <ConnectionFacts known={connection} zone={zone} now={now} />
+        {isShort && <p className="sm warn-t">{t(`gate.${gate}`)}</p>}
       </CardBody>
       <div className="cols border-t border-line-soft px-5 pt-4 pb-5 max-tablet:px-4">
         <div className="c6">
@@ -85,6 +87,11 @@ export function ConnectionCard(props: ConnectionCardProps) {
       <CardFooter>
         <span>{t("usage", { count: campaigns })}</span>
         <span className="acts end">
+          {connection.account?.upgradeUrl && (
+            <LinkButton small look={isShort ? "secondary" : "quiet"} href={connection.account.upgradeUrl}>
+              {t("gate.upgrade")}
+            </LinkButton>
+          )}
           {connection.state === "active" && !lacksScope && reconnect}
           {disconnect}
         </span>
@@ -102,7 +109,7 @@ interface TroubleProps extends Pick<ConnectionCardProps, "zone" | "reconnect"> {
 function Trouble({ connection, zone, lacksScope, reconnect }: TroubleProps) {
   const t = useTranslations("connections");
   const format = useFormatter();
-  const { state, stateReason, silentSince, missing, gate, account, remoteName } = connection;
+  const { state, stateReason, silentSince, missing, remoteName } = connection;
   if (state === "needs_reconnect") {
     const isUnreadable = stateReason === "key_unreadable";
     return (
@@ -112,7 +119,6 @@ function Trouble({ connection, zone, lacksScope, reconnect }: TroubleProps) {
       </Banner>
     );
   }
-  const isBlocked = gate === "no_plan" || gate === "used_up" || gate === "low";
   return (
     <>
       {silentSince !== null && (
@@ -126,21 +132,6 @@ function Trouble({ connection, zone, lacksScope, reconnect }: TroubleProps) {
       {lacksScope && (
         <Banner tone="warn" icon={<Icon of={KeyRound} />} action={reconnect}>
           {t("missing", { scopes: format.list(missing) })}
-        </Banner>
-      )}
-      {isBlocked && (
-        <Banner
-          tone="warn"
-          icon={<Icon of={Gauge} />}
-          action={
-            account?.upgradeUrl ? (
-              <LinkButton small href={account.upgradeUrl}>
-                {t("gate.upgrade")}
-              </LinkButton>
-            ) : undefined
-          }
-        >
-          {t(`gate.${gate}`)}
         </Banner>
       )}
     </>

@@ -38,6 +38,7 @@ export function DisconnectButton({ slug, connectionId, name, campaigns, action }
     setAsking(false);
     const { isRevoking, pausedCampaigns } = answer.result;
     toast({ tone: isRevoking ? "ok" : "info", text: isRevoking ? t("done", { count: pausedCampaigns }) : t("noKey") });
+    router.replace(`/w/${slug}/connections`);
     router.refresh();
   };
   return (

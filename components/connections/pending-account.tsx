@@ -36,8 +36,13 @@ export function PendingAccountCard(props: PendingAccountCardProps) {
     setRefusal(null);
     const answer = await (which === "confirm" ? confirm : decline)(slug, { pendingId });
     setBusy(null);
-    if (!answer.ok) setRefusal(answer.error);
-    else toast({ tone: "ok", text: which === "confirm" ? t("confirmed", { name }) : t("declined") });
+    if (answer.ok) {
+      toast({ tone: "ok", text: which === "confirm" ? t("confirmed", { name }) : t("declined") });
+      // Without the outcome of the connect in the address: it has been dealt with.
+      router.replace(`/w/${slug}/connections`);
+    } else {
+      setRefusal(answer.error);
+    }
     router.refresh();
   };
   return (

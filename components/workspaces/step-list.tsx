@@ -25,6 +25,7 @@ export function StepList({ steps }: { steps: readonly FirstStep[] }) {
   const progress = t("progress", { done, all: steps.length });
   return (
     <>
+      <h2 className="vh">{t("card")}</h2>
       <div className="row px-6 pt-3.5 pb-3 max-tablet:px-4">
         <span className="sm muted num">{progress}</span>
         <span className="end w-30">

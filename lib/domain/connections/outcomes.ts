@@ -62,14 +62,12 @@ export function toneOf(outcome: ConnectOutcome): OutcomeTone {
   return tones[outcome];
 }
 
-/** Whether the next step is to start over; a connect that worked, or waits for a yes, needs none. */
-export function offersRetry(outcome: ConnectOutcome): boolean {
-  return tones[outcome] !== "ok" && outcome !== "confirm_account" && outcome !== "replayed";
-}
+/** Outcomes whose next step is on the page already: the choice between two accounts, the card of the connection. */
+const ANSWERED_BELOW: readonly ConnectOutcome[] = ["confirm_account", "fewer_scopes", "replayed"];
 
-/** Whether the provider may hold a key that we never got to keep, which the person should look for there. */
-export function mayHaveLeftKey(outcome: ConnectOutcome): boolean {
-  return outcome === "exchange_unclear" || outcome === "token_malformed";
+/** Whether the next step is to start over; a connect that worked needs none. */
+export function offersRetry(outcome: ConnectOutcome): boolean {
+  return tones[outcome] !== "ok" && !ANSWERED_BELOW.includes(outcome);
 }
 
 /** Reads an outcome out of an address; undefined for anything else. */

@@ -42,9 +42,12 @@ async function Line({ row, path, zone }: { row: CampaignRow; path: string; zone:
   const format = await getFormatter();
   const isDraft = isEditable(row.state);
   return (
-    <li className="stack stack-2">
+    <li className="grid grid-cols-1 gap-1.5">
       <div className="row wrap">
-        <Link className="t trunc" href={isDraft ? `${path}/${row.id}/edit` : `${path}/${row.id}`}>
+        <Link
+          className="t trunc text-ink no-underline hover:underline"
+          href={isDraft ? `${path}/${row.id}/edit` : `${path}/${row.id}`}
+        >
           {row.name}
         </Link>
         <CampaignBadge state={row.state} />
@@ -66,10 +69,11 @@ async function Bar({ row }: { row: CampaignRow }) {
     <StackedBar
       label={row.name}
       size="line"
+      legend={false}
       total={row.people}
       parts={[
         { key: "delivered", label: t("delivered"), value: now.delivered, look: "ok" },
-        { key: "waiting", label: t("sent"), value: now.waiting, look: "info" },
+        { key: "waiting", label: t("waiting"), value: now.waiting, look: "info" },
         { key: "lost", label: t("lost"), value: now.lost, look: "bad" },
         { key: "unknown", label: t("unknown"), value: now.unknown, look: "warn" },
       ]}
