@@ -16,6 +16,7 @@ describe("what a role may do", () => {
       "connections:manage",
       "senders:manage",
       "consent:write",
+      "suppression:remove",
       "settings:manage",
     ];
     expect(isAllowed("workspace:read", "viewer", all)).toBe(true);
@@ -27,6 +28,12 @@ describe("what a role may do", () => {
     expect(isAllowed("messages:send", "operator", none)).toBe(false);
     expect(isAllowed("contacts:export", "operator", none)).toBe(false);
     expect(isAllowed("connections:manage", "operator", all)).toBe(false);
+  });
+
+  it("lets an operator add to the suppression list, and only owners and admins take off it", () => {
+    expect(isAllowed("consent:write", "operator", none)).toBe(true);
+    expect(isAllowed("suppression:remove", "operator", all)).toBe(false);
+    expect(isAllowed("suppression:remove", "admin", none)).toBe(true);
   });
 
   it("shows whole numbers to owners and admins always, to others by the switch", () => {

@@ -12,6 +12,7 @@ export type Permission =
   | "connections:manage"
   | "senders:manage"
   | "consent:write"
+  | "suppression:remove"
   | "settings:manage";
 
 /** What refines a role for one member. */
@@ -35,6 +36,7 @@ const matrix: Record<Permission, Record<Role, Rule>> = {
   "connections:manage": { owner: "yes", admin: "yes", operator: "no", viewer: "no" },
   "senders:manage": { owner: "yes", admin: "yes", operator: "no", viewer: "no" },
   "consent:write": { owner: "yes", admin: "yes", operator: "yes", viewer: "no" },
+  "suppression:remove": { owner: "yes", admin: "yes", operator: "no", viewer: "no" },
   "settings:manage": { owner: "yes", admin: "yes", operator: "no", viewer: "no" },
 };
 

@@ -68,8 +68,8 @@ export function dayIn(zone: string, now: Date): string {
   return `${part.year}-${part.month}-${part.day}`;
 }
 
-/** A run of digits long enough to be a phone number, however it is written. */
-const numberLike = /\+?\d(?:[\s()./-]*\d){6,}/g;
+/** A run of digits as long as a mobile number, however it is written; a date is shorter. */
+const numberLike = /\+?\d(?:[\s()./-]*\d){9,}/g;
 
 /** A sentence of a member without the phone numbers in it, so that the history can keep it. */
 export function withoutNumbers(text: string): string {

@@ -1,0 +1,22 @@
+import type { z } from "zod";
+import type { Audited } from "#lib/domain/audit/model";
+import { withoutNumbers } from "#lib/domain/consent/model";
+import type { ReleaseInput } from "#lib/domain/consent/schema";
+import { DomainError } from "#lib/domain/errors";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { takeTurn } from "./named-people.ts";
+
+/**
+ * Takes one number off the suppression list. A refusal on record stays: commercial messages still need a later consent.
+ *
+ * @throws DomainError `consent.not_suppressed` when it is not on the list, or not any more.
+ */
+export async function removeSuppression(
+  tx: TenantTx,
+  { msisdn, reason }: z.output<typeof ReleaseInput>,
+): Promise<Audited<null>> {
+  await takeTurn(tx);
+  const { count } = await tx.db.suppression.deleteMany({ where: { workspaceId: tx.workspaceId, msisdn } });
+  if (count === 0) throw new DomainError("consent.not_suppressed");
+  return { result: null, audit: { subject: null, detail: { removed: count, reason: withoutNumbers(reason) } } };
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { idInput } from "#lib/domain/id-input";
+import { consentSources, consentStatuses } from "./model.ts";
+import { mostPastedNumbers, type PastedNumbers, readPastedNumbers } from "./pasted-numbers.ts";
+
+/** Fewest and most characters of a proof or a reason. */
+export const wordsLength = { fewest: 3, most: 500 } as const;
+
+/** Earlier days are slips of the finger: there was no such consent to give. */
+export const firstDay = "2000-01-01";
+
+/** Most characters in one paste: ten thousand numbers with names, within what an action may be sent. */
+const pastedLength = 400_000;
+
+/** A character the database cannot keep (NUL), or half of a pair. */
+const unstorable = /\0|\p{Cs}/u;
+
+const words = z
+  .string()
+  .trim()
+  .min(wordsLength.fewest, { error: "too short" })
+  .max(wordsLength.most)
+  .refine((text) => !unstorable.test(text));
+
+const pasted = z
+  .string()
+  .max(pastedLength)
+  .transform((text, context) => {
+    const read = readPastedNumbers(text);
+    const refuse = (message: string, params: Record<string, number>) => {
+      context.addIssue({ code: "custom", message, params });
+      return z.NEVER;
+    };
+    if (read.entries === 0) return refuse("consent.no_numbers", {});
+    if (read.entries > mostPastedNumbers) {
+      return refuse("consent.too_many_numbers", { count: read.entries, limit: mostPastedNumbers });
+    }
+    return read;
+  });
+
+const byNumbers = { by: z.literal("numbers"), numbers: pasted };
+const byList = { by: z.literal("list"), importId: idInput("import") };
+
+const given = {
+  source: z.enum(consentSources),
+  /** A day in the workspace's zone. */
+  givenOn: z.iso.date().refine((day) => day >= firstDay),
+  proof: words,
+};
+
+/** Who consented or refused, where, when, and what shows it. */
+export const RecordInput = z.discriminatedUnion("by", [
+  z.strictObject({ ...byNumbers, ...given }),
+  z.strictObject({ ...byList, ...given }),
+]);
+
+/** Who consented or refused, where, when, and what shows it. */
+export type RecordInput = z.output<typeof RecordInput>;
+
+/** Who must not be texted, and why. */
+export const SuppressInput = z.discriminatedUnion("by", [
+  z.strictObject({ ...byNumbers, reason: words }),
+  z.strictObject({ ...byList, reason: words }),
+]);
+
+/** Who must not be texted, and why. */
+export type SuppressInput = z.output<typeof SuppressInput>;
+
+/** Which number may be texted again, and why. */
+export const ReleaseInput = z.strictObject({
+  msisdn: z
+    .string()
+    .regex(/^[1-9]\d{6,14}$/)
+    .transform(BigInt),
+  reason: words,
+});
+
+/** The people that a form names: pasted numbers, or a list of the workspace. */
+export type NamedPeople =
+  | { readonly by: "numbers"; readonly numbers: PastedNumbers }
+  | { readonly by: "list"; readonly importId: string };
+
+const place = z.string().min(1).max(400).optional().catch(undefined);
+
+/** The tabs of the page. */
+export const consentTabs = ["consents", "suppression"] as const;
+
+/** What the page shows, as it stands in an address. Lenient: what does not parse is left out. */
+export const ConsentFilter = z.object({
+  tab: z.enum(consentTabs).catch("consents"),
+  status: z.enum(consentStatuses).optional().catch(undefined),
+  /** The number, or at least its last four digits, as typed. */
+  number: z.string().trim().max(40).optional().catch(undefined),
+  /** Sealed place in the list: it starts after, or ends before, it. */
+  after: place,
+  before: place,
+});
+
+/** What the page shows. */
+export type ConsentFilter = z.output<typeof ConsentFilter>;
