@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { latestConsentChange } from "#lib/domain/consent/change-queries";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { type Estimate, EstimateTally } from "./estimate.ts";
 import { type AudienceList, audienceOf } from "./preview-queries.ts";
@@ -79,7 +80,8 @@ export async function estimateList(
   template: CompiledTemplate,
   asker: string,
 ): Promise<ListEstimate | null> {
-  const key = keyOf(sql.workspaceId, list, template);
+  // Who just recorded consents comes back to see them counted.
+  const key = `${keyOf(sql.workspaceId, list, template)} ${await latestConsentChange(sql)}`;
   const known = recent.get(key);
   if (known !== undefined && Date.now() - known.at < RECENT_MS) return known.estimate;
   const turn = Symbol(asker);
