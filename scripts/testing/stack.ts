@@ -18,7 +18,7 @@ export interface Stack {
   stop(): Promise<string | undefined>;
 }
 
-const START_LIMIT_MS = 240_000;
+const START_LIMIT_MS = 600_000;
 
 async function freePorts(): Promise<Record<string, string>> {
   const names = ["PORT", "INGEST_PORT", "WORKER_PORT", "SANDBOX_AUTH_PORT", "SANDBOX_API_PORT", "SANDBOX_SMTP_PORT"];
