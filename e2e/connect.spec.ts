@@ -50,31 +50,48 @@ test.describe("connecting", () => {
     await expect(page.getByRole("row", { name: /ORNEKMAGAZA/ })).toContainText("Varsayılan");
   });
 
-  test("works on a phone, in both themes and languages, without pushing the page sideways", async ({
-    page,
-    context,
-    seed,
-    sandbox,
-    signIn,
-  }) => {
+  test("works on a phone before any script does", async ({ browser, seed, sandbox }) => {
+    const shop = await openShop(seed, sandbox);
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    await signInBy(context.request, shop.workspace.owner);
+    const page = await context.newPage();
+    await connect(page, shop);
+    await expectNotice(page, "iletiniz bağlandı.");
+    await context.close();
+  });
+
+  test("is readable on a phone while there is no connection", async ({ page, seed, sandbox, signIn }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     const shop = await openShop(seed, sandbox);
     await signIn(shop.workspace.owner);
     for (const path of ["", "/connections", "/senders"]) {
       await page.goto(`${shop.home}${path}`);
       await expectAccessible(page);
-    }
-    await connect(page, shop);
-    for (const looks of [{ theme: "dark" }, { theme: "light", language: "en" }] as const) {
-      await choose(context, looks);
-      for (const path of ["", "/connections", "/senders"]) {
-        await page.goto(`${shop.home}${path}`);
-        await page.waitForLoadState("networkidle");
-        expect(await sidewaysRoom(page), path).toBe(0);
-        await expectAccessible(page);
-      }
+      expect(await sidewaysRoom(page), path).toBe(0);
     }
   });
+
+  const looks = [{ theme: "dark" }, { theme: "light", language: "en" }] as const;
+  for (const look of looks) {
+    test(`is readable on a phone once connected: ${Object.values(look).join(", ")}`, async ({
+      page,
+      context,
+      seed,
+      sandbox,
+      signIn,
+    }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      const shop = await openShop(seed, sandbox);
+      await signIn(shop.workspace.owner);
+      await connect(page, shop);
+      await choose(context, look);
+      for (const path of ["", "/connections", "/senders"]) {
+        await page.goto(`${shop.home}${path}`);
+        await expectAccessible(page);
+        expect(await sidewaysRoom(page), path).toBe(0);
+      }
+    });
+  }
 
   test("a viewer sees how things are and can change nothing", async ({ page, seed, sandbox, signIn }) => {
     const shop = await openShop(seed, sandbox);
