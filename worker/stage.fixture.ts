@@ -15,7 +15,7 @@ import { enqueue } from "#lib/infra/queue";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
 /** How many times faster than life the tests of the worker run. */
-export const TIME_SCALE = 60;
+const TIME_SCALE = 60;
 
 /** A database, a sandbox and the settings of a worker for one test file. */
 export interface Theatre {

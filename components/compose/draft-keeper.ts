@@ -8,7 +8,7 @@ export type DraftFields = Pick<Draft, "name" | "kind" | "text"> & {
 };
 
 /** The parts of a draft, in the order they are named to a person. */
-export const draftFields = ["name", "importId", "kind", "senderId", "text"] as const satisfies (keyof DraftFields)[];
+const draftFields = ["name", "importId", "kind", "senderId", "text"] as const satisfies (keyof DraftFields)[];
 
 /** How it stands with what was typed. */
 export type SaveState =
@@ -58,7 +58,7 @@ function fieldsOf({ name, kind, senderId, importId, text }: DraftFields): DraftF
 }
 
 /** The fields in which two drafts differ. */
-export function differing(one: DraftFields, other: DraftFields): (keyof DraftFields)[] {
+function differing(one: DraftFields, other: DraftFields): (keyof DraftFields)[] {
   return draftFields.filter((field) => one[field] !== other[field]);
 }
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { MessageState } from "#lib/domain/messages/model";
+import { failReasons, type MessageState, skipReasons } from "#lib/domain/messages/model";
 
 interface MessageWhyProps {
   state: MessageState;
@@ -9,18 +9,16 @@ interface MessageWhyProps {
   providerCode?: string | null;
 }
 
-const withOwnReason = new Set<MessageState>(["skipped", "failed", "rejected"]);
+const reasons = [...skipReasons, ...failReasons];
 
 /** Why a message stands where it stands, in a sentence; the provider's raw code beside it. */
 export function MessageWhy({ state, reason, providerCode = null }: MessageWhyProps) {
   const t = useTranslations("messages");
-  const key = `reason.${reason}` as Parameters<typeof t.has>[0];
-  const words =
-    reason !== null && withOwnReason.has(state) && t.has(key) ? t(key as "reason.other") : t(`why.${state}`);
+  const known = reasons.find((candidate) => candidate === reason);
   const showsCode = providerCode !== null && providerCode !== "" && state !== "delivered" && state !== "accepted";
   return (
     <>
-      {words} {showsCode && <code>{providerCode}</code>}
+      {known === undefined ? t(`why.${state}`) : t(`reason.${known}`)} {showsCode && <code>{providerCode}</code>}
     </>
   );
 }

@@ -18,13 +18,3 @@ export function Checkbox({ label, description, className, ...rest }: CheckboxPro
     </label>
   );
 }
-
-/** A box without words beside it, as in a table row; its name is for assistive technology. */
-export function BareCheckbox({ label, ...rest }: Omit<ComponentProps<"input">, "type"> & { label: string }) {
-  return (
-    <label className="check">
-      <input {...rest} type="checkbox" />
-      <span className="vh">{label}</span>
-    </label>
-  );
-}

@@ -57,7 +57,7 @@ export function KeyFigures({ label, items }: { label: string; items: readonly Ke
 }
 
 /** A change in a few characters; the arrow shows where, the colour whether that is good. */
-export function Delta({ text, direction, isGood }: Change) {
+function Delta({ text, direction, isGood }: Change) {
   return (
     <span className={clsx("delta", isGood === true && "up", isGood === false && "down")}>
       {direction !== "flat" && <Icon of={direction === "up" ? ArrowUp : ArrowDown} />}

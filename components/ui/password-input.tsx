@@ -10,7 +10,7 @@ import { Icon } from "#components/ui/icon";
 type PasswordInputProps = Omit<ComponentProps<"input">, "type">;
 
 /** A secret line, hidden until asked for. Pasting works: password managers paste. */
-export function PasswordInput({ className, ...rest }: PasswordInputProps) {
+function PasswordInput({ className, ...rest }: PasswordInputProps) {
   const t = useTranslations("common.password");
   const [isShown, setShown] = useState(false);
   const label = isShown ? t("hide") : t("show");

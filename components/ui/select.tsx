@@ -21,7 +21,7 @@ interface SelectProps extends ComponentProps<"select"> {
  * One choice from a list. It is the browser's own control: on a phone it opens the phone's wheel, and it posts with its
  * form before any script has run.
  */
-export function Select({ options, placeholder, className, ...rest }: SelectProps) {
+function Select({ options, placeholder, className, ...rest }: SelectProps) {
   const isOpenChoice = placeholder !== undefined && rest.value === undefined && rest.defaultValue === undefined;
   return (
     <span className={clsx("sel", className)}>

@@ -11,7 +11,7 @@ interface SkeletonProps {
 }
 
 /** A place that is being filled, of the size it will have. */
-export function Skeleton({ width, height = 12, round }: SkeletonProps) {
+function Skeleton({ width, height = 12, round }: SkeletonProps) {
   return <span className="sk" style={{ width, height, ...(round ? { borderRadius: 999 } : {}) }} />;
 }
 

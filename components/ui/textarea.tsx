@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { Field, type FieldText } from "#components/ui/field";
 
 /** Several lines of text. */
-export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
+function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
   return <textarea {...rest} className={clsx("in", className)} />;
 }
 

@@ -52,20 +52,3 @@ export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
       });
     });
 }
-
-/** A question a page asks while a person works, such as a live estimate: it changes nothing and leaves no history. */
-export interface ReadActionSpec<I extends z.ZodType, R> {
-  readonly permission: Permission;
-  readonly input: I;
-  readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope) => Promise<R>;
-}
-
-/** Makes a server action that only reads; the checks are those of `defineAction`. */
-export function defineReadAction<I extends z.ZodType, R>(spec: ReadActionSpec<I, R>) {
-  return (slug: string, input: unknown): Promise<ActionResult<R>> =>
-    answer(async () => {
-      const { user, scope } = await enterWorkspace(String(slug), spec.permission);
-      const parsed = spec.input.parse(plainInput(input));
-      return withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, (tx) => spec.run(tx, parsed, scope));
-    });
-}

@@ -5,7 +5,7 @@ export const locales = ["tr", "en"] as const;
 export type Locale = (typeof locales)[number];
 
 /** What is spoken where nothing says otherwise. */
-export const defaultLocale: Locale = "tr";
+const defaultLocale: Locale = "tr";
 
 /** Name of the cookie that keeps a person's choice before and between sign-ins. */
 export const LOCALE_COOKIE = "locale";

@@ -91,10 +91,3 @@ export function http(): Http {
   shared ??= openHttp({ origins: [iletiniz.authUrl, iletiniz.apiUrl], allowsLoopback: allowsLoopbackProviders });
   return shared;
 }
-
-/** Closes what `http` opened; for a process that stops. */
-export async function closeHttp(): Promise<void> {
-  const open = shared;
-  shared = undefined;
-  await open?.close();
-}

@@ -58,32 +58,6 @@ function toMember(row: readonly unknown[], columns: readonly number[]): Audience
   return { line: Number(row[0]), isSuppressed: row[1] === true, hasConsent: row[2] === true, cells };
 }
 
-/** How many people of a list may be texted. */
-export interface AudienceCover {
-  readonly people: number;
-  readonly suppressed: number;
-  /** Of those not suppressed, the ones with a consent on record. */
-  readonly consented: number;
-}
-
-/** Counts who of a list may be texted at all, and who with a commercial text. */
-export async function audienceCover(sql: TenantSql, { importId, reading }: AudienceList): Promise<AudienceCover> {
-  const { rows } = await sql.client.query<{ people: string; suppressed: string; consented: string }>(
-    `SELECT count(*) AS people, count(*) FILTER (WHERE suppressed) AS suppressed,
-            count(*) FILTER (WHERE NOT suppressed AND consented) AS consented
-     FROM (SELECT EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) AS suppressed,
-                  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted') AS consented
-           FROM import_recipients r WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3) AS people`,
-    [sql.workspaceId, importId, reading],
-  );
-  const [row] = rows;
-  return {
-    people: Number(row?.people ?? 0),
-    suppressed: Number(row?.suppressed ?? 0),
-    consented: Number(row?.consented ?? 0),
-  };
-}
-
 /** Which person of a list to look at. */
 export type PersonPlace = { readonly at: number } | { readonly after: number } | { readonly before: number };
 

@@ -1,12 +1,6 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
 import { type MessageState, messageStates } from "#lib/domain/messages/model";
 
-/** Messages and parts in one state. */
-export interface Tally {
-  readonly messages: number;
-  readonly parts: number;
-}
-
 /** How a campaign stands, as its page shows it while it runs. Small, because it is asked for every second. */
 export interface Progress {
   readonly state: CampaignState;

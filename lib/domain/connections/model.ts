@@ -73,7 +73,7 @@ export function quotaGate(account: StoredAccount | null): QuotaGate {
 }
 
 /** A value read from the provider is fresh for this long; after that a page asks again behind the shown one. */
-export const FRESH_FOR_MS = 60_000;
+const FRESH_FOR_MS = 60_000;
 
 /** Whether a value is old enough to be asked for again. */
 export function isStale(readAt: Date | null, now: Date): boolean {

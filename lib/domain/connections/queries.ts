@@ -117,13 +117,6 @@ export function isAnyStale(connections: readonly ConnectionView[], now: Date): b
   );
 }
 
-/** The connections that may send now: active, with the permission to send. The caller still asks `openKey` at the call. */
-export async function connectionsForSending(tx: TenantTx): Promise<ConnectionView[]> {
-  return (await listConnections(tx)).filter(
-    ({ state, missing }) => state === "active" && !missing.includes("messages:send"),
-  );
-}
-
 /** What a disconnect would stop: campaigns that run or wait to. By public id of the connection. */
 export async function campaignsInTheWay(tx: TenantTx): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.db.campaign.groupBy({

@@ -4,9 +4,6 @@ import { idInput } from "#lib/domain/id-input";
 /** Starting to connect; `returnTo` is where the person was, unchecked. */
 export const StartConnectInput = z.strictObject({ returnTo: z.string().max(500).default("") });
 
-/** One connection. */
-export const ConnectionInput = z.strictObject({ connectionId: idInput("connection") });
-
 /** Disconnecting; `typedName` must be the name of the remote workspace. */
 export const DisconnectInput = z.strictObject({
   connectionId: idInput("connection"),

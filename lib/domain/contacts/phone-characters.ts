@@ -3,7 +3,7 @@ export const SEPARATOR = 10;
 /** The sign that an international number follows. */
 export const PLUS = 11;
 /** A character no phone number contains. */
-export const OTHER = 12;
+const OTHER = 12;
 
 const asciiClasses = new Uint8Array(128).fill(OTHER);
 for (let digit = 0; digit < 10; digit++) asciiClasses[0x30 + digit] = digit;

@@ -13,7 +13,7 @@ const invalidCauses = [
 export type RejectReason = Exclude<RowRefusal, "invalid"> | `invalid.${InvalidCause}`;
 
 /** Every stored reason. */
-export const rejectReasons: readonly RejectReason[] = [
+const rejectReasons: readonly RejectReason[] = [
   ...(["empty", "landline", "foreign", "duplicate", "ragged"] as const),
   ...invalidCauses.map((cause) => `invalid.${cause}` as const),
 ];

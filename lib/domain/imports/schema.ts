@@ -22,9 +22,6 @@ export const ListMapping = z
 /** How a list is to be read. */
 export type ListMapping = z.infer<typeof ListMapping>;
 
-/** Numbers pasted into a form instead of a file. */
-export const PastedNumbers = z.string().min(1).max(1_000_000);
-
 /** How a person wants a list read; null lets it be found again. */
 export const MapImportInput = z.strictObject({
   importId: idInput("import"),

@@ -109,12 +109,6 @@ export const skipReasons = [
 /** Why a recipient was left out before any call. */
 export type SkipReason = (typeof skipReasons)[number];
 
-/** Why a message waits although its turn has come. */
-export const holdReasons = ["quiet_hours", "consent_check_down", "same_recipient_in_flight"] as const;
-
-/** Why a message waits although its turn has come. */
-export type HoldReason = (typeof holdReasons)[number];
-
 /** Why a provider certainly did not take a message, in our words; the provider's own code is kept beside it. */
 export const failReasons = [
   "invalid_recipient",
@@ -132,18 +126,3 @@ export const failReasons = [
 
 /** Why a provider certainly did not take a message. */
 export type FailReason = (typeof failReasons)[number];
-
-/** Whether sending the same message again later may succeed. A person decides; nothing is sent again by itself. */
-export const failureMayPass: Readonly<Record<FailReason, boolean>> = {
-  invalid_recipient: false,
-  sender_not_approved: false,
-  text_refused: false,
-  duplicate: false,
-  consent_refused: false,
-  quota_exceeded: true,
-  insufficient_credit: true,
-  not_permitted: true,
-  provider_rejected: false,
-  provider_unavailable: true,
-  attempts_exhausted: true,
-};

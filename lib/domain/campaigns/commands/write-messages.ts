@@ -7,7 +7,7 @@ import type { LoaderSql } from "#lib/infra/db/tenant";
 import { idRun, newId } from "#lib/infra/ids";
 
 /** Messages of one chunk; its composition never changes afterwards. */
-export const CHUNK_SIZE = 1_000;
+const CHUNK_SIZE = 1_000;
 
 /** What became of the wish to write a campaign's messages. `busy`: another worker is at it. */
 export type Written = "written" | "there_already" | "busy";

@@ -17,7 +17,7 @@ import { keyring } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /** A key for another account waits this long for a person's yes; then it is revoked. */
-export const CONFIRM_MS = 60 * 60_000;
+const CONFIRM_MS = 60 * 60_000;
 
 /** What finishing did; `connectionId` is null while a person's yes is awaited. */
 export interface FinishedConnect {

@@ -21,7 +21,7 @@ export async function recordAlive(tx: TenantTx, connectionId: string, latencyMs:
 }
 
 /** Writes down that the provider gave no answer, and that it is to be left alone for a while where it asked so. */
-export async function recordSilence(
+async function recordSilence(
   tx: TenantTx,
   connectionId: string,
   detail: string,

@@ -9,7 +9,7 @@ import { newId } from "#lib/infra/ids";
 import { enqueue } from "#lib/infra/queue";
 
 /** A revocation that cannot reach the provider is given up after this long. */
-export const GIVE_UP_HOURS = 72;
+const GIVE_UP_HOURS = 72;
 
 /** A key on its way out. */
 export interface LeavingKey {

@@ -3,12 +3,15 @@ import { campaignHead } from "#lib/domain/campaigns/report-queries";
 import { maskMsisdn } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { csvLine, csvStart } from "#lib/domain/exports/csv";
+import { failReasons, skipReasons } from "#lib/domain/messages/model";
 import { type MessageRow, messagePage } from "#lib/domain/messages/queries";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { csvDownload } from "#lib/gate/download";
 import { defineRoute } from "#lib/gate/route";
 
 const ROWS_PER_PAGE = 2_000;
+
+const reasons = [...skipReasons, ...failReasons];
 
 const columns = ["number", "state", "why", "code", "text", "parts", "sender", "line", "changed"] as const;
 
@@ -23,8 +26,8 @@ export const GET = defineRoute<{ workspace: string; id: string }>("contacts:expo
   const { head, range } = found;
   const t = await getTranslations("messages");
   const reasonOf = (row: MessageRow): string => {
-    const key = `reason.${row.reason}` as "reason.other";
-    return row.reason !== null && t.has(key) ? t(key) : t(`why.${row.state}`);
+    const known = reasons.find((candidate) => candidate === row.reason);
+    return known === undefined ? t(`why.${row.state}`) : t(`reason.${known}`);
   };
   const lineOf = (row: MessageRow): string =>
     csvLine([
