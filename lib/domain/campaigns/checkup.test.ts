@@ -174,7 +174,7 @@ describe("checkCampaign", () => {
     const id = await makeDraft({ importId: await storeList(workspace, `Ad;Telefon\n${big}\n`), text: "{{Ad}}" });
     const ask = () => workspace.sql((sql) => checkCampaign(sql, id, "one person"));
     const [first, second] = await Promise.all([ask(), ask()]);
-    expect([first === null, second === null].sort()).toEqual([false, true]);
+    expect([first, second].filter((answer) => answer === null)).toHaveLength(1);
   });
 
   it("knows no draft of another workspace", async () => {
