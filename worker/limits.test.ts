@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { eventually, judge, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { judge } from "./judge.fixture.ts";
+import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
 const theatre = openTheatre();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Counts, judge, openTheatre, setStage } from "./stage.fixture.ts";
+import { judge } from "./judge.fixture.ts";
+import { type Counts, openTheatre, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
 const theatre = openTheatre();

@@ -6,8 +6,6 @@ import { Gauges } from "./gauge.ts";
 import { pollChunk } from "./poll.ts";
 import { Rounds } from "./rounds.ts";
 
-/** How long a round of questions may take before another worker takes the chunk; asking twice does no harm. */
-const POLL_LEASE_MS = 300_000;
 /** Grace for the last look before a chunk is settled without one. */
 const OVERDUE_MS = 3_600_000;
 
@@ -29,7 +27,7 @@ export function openPollRounds(context: WorkerContext, slots: number): Rounds {
     nextMs: (workspaceId) => jobScope(workspaceId).sql(nextPollMs),
     async find(workspaceId) {
       const job = jobScope(workspaceId);
-      const lease = await job.sql((sql) => claimPoll(sql, context.name, POLL_LEASE_MS));
+      const lease = await job.sql((sql) => claimPoll(sql, context.name, times.leaseMs));
       if (lease === null) return null;
       return async () => {
         const gauge = gauges.of(lease.connectionId);

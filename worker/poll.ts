@@ -5,6 +5,7 @@ import {
   awaitedMessages,
   endPoll,
   type PollLease,
+  renewPoll,
 } from "#lib/domain/messages/commands/claim-poll";
 import { nextPoll, pollingEnds } from "#lib/domain/messages/polling";
 import type { JobScope } from "#lib/gate/job";
@@ -64,15 +65,18 @@ class Round {
     return this.early !== undefined || this.#hand.context.stopping.aborted;
   }
 
+  /** Reports to write, or a lease to renew. */
   get #isWriteDue(): boolean {
-    return this.reports.length > 0 && performance.now() - this.#writtenAt >= LONGEST_WAIT_MS;
+    if (this.reports.length >= REPORTS_PER_WRITE) return true;
+    const sinceMs = performance.now() - this.#writtenAt;
+    return sinceMs >= (this.reports.length > 0 ? LONGEST_WAIT_MS : this.#hand.context.times.leaseMs / 3);
   }
 
   /** Asks for one message after the other until none is left or the round ends. */
   async ask(): Promise<void> {
     for (let next = this.#waiting.pop(); next !== undefined && !this.#isOver; next = this.#waiting.pop()) {
       await this.#askOne(next);
-      if (this.reports.length >= REPORTS_PER_WRITE || this.#isWriteDue) await this.write();
+      if (this.#isWriteDue) await this.write();
     }
   }
 
@@ -107,14 +111,19 @@ class Round {
     }
   }
 
+  /** Writes the reports that came, and keeps the chunk. */
   async write(): Promise<void> {
-    const { context, job } = this.#hand;
+    const { context, job, lease } = this.#hand;
     const reports = this.reports.splice(0);
     this.#writtenAt = performance.now();
-    if (reports.length === 0) return;
-    failpoint("polled");
-    await insist(context, () => job.sql((sql) => applyReports(sql, reports)));
-    failpoint("reports-applied");
+    if (reports.length > 0) failpoint("polled");
+    await insist(context, () =>
+      job.sql(async (sql) => {
+        await applyReports(sql, reports);
+        await renewPoll(sql, lease, context.times.leaseMs);
+      }),
+    );
+    if (reports.length > 0) failpoint("reports-applied");
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { judge, openTheatre, setStage } from "./stage.fixture.ts";
+import { judge } from "./judge.fixture.ts";
+import { openTheatre, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
 const theatre = openTheatre();

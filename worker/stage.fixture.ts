@@ -1,10 +1,9 @@
-import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, expect, vi } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import { z } from "zod";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { sealedKey } from "#lib/domain/connections/key-queries";
-import { account, type MessageState } from "#lib/domain/messages/model";
+import type { MessageState } from "#lib/domain/messages/model";
 import { Secret } from "#lib/infra/crypto/secret";
 import { type TestDatabase, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -227,66 +226,4 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
     },
   };
   return stage;
-}
-
-/** Every recipient of a campaign with what our rows and the provider's ledger say. */
-interface Recipient {
-  readonly state: MessageState;
-  readonly taken: number;
-}
-
-/**
- * Judges a campaign by the provider's ledger: the accounting identity, at most one message per recipient, and no row that
- * claims what the ledger does not know. The counts beside the campaign must be those of its rows.
- */
-export async function judge(stage: Stage, theatre: Theatre, campaignId: string, people: number): Promise<Counts> {
-  const taken = new Map<string, number>();
-  for (const { to } of await stage.ledger()) taken.set(to, (taken.get(to) ?? 0) + 1);
-  const { rows } = await theatre
-    .owner()
-    .query<{ msisdn: string; state: MessageState; parts: number }>(
-      "SELECT msisdn, state, parts FROM messages WHERE workspace_id = $1 AND campaign_id = $2",
-      [stage.workspace.id, campaignId],
-    );
-  const recipients: Recipient[] = rows.map(({ msisdn, state }) => ({ state, taken: taken.get(`+${msisdn}`) ?? 0 }));
-  const wrong = recipients.filter((recipient) => !isHonest(recipient));
-  expect(wrong, "recipients whose state contradicts the ledger").toEqual([]);
-  const counts = await stage.counts(campaignId);
-  const groups = account(counts);
-  expect(Object.values(groups).reduce((sum, n) => sum + n, 0)).toBe(people);
-  const stats = await theatre
-    .owner()
-    .query<{ state: MessageState; messages: number; parts: number }>(
-      "SELECT state, messages, parts FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2 AND messages <> 0",
-      [stage.workspace.id, campaignId],
-    );
-  expect(Object.fromEntries(stats.rows.map(({ state, messages }) => [state, messages]))).toEqual(counts);
-  const partsOf = (state: MessageState) =>
-    rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.parts, 0);
-  for (const { state, parts } of stats.rows) expect(parts, `parts ${state}`).toBe(partsOf(state));
-  return counts;
-}
-
-function isHonest({ state, taken }: Recipient): boolean {
-  const group = Object.entries(account({ [state]: 1 })).find(([, n]) => n === 1)?.[0];
-  if (group === "sent") return taken === 1;
-  if (group === "unknown") return taken <= 1;
-  return taken === 0;
-}
-
-/** A seed for this run, printed so that a failure can be repeated: SEED=... in the environment. */
-export function seeded(): { readonly seed: string; next(): number } {
-  const seed = process.env.SEED ?? randomUUID().slice(0, 8);
-  console.info(`seed ${seed}`);
-  let value = [...seed].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) | 0, 7);
-  return {
-    seed,
-    next() {
-      // mulberry32: small, good enough for choosing moments.
-      value = (value + 0x6d2b79f5) | 0;
-      let mixed = Math.imul(value ^ (value >>> 15), 1 | value);
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-    },
-  };
 }

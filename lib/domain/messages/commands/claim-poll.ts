@@ -87,6 +87,17 @@ ORDER BY id`,
   return rows;
 }
 
+/** Holds a chunk for longer while its questions go on; without effect once another worker took it. */
+export async function renewPoll(sql: TenantSql, lease: PollLease, leaseMs: number): Promise<void> {
+  await sql.client.query({
+    name: "renew-poll",
+    text: `
+UPDATE chunks SET lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
+WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'sent'`,
+    values: [sql.workspaceId, lease.chunkId, lease.fence, leaseMs],
+  });
+}
+
 /**
  * Ends a round of status questions: the chunk is settled when nothing in it awaits a report, else it is due again.
  *

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
+
+/** A worker as a process of its own, so that it can be killed. */
+export interface WorkerProcess {
+  readonly pid: number;
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  kill(signal: NodeJS.Signals): void;
+  /** Ends it in order and waits. */
+  stop(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test left behind. */
+export function killWorkers(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+/**
+ * Starts a worker with the settings of this process and waits until it is ready.
+ *
+ * @param settings Beside those of the theatre, such as FAILPOINT.
+ */
+export async function startWorkerProcess(settings: Readonly<Record<string, string>> = {}): Promise<WorkerProcess> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), "tellal-compile-cache"), ...process.env, NODE_ENV: "production", LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "fatal", ...settings },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  running.add(child);
+  const exited = once(child, "exit").then(() => {
+    running.delete(child);
+    return { code: child.exitCode, signal: child.signalCode };
+  });
+  const worker: WorkerProcess = {
+    pid: child.pid ?? 0,
+    exited,
+    kill: (signal) => void child.kill(signal),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      await exited;
+    },
+  };
+  const lines = createInterface({ input: child.stdout });
+  const ready = new Promise<void>((resolve) => lines.on("line", (line) => line.includes('"ready":true') && resolve()));
+  // A worker that is told to die early may be gone before it is ready.
+  await Promise.race([ready, exited]);
+  return worker;
+}
