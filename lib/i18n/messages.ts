@@ -5,6 +5,7 @@ import campaignsEn from "./en/campaigns.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
 import composeEn from "./en/compose.json" with { type: "json" };
 import connectionsEn from "./en/connections.json" with { type: "json" };
+import consentEn from "./en/consent.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
@@ -21,6 +22,7 @@ import campaignsTr from "./tr/campaigns.json" with { type: "json" };
 import commonTr from "./tr/common.json" with { type: "json" };
 import composeTr from "./tr/compose.json" with { type: "json" };
 import connectionsTr from "./tr/connections.json" with { type: "json" };
+import consentTr from "./tr/consent.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
@@ -39,6 +41,7 @@ const turkish = {
   common: commonTr,
   compose: composeTr,
   connections: connectionsTr,
+  consent: consentTr,
   dashboard: dashboardTr,
   errors: errorsTr,
   imports: importsTr,
@@ -64,6 +67,7 @@ const english: Messages = {
   common: commonEn,
   compose: composeEn,
   connections: connectionsEn,
+  consent: consentEn,
   dashboard: dashboardEn,
   errors: errorsEn,
   imports: importsEn,

@@ -21,6 +21,12 @@ export const consentStatuses = ["granted", "refused"] as const;
 /** What a person said. */
 export type ConsentStatus = (typeof consentStatuses)[number];
 
+/** Fewest and most characters of a proof or a reason. */
+export const wordsLength = { fewest: 3, most: 500 } as const;
+
+/** Earlier days are slips of the finger: there was no such consent to give. */
+export const firstDay = "2000-01-01";
+
 /** Verbs of the history that change who may be texted. */
 export const consentVerbs = {
   record: "consent.record",

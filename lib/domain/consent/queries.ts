@@ -1,23 +1,11 @@
-import {
-  type ConsentSource,
-  type ConsentStatus,
-  consentSourceOf,
-  type SuppressionSource,
-  suppressionSources,
-} from "#lib/domain/consent/model";
+import { consentSourceOf, suppressionSources } from "#lib/domain/consent/model";
+import type { ConsentCounts, ConsentRow, ReadyList, SuppressionRow } from "#lib/domain/consent/rows";
 import type { ConsentFilter } from "#lib/domain/consent/schema";
-import { type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
-import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { msisdnFromRow } from "#lib/domain/contacts/model";
+import { toPublicId } from "#lib/domain/ids";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { keysetOf, type NumberPage, pageOf } from "./number-page-queries.ts";
-
-/** How many numbers of the workspace consented, refused, and are suppressed. */
-export interface ConsentCounts {
-  readonly granted: number;
-  readonly refused: number;
-  readonly suppressed: number;
-}
 
 /** Counts what is on record. */
 export async function consentCounts({ workspaceId, db }: TenantTx): Promise<ConsentCounts> {
@@ -27,17 +15,6 @@ export async function consentCounts({ workspaceId, db }: TenantTx): Promise<Cons
       (SELECT count(*)::int FROM suppressions WHERE workspace_id = ${workspaceId}::uuid) AS suppressed
     FROM consents WHERE workspace_id = ${workspaceId}::uuid`;
   return row ?? { granted: 0, refused: 0, suppressed: 0 };
-}
-
-/** What is on record for one number. */
-export interface ConsentRow {
-  readonly msisdn: Msisdn;
-  readonly status: ConsentStatus;
-  readonly source: ConsentSource;
-  readonly proof: string;
-  readonly givenAt: Date;
-  /** Whether it is on the suppression list as well, so that it gets nothing whatever its consent. */
-  readonly isSuppressed: boolean;
 }
 
 /** A page of the consents and refusals, by number. */
@@ -57,16 +34,6 @@ export async function consentPage(tx: TenantTx, filter: ConsentFilter, size = 50
   return pageOf(tx, "consents", keyset, rows);
 }
 
-/** A number that must not be texted. */
-export interface SuppressionRow {
-  readonly msisdn: Msisdn;
-  readonly reason: string;
-  readonly source: SuppressionSource;
-  readonly createdAt: Date;
-  /** Name of the member who put it there; null for one who is gone. */
-  readonly by: string | null;
-}
-
 /** A page of the suppression list, by number. */
 export async function suppressionPage(
   tx: TenantTx,
@@ -84,15 +51,6 @@ export async function suppressionPage(
     source: suppressionSources.find((source) => source === row.source) ?? "member",
   }));
   return pageOf(tx, "suppressions", keyset, rows);
-}
-
-/** A list whose people can be named. */
-export interface ReadyList {
-  readonly id: PublicId<"import">;
-  /** Empty for a pasted list. */
-  readonly filename: string;
-  readonly people: number;
-  readonly createdAt: Date;
 }
 
 /** The newest lists of the workspace that are read and hold somebody. */

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
-import { consentSources, consentStatuses } from "./model.ts";
+import { consentSources, consentStatuses, firstDay, wordsLength } from "./model.ts";
 import { mostPastedNumbers, type PastedNumbers, readPastedNumbers } from "./pasted-numbers.ts";
-
-/** Fewest and most characters of a proof or a reason. */
-export const wordsLength = { fewest: 3, most: 500 } as const;
-
-/** Earlier days are slips of the finger: there was no such consent to give. */
-export const firstDay = "2000-01-01";
 
 /** Most characters in one paste: ten thousand numbers with names, within what an action may be sent. */
 const pastedLength = 400_000;

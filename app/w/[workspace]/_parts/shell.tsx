@@ -6,6 +6,7 @@ import MessageSquareText from "lucide-react/icons/message-square-text";
 import Plug from "lucide-react/icons/plug";
 import Plus from "lucide-react/icons/plus";
 import Settings from "lucide-react/icons/settings";
+import ShieldCheck from "lucide-react/icons/shield-check";
 import Signature from "lucide-react/icons/signature";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
@@ -41,6 +42,7 @@ export async function placesOf(home: string): Promise<Places> {
           icon: <Icon of={MessageSquareText} />,
           key: "m",
         },
+        { id: "consent", href: `${home}/consent`, label: t("consent"), icon: <Icon of={ShieldCheck} />, key: "o" },
       ],
     },
     {

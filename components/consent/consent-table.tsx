@@ -1,0 +1,74 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { PhoneNumber } from "#components/messages/phone-number";
+import { Badge } from "#components/ui/badge";
+import { Table } from "#components/ui/table";
+import type { ConsentRow } from "#lib/domain/consent/rows";
+
+interface ConsentTableProps {
+  rows: readonly ConsentRow[];
+  wholeNumbers: boolean;
+  /** IANA zone of the workspace, which says what day a consent was given. */
+  zone: string;
+}
+
+/** Consents and refusals, one number a row. */
+export function ConsentTable({ rows, wholeNumbers, zone }: ConsentTableProps) {
+  const t = useTranslations("consent");
+  const format = useFormatter();
+  return (
+    <Table
+      caption={t("table.consents")}
+      rows={rows.map((row, at) => ({ ...row, key: String(at) }))}
+      // Keys travel to the browser, so that they may not be the numbers.
+      rowKey={(row) => row.key}
+      columns={[
+        {
+          key: "number",
+          header: t("column.number"),
+          cell: (row) => <PhoneNumber msisdn={row.msisdn} whole={wholeNumbers} />,
+        },
+        {
+          key: "status",
+          header: t("column.status"),
+          cell: (row) => <StatusBadges row={row} />,
+          onPhone: "end",
+        },
+        {
+          key: "given",
+          header: t("column.given"),
+          cell: (row) => (
+            <time className="num nowrap" dateTime={row.givenAt.toISOString()}>
+              {format.dateTime(row.givenAt, "date", { timeZone: zone })}
+            </time>
+          ),
+          onPhone: "labelled",
+          phoneLabel: t("column.given"),
+        },
+        {
+          key: "source",
+          header: t("column.source"),
+          cell: (row) => t(`source.${row.source}`),
+          onPhone: "labelled",
+          phoneLabel: t("column.source"),
+        },
+        {
+          key: "proof",
+          header: t("column.proof"),
+          cell: (row) => <span className="muted wrap-anywhere">{row.proof}</span>,
+          width: "36%",
+          onPhone: "full",
+        },
+      ]}
+    />
+  );
+}
+
+function StatusBadges({ row }: { row: ConsentRow }) {
+  const t = useTranslations("consent.status");
+  return (
+    <span className="row wrap">
+      <Badge tone={row.status === "granted" ? "ok" : "bad"}>{t(row.status)}</Badge>
+      {row.isSuppressed && row.status === "granted" && <Badge tone="warn">{t("suppressed")}</Badge>}
+    </span>
+  );
+}
