@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpOutcome } from "#lib/infra/http-outcome";
 import type {
   BatchOutcome,
   CallTrace,
+  OutgoingMessage,
   PolledState,
   PollOutcome,
   ReadOutcome,
@@ -71,6 +72,67 @@ export interface IletinizOptions {
   readonly clock?: Clock;
 }
 
+/** What an answer, or the lack of one, means for a batch. `now` turns a date in Retry-After into a wait. */
+function batchOutcome(answer: HttpOutcome, messages: readonly OutgoingMessage[], now: Date): BatchOutcome {
+  if (answer.kind === "not_sent") {
+    return { ...NO_ANSWER, kind: "deferred", retryAfterMs: AFTER_NOT_SENT_MS, providerCode: answer.cause };
+  }
+  if (answer.kind === "lost") {
+    return { httpStatus: answer.status, requestId: null, kind: "unknown", detail: answer.cause };
+  }
+  const trace = traceOf(answer);
+  if (isSuccess(answer)) {
+    const outcomes = readBatch(answer.body, messages);
+    return outcomes === null
+      ? { ...trace, kind: "unknown", detail: "unreadable" }
+      : { ...trace, kind: "settled", outcomes };
+  }
+  const code = answerCode(answer);
+  if (isAmbiguous(answer)) return { ...trace, kind: "unknown", detail: code };
+  if (isRateLimit(answer)) {
+    const wait = retryAfterMs(answer.headers["retry-after"], now) ?? AFTER_LIMIT_MS;
+    return { ...trace, kind: "deferred", retryAfterMs: wait, providerCode: code };
+  }
+  return { ...trace, kind: "refused", reason: refusalReason(answer), providerCode: code };
+}
+
+/** What an answer means for the status of one message. Asking again is free, so everything unclear is "later". */
+function pollOutcome(answer: HttpOutcome, now: Date): PollOutcome {
+  const later: PollOutcome = { kind: "deferred", retryAfterMs: AFTER_FAILED_POLL_MS };
+  if (answer.kind !== "answer") return later;
+  if (isSuccess(answer)) {
+    const wire = readObject(answer.body);
+    const status = typeof wire?.status === "string" ? wire.status : "";
+    const state = STATE_OF_STATUS.get(status);
+    if (wire === null || state === undefined) return later;
+    const code = errorCode(wire.error);
+    const at = instantOf(wire.delivered_at) ?? instantOf(wire.sent_at);
+    return { kind: "status", state, providerCode: code === "" ? status : code, at };
+  }
+  if (answer.status === 404) return { kind: "not_found" };
+  if (isAmbiguous(answer) || answer.status === 429) {
+    return { kind: "deferred", retryAfterMs: retryAfterMs(answer.headers["retry-after"], now) ?? AFTER_FAILED_POLL_MS };
+  }
+  return { kind: "refused", reason: refusalReason(answer) };
+}
+
+type Parse<T> = (wire: Readonly<Record<string, unknown>>) => T;
+
+/** What an answer means for a read of the account. */
+function readOutcome<T>(answer: HttpOutcome, latencyMs: number, now: Date, parse: Parse<T>): ReadOutcome<T> {
+  if (answer.kind !== "answer") {
+    return { ...NO_ANSWER, latencyMs, kind: "unavailable", detail: answer.cause, retryAfterMs: null };
+  }
+  const base = { ...traceOf(answer), latencyMs };
+  const wire = isSuccess(answer) ? readObject(answer.body) : null;
+  if (wire !== null) return { ...base, kind: "value", value: parse(wire) };
+  if (isAmbiguous(answer) || answer.status === 429) {
+    const detail = isSuccess(answer) ? "unreadable" : answerCode(answer);
+    return { ...base, kind: "unavailable", detail, retryAfterMs: retryAfterMs(answer.headers["retry-after"], now) };
+  }
+  return { ...base, kind: "refused", reason: refusalReason(answer), missingScope: missingScope(answer) };
+}
+
 /**
  * Speaks the iletiniz API: batches of up to 200 with own texts, status by id, plan and senders.
  *
@@ -81,82 +143,29 @@ export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClo
   const headers = (key: Secret) => ({ authorization: `Bearer ${key.reveal()}`, accept: "application/json" });
   const get = (key: Secret, path: string) =>
     http.send({ method: "GET", url: `${apiUrl}${path}`, headers: headers(key) });
-  const waitOf = (answer: HttpAnswer) => retryAfterMs(answer.headers["retry-after"], clock.now());
 
-  async function read<T>(
-    key: Secret,
-    path: string,
-    parse: (wire: Readonly<Record<string, unknown>>) => T,
-  ): Promise<ReadOutcome<T>> {
+  async function read<T>(key: Secret, path: string, parse: Parse<T>): Promise<ReadOutcome<T>> {
     const startedAt = performance.now();
     const answer = await get(key, path);
-    const latencyMs = Math.round(performance.now() - startedAt);
-    if (answer.kind !== "answer") {
-      return { ...NO_ANSWER, latencyMs, kind: "unavailable", detail: answer.cause, retryAfterMs: null };
-    }
-    const base = { ...traceOf(answer), latencyMs };
-    const wire = isSuccess(answer) ? readObject(answer.body) : null;
-    if (wire !== null) return { ...base, kind: "value", value: parse(wire) };
-    if (isAmbiguous(answer) || answer.status === 429) {
-      return {
-        ...base,
-        kind: "unavailable",
-        detail: isSuccess(answer) ? "unreadable" : answerCode(answer),
-        retryAfterMs: waitOf(answer),
-      };
-    }
-    return { ...base, kind: "refused", reason: refusalReason(answer), missingScope: missingScope(answer) };
+    return readOutcome(answer, Math.round(performance.now() - startedAt), clock.now(), parse);
   }
 
   return {
     provider: "iletiniz",
     maxBatch: 200,
 
-    async submit(key, batch): Promise<BatchOutcome> {
-      const answer: HttpOutcome = await http.send({
+    async submit(key, batch) {
+      const answer = await http.send({
         method: "POST",
         url: `${apiUrl}/v1/messages/bulk`,
         headers: { ...headers(key), "content-type": "application/json" },
         body: writeBatch(batch),
       });
-      if (answer.kind === "not_sent") {
-        return { ...NO_ANSWER, kind: "deferred", retryAfterMs: AFTER_NOT_SENT_MS, providerCode: answer.cause };
-      }
-      if (answer.kind === "lost") {
-        return { httpStatus: answer.status, requestId: null, kind: "unknown", detail: answer.cause };
-      }
-      const trace = traceOf(answer);
-      if (isSuccess(answer)) {
-        const outcomes = readBatch(answer.body, batch.messages);
-        return outcomes === null
-          ? { ...trace, kind: "unknown", detail: "unreadable" }
-          : { ...trace, kind: "settled", outcomes };
-      }
-      const code = answerCode(answer);
-      if (isAmbiguous(answer)) return { ...trace, kind: "unknown", detail: code };
-      if (isRateLimit(answer)) {
-        return { ...trace, kind: "deferred", retryAfterMs: waitOf(answer) ?? AFTER_LIMIT_MS, providerCode: code };
-      }
-      return { ...trace, kind: "refused", reason: refusalReason(answer), providerCode: code };
+      return batchOutcome(answer, batch.messages, clock.now());
     },
 
-    async poll(key, providerId): Promise<PollOutcome> {
-      const answer = await get(key, `/v1/messages/${encodeURIComponent(providerId)}`);
-      if (answer.kind !== "answer") return { kind: "deferred", retryAfterMs: AFTER_FAILED_POLL_MS };
-      if (isSuccess(answer)) {
-        const wire = readObject(answer.body);
-        const status = typeof wire?.status === "string" ? wire.status : "";
-        const state = STATE_OF_STATUS.get(status);
-        if (wire === null || state === undefined) return { kind: "deferred", retryAfterMs: AFTER_FAILED_POLL_MS };
-        const code = errorCode(wire.error);
-        const at = instantOf(wire.delivered_at) ?? instantOf(wire.sent_at);
-        return { kind: "status", state, providerCode: code === "" ? status : code, at };
-      }
-      if (answer.status === 404) return { kind: "not_found" };
-      if (isAmbiguous(answer) || answer.status === 429) {
-        return { kind: "deferred", retryAfterMs: waitOf(answer) ?? AFTER_FAILED_POLL_MS };
-      }
-      return { kind: "refused", reason: refusalReason(answer) };
+    async poll(key, providerId) {
+      return pollOutcome(await get(key, `/v1/messages/${encodeURIComponent(providerId)}`), clock.now());
     },
 
     account: (key) => read(key, "/v1/account", (wire) => readAccount(wire, allowsLoopback)),
