@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { confirmAccount, declineAccount } from "#lib/domain/connections/commands/confirm-account";
+import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { openKey } from "#lib/domain/connections/key-queries";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
 import { leavingKeys, listConnections, pendingAccounts } from "#lib/domain/connections/queries";
 import { parsePublicId } from "#lib/domain/ids";
 import { guideAt } from "#lib/gate/connect.fixture";
+import { jobScope } from "#lib/gate/job";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
@@ -136,6 +138,21 @@ describe("R-009 another account than before", () => {
       code: "connection.confirmation_over",
     });
     expect(await connections()).toMatchObject([{ remoteId: remote }]);
+  });
+
+  it("without an answer the new key ends by itself, and no copy of it stays", async () => {
+    const id = await pendingId();
+    await workspace.transact(
+      (tx) =>
+        tx.db.$executeRaw`UPDATE revocations SET next_try_at = now() WHERE workspace_id = ${tx.workspaceId}::uuid`,
+    );
+    await revokeRemote(jobScope(workspace.id), id, guide().ways.oauth);
+    expect(await guide().activeKeys(other)).toEqual([]);
+    expect(await guide().activeKeys(remote)).toHaveLength(1);
+    const row = await workspace.transact((tx) =>
+      tx.db.connectTransaction.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id } } }),
+    );
+    expect(row.pendingSealed).toBeNull();
   });
 });
 

@@ -2,7 +2,6 @@ import Plus from "lucide-react/icons/plus";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
-import { RefreshBehind } from "#components/connections/refresh-behind";
 import { ClientTexts } from "#components/shell/client-texts";
 import { Card } from "#components/ui/card";
 import { FailsAlone } from "#components/ui/fails-alone";
@@ -10,7 +9,6 @@ import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
 import { SkeletonCard } from "#components/ui/skeleton";
-import { isAnyStale, listConnections } from "#lib/domain/connections/queries";
 import { firstSteps } from "#lib/domain/workspaces/first-steps-queries";
 import { type OpenPage, openPage } from "#lib/gate/page";
 import { AttentionCard } from "./_parts/attention-card";
@@ -55,9 +53,6 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
           <Alone className="c4" card={<ProvidersCard open={open} />} />
           <Alone className="c4" card={<SendersCard open={open} />} />
         </div>
-        <Suspense>
-          <Fresh open={open} />
-        </Suspense>
       </div>
     </ClientTexts>
   );
@@ -120,16 +115,5 @@ async function FirstRun({ open, taken }: StepsProps) {
         </div>
       </div>
     </ClientTexts>
-  );
-}
-
-async function Fresh({ open: { scope, read } }: { open: OpenPage }) {
-  const connections = (await read((tx) => listConnections(tx))).filter(({ state }) => state === "active");
-  return (
-    <RefreshBehind
-      slug={scope.slug}
-      connectionIds={connections.map(({ id }) => id)}
-      isStale={isAnyStale(connections, new Date())}
-    />
   );
 }

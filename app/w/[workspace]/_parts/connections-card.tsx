@@ -3,19 +3,22 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { ChannelList } from "#components/connections/channel-list";
 import { ConnectionBadge } from "#components/connections/connection-badge";
 import { ProviderMark } from "#components/connections/provider-mark";
+import { RefreshBehind } from "#components/connections/refresh-behind";
 import { ScopeNotice } from "#components/connections/scope-notice";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
-import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
+import { type ConnectionView, isAnyStale } from "#lib/domain/connections/queries";
 import type { OpenPage } from "#lib/gate/page";
+import { readConnections } from "./read-connections";
 
-/** How the connections are. */
-export async function ConnectionsCard({ open: { scope, read } }: { open: OpenPage }) {
+/** How the connections are. It also has them asked again, behind the page, for what all cards show. */
+export async function ConnectionsCard({ open }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.connections");
-  const connections = await read((tx) => listConnections(tx));
+  const connections = await readConnections(open);
+  const askable = connections.filter(({ state }) => state === "active");
   return (
     <Card className="c4" aria-labelledby="connections">
       <CardHeader id="connections" title={t("title")}>
-        <Link className="sm" href={`/w/${scope.slug}/connections`}>
+        <Link className="sm" href={`/w/${open.scope.slug}/connections`}>
           {t("manage")}
         </Link>
       </CardHeader>
@@ -24,6 +27,11 @@ export async function ConnectionsCard({ open: { scope, read } }: { open: OpenPag
           <Line key={connection.id} connection={connection} />
         ))}
       </ul>
+      <RefreshBehind
+        slug={open.scope.slug}
+        connectionIds={askable.map(({ id }) => id)}
+        isStale={isAnyStale(askable, new Date())}
+      />
     </Card>
   );
 }
@@ -56,9 +64,9 @@ async function Line({ connection }: { connection: ConnectionView }) {
 }
 
 /** The SMS companies and messengers behind the connections. */
-export async function ProvidersCard({ open: { read } }: { open: OpenPage }) {
+export async function ProvidersCard({ open }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.providers");
-  const connections = await read((tx) => listConnections(tx));
+  const connections = await readConnections(open);
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
   const channels = connections.flatMap((connection) => connection.channels);
   const isRead = connections.some(({ sendersAt }) => sendersAt !== null);

@@ -6,14 +6,16 @@ import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
 import { Figure } from "#components/ui/figure";
 import { LinkButton } from "#components/ui/link-button";
 import { Meter } from "#components/ui/meter";
-import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
+import type { ConnectionView } from "#lib/domain/connections/queries";
 import type { OpenPage } from "#lib/gate/page";
 import { startConnectAction } from "../connections/actions";
+import { readConnections } from "./read-connections";
 
 /** Plan and what is left of the quota, or why it is not known; and the way to more of it. */
-export async function QuotaCard({ open: { scope, read } }: { open: OpenPage }) {
+export async function QuotaCard({ open }: { open: OpenPage }) {
+  const { scope } = open;
   const t = await getTranslations("dashboard.quota");
-  const [connection] = await read((tx) => listConnections(tx));
+  const [connection] = await readConnections(open);
   if (connection === undefined) return null;
   return (
     <Card aria-labelledby="quota">

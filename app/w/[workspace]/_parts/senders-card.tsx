@@ -3,19 +3,18 @@ import { getTranslations } from "next-intl/server";
 import { ScopeNotice } from "#components/connections/scope-notice";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Tag } from "#components/ui/tag";
-import { listConnections, providerNames } from "#lib/domain/connections/queries";
+import { providerNames } from "#lib/domain/connections/queries";
 import { listSenders } from "#lib/domain/senders/queries";
 import type { OpenPage } from "#lib/gate/page";
+import { readConnections } from "./read-connections";
 
 const SHOWN = 4;
 
 /** The approved sender names, the default first. */
-export async function SendersCard({ open: { scope, read } }: { open: OpenPage }) {
+export async function SendersCard({ open }: { open: OpenPage }) {
+  const { scope, read } = open;
   const t = await getTranslations("dashboard.senders");
-  const { listed, connections } = await read(async (tx) => ({
-    listed: await listSenders(tx),
-    connections: await listConnections(tx),
-  }));
+  const [listed, connections] = await Promise.all([read((tx) => listSenders(tx)), readConnections(open)]);
   const senders = listed.filter(({ status, isListed }) => status === "approved" && isListed);
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
   const providers = providerNames(connections);

@@ -53,6 +53,10 @@ async function end(tx: TenantTx, id: string, claimed: Claim, ending: Ending, det
     UPDATE revocations SET state = ${ending}::revocation_state, key_sealed = NULL, finished_at = now(),
       last_error = ${ending === "done" ? null : detail}
     WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${id}::uuid AND state = 'pending'`;
+  // A key that waited for a person's yes lies in its connect as well.
+  await tx.db.$executeRaw`
+    UPDATE connect_transactions SET pending_sealed = NULL
+    WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${id}::uuid`;
   return {
     result: null,
     audit: {
