@@ -62,8 +62,7 @@ function useComposer({ slug, draft, list: firstList, outlook, save, maySend, isH
   const text = useBoundText(fields.text, columns, person?.cells ?? nobody);
   const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0}`;
   const check = useCheckup(slug, draft.id, subject);
-  const isRed = check.checkup?.level === "red";
-  const obstacle = obstacleOf({ ...check, maySend, isHalted, kept, isRed, kind: fields.kind });
+  const obstacle = obstacleOf({ ...check, maySend, isHalted, kept, kind: fields.kind });
   const senders = outlook.kind === "ready" ? outlook.senders : [];
   const sender = senders.find((one) => one.id === fields.senderId)?.name ?? null;
   return { keeper, kept, list, readAgain, person, go, columns, text, check, obstacle, sender };

@@ -47,7 +47,8 @@ export function KindNotes({ kind, text, checkup }: Omit<KindFieldProps, "onChang
   const t = useTranslations("compose.kind");
   const word = kind === "informational" ? promotionalWord(text) : null;
   const consent = checkup?.checks.find((check) => check.code === "consent");
-  const hasCover = kind === "commercial" && checkup !== null && consent?.reason !== "kind_open";
+  const people = (checkup?.estimate.people ?? 0) + (checkup?.withoutConsent ?? 0);
+  const hasCover = kind === "commercial" && checkup !== null && consent?.reason !== "kind_open" && people > 0;
   return (
     <>
       <p className="hint">{t(kind ?? "required")}</p>

@@ -37,9 +37,8 @@ export function ListMapping({ list, isOpen, onCorrect }: ListMappingProps) {
     <details className="twin" open={isOpen || undefined}>
       <summary className="lnk sm">{t("mapping.title")}</summary>
       <div className="stack stack-3 mapping">
-        <div className="grid">
+        <div className="pair">
           <SelectField
-            className="c6"
             label={t("mapping.phone")}
             placeholder={t("mapping.choose")}
             value={phoneColumn === null ? "" : String(phoneColumn)}
@@ -47,7 +46,6 @@ export function ListMapping({ list, isOpen, onCorrect }: ListMappingProps) {
             onChange={(event) => onCorrect({ delimiter, hasHeader, phoneColumn: Number(event.target.value) })}
           />
           <SelectField
-            className="c6"
             label={t("mapping.delimiter")}
             value={delimiter ?? ""}
             options={delimiters.map((one) => ({ value: one, label: t(`delimiter.${names[one]}`) }))}

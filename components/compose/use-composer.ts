@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import {
   type CompiledTemplate,
@@ -43,17 +44,19 @@ interface ObstacleFacts {
   readonly maySend: boolean;
   readonly isHalted: boolean;
   readonly kept: KeptDraft;
+  readonly checkup: Checkup | null;
+  /** Whether the check is about the draft as it is now. */
   readonly isCurrent: boolean;
-  readonly isRed: boolean;
   readonly kind: CampaignKind | null;
 }
 
 /** The first thing that keeps the draft from being sent; null when it may go. */
-export function obstacleOf({ maySend, isHalted, kept, isCurrent, isRed, kind }: ObstacleFacts): SendObstacle | null {
+export function obstacleOf({ maySend, isHalted, kept, checkup, isCurrent, kind }: ObstacleFacts): SendObstacle | null {
   if (!maySend) return "notAllowed";
   if (isHalted) return "halted";
   const { state } = kept;
   if (state.kind !== "saved" && state.kind !== "unsaved" && state.kind !== "saving") return "unsaved";
-  if (isRed || kind === null) return "blocked";
+  if (checkup === null) return "waiting";
+  if (checkup.level === "red" || kind === null) return "blocked";
   return isCurrent && state.kind === "saved" ? null : "waiting";
 }

@@ -62,6 +62,7 @@ export function WhoBlock(props: WhoBlockProps) {
           </Button>
         </div>
       )}
+      {!isPicking && list === null && <Reading rows={0} />}
       {!isPicking && list !== null && <TheList {...props} list={list} onReplace={() => setReplacing(true)} />}
     </Block>
   );

@@ -47,31 +47,34 @@ export default async function CampaignsPage({ params, searchParams }: CampaignsP
       <PageHead title={t("title")} text={t("text")}>
         {hasAny && start}
       </PageHead>
-      {hasAny && <Tabs path={path} tab={tab} />}
-      <div className="card">
-        {page.rows.length === 0 ? (
-          <EmptyState
-            title={t(hasAny ? "noMatch.title" : "empty.title")}
-            text={t(hasAny ? "noMatch.text" : "empty.text")}
-          >
-            {hasAny ? <LinkButton href={path}>{t("noMatch.action")}</LinkButton> : start}
-          </EmptyState>
-        ) : (
-          <ClientTexts also={["campaigns"]}>
-            <CampaignTable
-              rows={page.rows}
-              zone={scope.zone}
-              hrefOf={(row) => hrefOf(path, row)}
-              menuOf={mayWrite ? (row) => <RowMenu slug={workspace} path={path} row={row} /> : undefined}
+      <div className="stack">
+        {hasAny && <Tabs path={path} tab={tab} />}
+        <div className="card">
+          {page.rows.length === 0 ? (
+            <EmptyState
+              heading="h2"
+              title={t(hasAny ? "noMatch.title" : "empty.title")}
+              text={t(hasAny ? "noMatch.text" : "empty.text")}
+            >
+              {hasAny ? <LinkButton href={path}>{t("noMatch.action")}</LinkButton> : start}
+            </EmptyState>
+          ) : (
+            <ClientTexts also={["campaigns"]}>
+              <CampaignTable
+                rows={page.rows}
+                zone={scope.zone}
+                hrefOf={(row) => hrefOf(path, row)}
+                menuOf={mayWrite ? (row) => <RowMenu slug={workspace} path={path} row={row} /> : undefined}
+              />
+            </ClientTexts>
+          )}
+          {(page.next !== null || page.previous !== null) && (
+            <Pager
+              previousHref={page.previous === null ? undefined : addressOf(path, tab, { before: page.previous })}
+              nextHref={page.next === null ? undefined : addressOf(path, tab, { after: page.next })}
             />
-          </ClientTexts>
-        )}
-        {(page.next !== null || page.previous !== null) && (
-          <Pager
-            previousHref={page.previous === null ? undefined : addressOf(path, tab, { before: page.previous })}
-            nextHref={page.next === null ? undefined : addressOf(path, tab, { after: page.next })}
-          />
-        )}
+          )}
+        </div>
       </div>
     </div>
   );
