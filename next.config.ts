@@ -1,5 +1,6 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { requireSameKeys } from "./lib/i18n/build/same-keys.ts";
 import { staticHeaders } from "./lib/infra/browser-policy.ts";
 
 // The one address people use. It decides which origins may call a server action; no header of a request does.
@@ -39,6 +40,8 @@ const nextConfig: NextConfig = {
     return [{ source: "/:path*", headers: staticHeaders(appUrl) }];
   },
 };
+
+requireSameKeys(`${import.meta.dirname}/lib/i18n`, ["tr", "en"]);
 
 // Texts are compiled with the build, so that no page carries a compiler: 9 kB less script on each.
 const withTexts = createNextIntlPlugin({
