@@ -90,9 +90,9 @@ describe("R-105: several workers", () => {
     const workers = await Promise.all([startWorkerProcess(), startWorkerProcess(), startWorkerProcess()]);
     await stage.until(campaignId, ["completed"]);
     expect(await judge(stage, theatre, campaignId, 8_000)).toEqual({ delivered: 8_000 });
-    const { rows } = await theatre.owner().query("SELECT count(DISTINCT fence)::int AS n FROM chunks WHERE campaign_id = $1", [
-      campaignId,
-    ]);
+    const { rows } = await theatre
+      .owner()
+      .query("SELECT count(DISTINCT fence)::int AS n FROM chunks WHERE campaign_id = $1", [campaignId]);
     expect(rows[0]?.n).toBeGreaterThan(0);
     await Promise.all(workers.map((worker) => worker.stop()));
   });
@@ -123,7 +123,9 @@ describe("R-108: a graceful stop", () => {
     let worker = await startWorkerProcess();
     for (let deploy = 0; deploy < 3; deploy += 1) {
       const has = (await stage.ledger()).length;
-      await theatre.sandbox().control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=${has + 400}&wait_ms=20000`);
+      await theatre
+        .sandbox()
+        .control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=${has + 400}&wait_ms=20000`);
       const next = startWorkerProcess();
       worker.kill("SIGTERM");
       expect(await worker.exited).toEqual({ code: 0, signal: null });
@@ -140,10 +142,11 @@ describe("R-108: a graceful stop", () => {
     const worker = await rolling(stage, campaignId);
     expect(await judge(stage, theatre, campaignId, 6_000)).toEqual({ delivered: 6_000 });
     await worker.stop();
-    const { rows } = await theatre.owner().query(
-      "SELECT count(*)::int AS n FROM chunks WHERE workspace_id = $1 AND lease_until IS NOT NULL",
-      [stage.workspace.id],
-    );
+    const { rows } = await theatre
+      .owner()
+      .query("SELECT count(*)::int AS n FROM chunks WHERE workspace_id = $1 AND lease_until IS NOT NULL", [
+        stage.workspace.id,
+      ]);
     expect(rows).toEqual([{ n: 0 }]);
   });
 });

@@ -24,11 +24,18 @@ export interface Theatre {
   owner(): pg.Pool;
 }
 
-/** Gives the test file a theatre. */
-export function openTheatre(settings: Readonly<Record<string, string>> = {}): Theatre {
+/**
+ * Gives the test file a theatre.
+ *
+ * @param useDatabase Where the database comes from; by default a clone on the shared test server.
+ */
+export function openTheatre(
+  settings: Readonly<Record<string, string>> = {},
+  useDatabase: () => () => TestDatabase = useTestDatabase,
+): Theatre {
   // Generous, because nothing here waits longer than it must and the machine may be busy with other tests.
   vi.setConfig({ testTimeout: 90_000 });
-  const database = useTestDatabase();
+  const database = useDatabase();
   let sandbox: SandboxProcess | undefined;
   let owner: pg.Pool | undefined;
   beforeAll(async () => {

@@ -30,7 +30,13 @@ export function killWorkers(): void {
  */
 export async function startWorkerProcess(settings: Readonly<Record<string, string>> = {}): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), "tellal-compile-cache"), ...process.env, NODE_ENV: "production", LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "fatal", ...settings },
+    env: {
+      NODE_COMPILE_CACHE: join(tmpdir(), "tellal-compile-cache"),
+      ...process.env,
+      NODE_ENV: "production",
+      LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "fatal",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   running.add(child);

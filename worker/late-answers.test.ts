@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { applyReports } from "#lib/domain/messages/commands/apply-reports";
+import { beginCall } from "#lib/domain/messages/commands/begin-call";
+import { type ChunkLease, claimChunk } from "#lib/domain/messages/commands/claim-chunk";
+import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
+import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
+import { type CallAnswer, type CallResult, settleCall } from "#lib/domain/messages/commands/settle-call";
+import { type MessageState, messageStates, type ReportedState, rank } from "#lib/domain/messages/model";
+import { jobScope } from "#lib/gate/job";
+import { newId } from "#lib/infra/ids";
+import { prepareCampaign } from "./prepare.ts";
+import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+
+const theatre = openTheatre();
+
+const claim = (stage: Stage, worker: string) =>
+  stage.workspace.sql((sql) => claimChunk(sql, { worker, leaseMs: 60_000, exceptConnections: [] }));
+
+async function ready(people: number) {
+  const stage = await setStage(theatre);
+  const campaignId = await stage.makeCampaign({ people });
+  await prepareCampaign(jobScope(stage.workspace.id), campaignId);
+  const lease = await claim(stage, "one");
+  if (lease === null) throw new Error("nothing to claim");
+  return { stage, campaignId, lease };
+}
+
+const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
+  stage.workspace.sql((sql) =>
+    beginCall(sql, lease, { attemptId: newId(), fromId: lease.firstId, limit, leaseMs: 60_000 }),
+  );
+
+const settle = (stage: Stage, attemptId: string, results: readonly CallResult[]) => {
+  const answer: CallAnswer = { attemptId, results, httpStatus: 200, requestId: null, detail: null };
+  return stage.workspace.sql((sql) => settleCall(sql, answer));
+};
+
+async function loseLease(stage: Stage, lease: ChunkLease) {
+  await theatre.owner().query("UPDATE chunks SET lease_until = now() - interval '1 s' WHERE id = $1", [lease.chunkId]);
+  return stage.workspace.sql((sql) => reclaimLeases(sql, 60_000));
+}
+
+const accepted = (n: number): CallResult => ({ state: "accepted", providerId: `id-${n}`, providerCode: "sent" });
+
+async function stats(stage: Stage) {
+  const { rows } = await theatre
+    .owner()
+    .query<{ state: MessageState; messages: number }>(
+      "SELECT state, messages FROM message_stats WHERE workspace_id = $1 AND messages <> 0",
+      [stage.workspace.id],
+    );
+  return Object.fromEntries(rows.map(({ state, messages }) => [state, messages]));
+}
+
+describe("R-105, R-106: leases and fences", () => {
+  it("gives a chunk to one worker only, and no second call while one is open", async () => {
+    const { stage, lease } = await ready(500);
+    expect(await claim(stage, "two")).toBeNull();
+    expect(await begin(stage, lease)).toMatchObject({ kind: "begun" });
+    expect(await begin(stage, lease)).toMatchObject({ kind: "not_now" });
+    expect(await stage.workspace.sql((sql) => releaseChunk(sql, lease))).toBe(false);
+    expect(await stage.workspace.sql((sql) => closeChunk(sql, lease, 0))).toBe(false);
+  });
+
+  it("lets a worker whose lease was taken over begin nothing", async () => {
+    const { stage, lease } = await ready(500);
+    await loseLease(stage, lease);
+    const next = await claim(stage, "two");
+    expect(next?.fence).toBeGreaterThan(lease.fence);
+    expect(await begin(stage, lease)).toMatchObject({ kind: "not_now" });
+    expect(next === null ? null : await begin(stage, next)).toMatchObject({ kind: "begun" });
+  });
+
+  it("keeps the chunk as it was cut: the next worker goes on behind what is open", async () => {
+    const { stage, campaignId, lease } = await ready(300);
+    const first = await begin(stage, lease);
+    expect(await loseLease(stage, lease)).toEqual({ chunks: 1, unknown: 200 });
+    const next = await claim(stage, "two");
+    expect(next).toMatchObject({ chunkId: lease.chunkId, firstId: lease.firstId, lastId: lease.lastId });
+    const second = next === null ? null : await begin(stage, next);
+    expect(second?.kind === "begun" && second.call.items).toHaveLength(100);
+    expect(first.kind === "begun" && first.call.items).toHaveLength(200);
+    expect(await stage.counts(campaignId)).toEqual({ unknown: 200, pending: 100 });
+  });
+});
+
+describe("a late answer", () => {
+  it("turns the messages its own attempt made unknown into what became of them", async () => {
+    const { stage, campaignId, lease } = await ready(3);
+    const began = await begin(stage, lease);
+    if (began.kind !== "begun") throw new Error("not begun");
+    await loseLease(stage, lease);
+    const results: CallResult[] = [
+      accepted(1),
+      { state: "failed", reason: "invalid_recipient", providerCode: "INVALID_RECIPIENT" },
+      // Certainly not taken; the chunk may be another's now, so a person decides.
+      { state: "pending" },
+    ];
+    expect(await settle(stage, began.call.attemptId, results)).toBe("late");
+    expect(await stage.counts(campaignId)).toEqual({ accepted: 1, failed: 2 });
+    expect(await stats(stage)).toEqual({ accepted: 1, failed: 2 });
+  });
+
+  it("is recorded once, however often it is repeated", async () => {
+    const { stage, lease } = await ready(2);
+    const began = await begin(stage, lease);
+    if (began.kind !== "begun") throw new Error("not begun");
+    const { attemptId } = began.call;
+    expect(await settle(stage, attemptId, [accepted(1), accepted(2)])).toBe("settled");
+    expect(await settle(stage, attemptId, [accepted(1), accepted(2)])).toBe("known");
+    expect(await stats(stage)).toEqual({ accepted: 2 });
+  });
+
+  it("does not turn a call without a clear answer into anything else", async () => {
+    const { stage, campaignId, lease } = await ready(1);
+    const began = await begin(stage, lease);
+    if (began.kind !== "begun") throw new Error("not begun");
+    const { attemptId } = began.call;
+    expect(await settle(stage, attemptId, [{ state: "unknown", reason: "timeout" }])).toBe("settled");
+    expect(await settle(stage, attemptId, [{ state: "pending" }])).toBe("known");
+    expect(await stage.counts(campaignId)).toEqual({ unknown: 1 });
+  });
+});
+
+describe("R-117: reports in any order", () => {
+  const reported: readonly ReportedState[] = ["accepted", "rejected", "expired", "undelivered", "delivered"];
+
+  it("are compared in the database by the rank of the model", async () => {
+    const { rows } = await theatre
+      .owner()
+      .query<{ states: string[] }>("SELECT enum_range(NULL::message_state)::text[] AS states");
+    const order = (rows[0]?.states ?? []).filter((state) => reported.some((one) => one === state));
+    expect(order).toEqual([...reported].sort((one, other) => rank[one] - rank[other]));
+    expect(new Set(rows[0]?.states)).toEqual(new Set(messageStates));
+  });
+
+  it.each([
+    ["delivered", "undelivered", "expired"],
+    ["undelivered", "delivered", "rejected"],
+    ["expired", "undelivered", "delivered"],
+  ] satisfies ReportedState[][])("settle on the furthest of %s, %s, %s, and the counts with it", async (...order) => {
+    const { stage, campaignId, lease } = await ready(1);
+    const began = await begin(stage, lease);
+    if (began.kind !== "begun") throw new Error("not begun");
+    await settle(stage, began.call.attemptId, [accepted(1)]);
+    const { rows } = await theatre
+      .owner()
+      .query<{ id: string }>("SELECT id FROM messages WHERE campaign_id = $1", [campaignId]);
+    for (const state of [...order, ...order]) {
+      const report = { messageId: rows[0]?.id ?? "", state, providerCode: state };
+      await stage.workspace.sql((sql) => applyReports(sql, [report]));
+    }
+    const furthest = [...order].sort((one, other) => rank[other] - rank[one])[0] ?? "accepted";
+    expect(await stage.counts(campaignId)).toEqual({ [furthest]: 1 });
+    expect(await stats(stage)).toEqual({ [furthest]: 1 });
+  });
+});
