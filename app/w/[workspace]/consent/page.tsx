@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ConsentTable } from "#components/consent/consent-table";
+import { ReleaseButton } from "#components/consent/release-button";
+import { SuppressionTable } from "#components/consent/suppression-table";
 import { ClientTexts } from "#components/shell/client-texts";
 import { KeyFigures } from "#components/ui/figure";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
-import { consentAddress } from "#lib/domain/consent/address";
+import { consentAddress, isNarrowed } from "#lib/domain/consent/address";
 import { consentCounts, consentPage, readyLists, suppressionPage } from "#lib/domain/consent/queries";
 import { ConsentFilter, consentTabs } from "#lib/domain/consent/schema";
 import { openPage } from "#lib/gate/page";
-import { ConsentsTab } from "./_parts/consents-tab";
+import { AddButton } from "./_parts/add-button";
+import { ListCard } from "./_parts/list-card";
 import { SearchForm } from "./_parts/search-form";
-import { SuppressionTab } from "./_parts/suppression-tab";
+import { removeSuppressionAction } from "./actions";
 
 interface ConsentPageProps {
   params: Promise<{ workspace: string }>;
@@ -26,49 +30,66 @@ export default async function ConsentPage({ params, searchParams }: ConsentPageP
   const { workspace } = await params;
   const filter = ConsentFilter.parse(await searchParams);
   const { scope, read } = await openPage(workspace, "workspace:read");
-  const t = await getTranslations("consent");
-  const format = await getFormatter();
-  const isSuppression = filter.tab === "suppression";
   const { counts, lists, consents, suppressions } = await read(async (tx) => ({
     counts: await consentCounts(tx),
     lists: scope.may("consent:write") ? await readyLists(tx) : [],
-    consents: isSuppression ? null : await consentPage(tx, filter),
-    suppressions: isSuppression ? await suppressionPage(tx, filter) : null,
+    consents: filter.tab === "consents" ? await consentPage(tx, filter) : null,
+    suppressions: filter.tab === "suppression" ? await suppressionPage(tx, filter) : null,
   }));
-  const path = `/w/${scope.slug}/consent`;
+  const t = await getTranslations("consent");
+  const format = await getFormatter();
+  const { slug, zone, fullNumbers } = scope;
+  const path = `/w/${slug}/consent`;
   const choices = lists.map(({ id, filename, people, createdAt }) => ({
     value: id,
     label: t("people.list_label", {
       name: filename || t("people.pasted"),
       people,
-      time: format.dateTime(createdAt, "moment", { timeZone: scope.zone }),
+      time: format.dateTime(createdAt, "moment", { timeZone: zone }),
     }),
   }));
-  const count = (key: keyof typeof counts) => format.number(counts[key], "count");
-  const tab = { scope, path, filter, lists: choices };
+  const isAnybodyThere = (consents ?? suppressions)?.rows.length !== 0;
+  const release = removeSuppressionAction.bind(null, slug);
   return (
-    <div className="page">
+    <div className="page stack">
       <ClientTexts also={["consent", "imports"]}>
-        <div className="stack">
-          <PageHead title={t("title")} text={t("text")} />
-          <KeyFigures
-            label={t("counts.label")}
-            items={(["granted", "refused", "suppressed"] as const).map((key) => ({
-              ...{ key, label: t(`counts.${key}`), value: count(key) },
-            }))}
-          />
-          <LinkTabs
-            label={t("tabs.label")}
-            items={consentTabs.map((value) => ({
-              href: consentAddress(path, ConsentFilter.parse({}), { tab: value }),
-              label: t(`tabs.${value}`),
-              isCurrent: filter.tab === value,
-            }))}
-          />
-          <SearchForm action={path} filter={filter} />
-          {consents !== null && <ConsentsTab {...tab} page={consents} />}
-          {suppressions !== null && <SuppressionTab {...tab} page={suppressions} />}
-        </div>
+        <PageHead title={t("title")} text={t("text")}>
+          {scope.may("consent:write") && <AddButton scope={scope} tab={filter.tab} lists={choices} />}
+        </PageHead>
+        <KeyFigures
+          label={t("counts.label")}
+          items={(["granted", "refused", "suppressed"] as const).map((key) => ({
+            ...{ key, label: t(`counts.${key}`), value: format.number(counts[key], "count") },
+          }))}
+        />
+        <LinkTabs
+          label={t("tabs.label")}
+          items={consentTabs.map((tab) => ({
+            href: consentAddress(path, ConsentFilter.parse({}), { tab }),
+            label: t(`tabs.${tab}`),
+            isCurrent: filter.tab === tab,
+          }))}
+        />
+        {(isAnybodyThere || isNarrowed(filter)) && <SearchForm path={path} filter={filter} />}
+        {consents !== null && (
+          <ListCard path={path} filter={filter} page={consents}>
+            <ConsentTable rows={consents.rows} wholeNumbers={fullNumbers} zone={zone} />
+          </ListCard>
+        )}
+        {suppressions !== null && (
+          <ListCard path={path} filter={filter} page={suppressions}>
+            <SuppressionTable
+              rows={suppressions.rows}
+              wholeNumbers={fullNumbers}
+              zone={zone}
+              actionOf={
+                scope.may("suppression:remove")
+                  ? (row) => <ReleaseButton msisdn={row.msisdn} action={release} />
+                  : undefined
+              }
+            />
+          </ListCard>
+        )}
       </ClientTexts>
     </div>
   );
