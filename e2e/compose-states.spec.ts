@@ -91,7 +91,7 @@ test.describe("the text", () => {
     await composer.chooseKind(page, "Bilgilendirme");
     const long = `Merhaba {{Ad}}, ${"şişe ".repeat(27)}`;
     await composer.text(page).fill(long);
-    await expect(page.getByText(/^148 karakter, 1 parça/)).toBeVisible();
+    await expect(page.getByText(/^148 karakter, 1 parça · Türkçe harfler/)).toBeVisible();
     await expect(page.getByText("En uzun: 155 karakter, 2 parça")).toBeVisible();
     await page.getByRole("button", { name: "En uzun" }).click();
     await expect(page.locator(".bubble").first()).toContainText("Merhaba Ümmügülsüm");

@@ -62,6 +62,7 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
             <Menu
               label={t("variableMenu")}
               align="start"
+              focusAfter={area}
               buttonClassName="btn btn-q btn-s"
               groups={[{ id: "columns", items }]}
               face={

@@ -15,10 +15,12 @@ interface MenuPopupProps {
   onOpenChange: (open: boolean) => void;
   button: RefObject<HTMLButtonElement | null>;
   align: "start" | "end";
+  focusAfter: RefObject<HTMLElement | null>;
 }
 
 /** The list behind a Menu's button. Only Menu renders it, and late. */
-export function MenuPopup({ label, groups, isOpen, onOpenChange, button, align }: MenuPopupProps) {
+export function MenuPopup(props: MenuPopupProps) {
+  const { label, groups, isOpen, onOpenChange, button, align, focusAfter } = props;
   return (
     <Menu.Root
       open={isOpen}
@@ -31,7 +33,7 @@ export function MenuPopup({ label, groups, isOpen, onOpenChange, button, align }
     >
       <Menu.Portal>
         <Menu.Positioner anchor={button} side="bottom" align={align} sideOffset={4} className="floats">
-          <Menu.Popup className="menu" finalFocus={button} aria-label={label}>
+          <Menu.Popup className="menu" finalFocus={focusAfter} aria-label={label}>
             {groups.map((group, index) => (
               <Menu.Group key={group.id}>
                 {index > 0 && <Menu.Separator className="menu-line" />}

@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import Ellipsis from "lucide-react/icons/ellipsis";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { Icon } from "#components/ui/icon";
 import type { MenuGroup } from "#components/ui/menu-items";
 import { useLate } from "#components/ui/use-late";
@@ -15,13 +15,15 @@ interface MenuProps {
   face?: ReactNode;
   buttonClassName?: string | undefined;
   align?: "start" | "end" | undefined;
+  /** Where the keyboard goes when the menu closes; back to the button without it. */
+  focusAfter?: RefObject<HTMLElement | null> | undefined;
 }
 
 // The list is a third of a page's script budget and most visits open none: it is fetched when somebody reaches for it.
 const load = () => import("#components/ui/menu-popup").then((module) => module.MenuPopup);
 
 /** A button that opens a list of things to do. */
-export function Menu({ label, groups, face, buttonClassName, align = "end" }: MenuProps) {
+export function Menu({ label, groups, face, buttonClassName, align = "end", focusAfter }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const MenuPopup = useLate(load, isOpen);
@@ -43,7 +45,11 @@ export function Menu({ label, groups, face, buttonClassName, align = "end" }: Me
         {face ?? <Icon of={Ellipsis} />}
       </button>
       {MenuPopup !== undefined && (
-        <MenuPopup label={label} groups={groups} isOpen={isOpen} onOpenChange={setOpen} button={button} align={align} />
+        <MenuPopup
+          {...{ label, groups, isOpen, button, align }}
+          onOpenChange={setOpen}
+          focusAfter={focusAfter ?? button}
+        />
       )}
     </>
   );
