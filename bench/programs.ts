@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** A program of the product as a process of its own. */
+export interface Program {
+  readonly pid: number;
+  /** What it said when it was ready. */
+  readonly ready: unknown;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program and waits for its line `{"ready":true,…}`.
+ *
+ * @param file Path from the root of the checkout.
+ */
+export async function launch(file: string, environment: Readonly<Record<string, string>>): Promise<Program> {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=react-server", path], {
+    env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    await ended;
+  };
+  const ready = await new Promise((resolve, fail) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.includes('"ready":true')) resolve(JSON.parse(line));
+    });
+    child.once("exit", () => fail(new Error(`${file} ended before it was ready`)));
+  });
+  return { pid: child.pid ?? 0, ready, stop };
+}
+
+const Sandbox = z.object({ issuer: z.url(), auth: z.url(), api: z.url() });
+
+/** Starts the stand-in provider with an empty folder. */
+export async function launchSandbox(folder: string) {
+  const program = await launch("sandbox/main.ts", { SANDBOX_DATA: folder });
+  const { issuer, auth, api } = Sandbox.parse(program.ready);
+  return {
+    issuer,
+    api,
+    stop: program.stop,
+    async control(path: string, body: unknown): Promise<unknown> {
+      const response = await fetch(`${auth}/control${path}`, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json" },
+      });
+      if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`);
+      return response.json();
+    },
+  };
+}
+
+/** The stand-in provider of a benchmark. */
+export type BenchSandbox = Awaited<ReturnType<typeof launchSandbox>>;
