@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
+import { SkeletonRows } from "#components/ui/skeleton";
 import { type Column, Table } from "#components/ui/table";
 import { isRejectReason } from "#lib/domain/imports/reject-reason";
 import type { RejectPage, RejectRow } from "#lib/domain/imports/status";
@@ -80,7 +81,7 @@ function Rows({ url }: { url: string }) {
       </p>
     );
   }
-  if (page === null) return null;
+  if (page === null) return <SkeletonRows rows={4} columns={3} />;
   return (
     <div className="card">
       <Table
