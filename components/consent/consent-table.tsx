@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { PhoneNumber } from "#components/messages/phone-number";
 import { Badge } from "#components/ui/badge";
 import { Table } from "#components/ui/table";
+import { withoutNumbers } from "#lib/domain/consent/model";
 import type { ConsentRow } from "#lib/domain/consent/rows";
 
 interface ConsentTableProps {
@@ -54,7 +55,9 @@ export function ConsentTable({ rows, wholeNumbers, zone }: ConsentTableProps) {
         {
           key: "proof",
           header: t("column.proof"),
-          cell: (row) => <span className="muted wrap-anywhere">{row.proof}</span>,
+          cell: (row) => (
+            <span className="muted wrap-anywhere">{wholeNumbers ? row.proof : withoutNumbers(row.proof)}</span>
+          ),
           width: "36%",
           onPhone: "full",
         },

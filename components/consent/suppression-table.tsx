@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PhoneNumber } from "#components/messages/phone-number";
 import { type Column, Table } from "#components/ui/table";
+import { withoutNumbers } from "#lib/domain/consent/model";
 import type { SuppressionRow } from "#lib/domain/consent/rows";
 
 type Keyed = SuppressionRow & { key: string };
@@ -33,7 +34,9 @@ export function SuppressionTable({ rows, wholeNumbers, zone, actionOf }: Suppres
     {
       key: "reason",
       header: t("column.reason"),
-      cell: (row) => <span className="muted wrap-anywhere">{row.reason}</span>,
+      cell: (row) => (
+        <span className="muted wrap-anywhere">{wholeNumbers ? row.reason : withoutNumbers(row.reason)}</span>
+      ),
       width: "36%",
       onPhone: "full",
     },

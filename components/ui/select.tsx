@@ -25,7 +25,13 @@ function Select({ options, placeholder, className, ...rest }: SelectProps) {
   const isOpenChoice = placeholder !== undefined && rest.value === undefined && rest.defaultValue === undefined;
   return (
     <span className={clsx("sel", className)}>
-      <select {...rest} defaultValue={isOpenChoice ? "" : rest.defaultValue} className="in">
+      {/* A form that was sent is reset, and a select then shows the default it was born with; React never changes that. */}
+      <select
+        key={String(rest.defaultValue ?? "")}
+        {...rest}
+        defaultValue={isOpenChoice ? "" : rest.defaultValue}
+        className="in"
+      >
         {placeholder !== undefined && (
           <option value="" disabled>
             {placeholder}

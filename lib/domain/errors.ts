@@ -50,6 +50,7 @@ const retryHelps = {
   "sender.not_approved": false,
   "sender.not_found": false,
   "consent.future_date": false,
+  "consent.list_too_large": false,
   "consent.no_numbers": false,
   "consent.not_suppressed": false,
   "consent.too_many_numbers": false,

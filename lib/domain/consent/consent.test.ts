@@ -85,6 +85,14 @@ describe("recordConsents", () => {
     await expect(early).rejects.toMatchObject({ code: "upload.not_ready" });
   });
 
+  it("says when a list is too long for one go, and records none of it", async () => {
+    const importId = await storeList(workspace, "Telefon\r\n05321234567\r\n");
+    await workspace.transact((tx) => tx.db.import.updateMany({ where: { id: importId }, data: { kept: 200_001 } }));
+    const long = workspace.transact((tx) => recordConsents(tx, ofList(importId), zone, clock));
+    await expect(long).rejects.toMatchObject({ code: "consent.list_too_large", detail: { count: 200_001 } });
+    expect(await standing()).toEqual([]);
+  });
+
   it("stays inside the workspace", async () => {
     const other = await makeWorkspace();
     await consent();
