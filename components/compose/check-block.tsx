@@ -145,6 +145,11 @@ function Fix({
         </LinkButton>
       );
     case "consent":
+      return (
+        <LinkButton small href={`/w/${slug}/consent`}>
+          {t("consents")}
+        </LinkButton>
+      );
     case "duplicates":
       return null;
   }

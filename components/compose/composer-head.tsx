@@ -10,7 +10,7 @@ import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { PageHead } from "#components/ui/page-head";
-import { campaignNameLength } from "#lib/domain/campaigns/schema";
+import { campaignNameLength } from "#lib/domain/campaigns/draft";
 import type { DraftKeeper, KeptDraft } from "./draft-keeper.ts";
 import { SaveLine } from "./save-line.tsx";
 

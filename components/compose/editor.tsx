@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useRef } from "react";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
-import { draftTextLength } from "#lib/domain/campaigns/schema";
+import { draftTextLength } from "#lib/domain/campaigns/draft";
 import type { TemplateProblem } from "#lib/domain/campaigns/template";
 import { TextProblems } from "./text-problems.tsx";
 

@@ -1,6 +1,7 @@
 "use client";
 
 import ShieldAlert from "lucide-react/icons/shield-alert";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Icon } from "#components/ui/icon";
 import { Note } from "#components/ui/note";
@@ -43,7 +44,7 @@ export function KindField({ kind, onChange }: Pick<KindFieldProps, "kind" | "onC
 }
 
 /** What the chosen kind means, who it leaves out, and a question when the text sounds like the other kind. */
-export function KindNotes({ kind, text, checkup }: Omit<KindFieldProps, "onChange">) {
+export function KindNotes({ slug, kind, text, checkup }: Omit<KindFieldProps, "onChange"> & { slug: string }) {
   const t = useTranslations("compose.kind");
   const word = kind === "informational" ? promotionalWord(text) : null;
   const consent = checkup?.checks.find((check) => check.code === "consent");
@@ -53,7 +54,14 @@ export function KindNotes({ kind, text, checkup }: Omit<KindFieldProps, "onChang
     <>
       <p className="hint">{t(kind ?? "required")}</p>
       {hasCover && (
-        <p className="sm num">{t("cover", { consented: checkup.estimate.people, left: checkup.withoutConsent })}</p>
+        <p className="sm num">
+          {t("cover", { consented: checkup.estimate.people, left: checkup.withoutConsent })}{" "}
+          {checkup.withoutConsent > 0 && (
+            <Link className="lnk" href={`/w/${slug}/consent`}>
+              {t("recordConsents")}
+            </Link>
+          )}
+        </p>
       )}
       {word !== null && <Note icon={<Icon of={ShieldAlert} tone="warn" />}>{t("warn", { word })}</Note>}
     </>

@@ -47,7 +47,7 @@ export function WhatBlock(props: WhatBlockProps) {
           onChange={(senderId) => onChange({ senderId })}
         />
       </div>
-      <KindNotes kind={kind} text={text} checkup={checkup} />
+      <KindNotes slug={slug} kind={kind} text={text} checkup={checkup} />
       <Editor
         text={text}
         columns={columns}

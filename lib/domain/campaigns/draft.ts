@@ -3,6 +3,12 @@ import type { Estimate } from "./estimate.ts";
 import type { CampaignKind, CampaignState } from "./model.ts";
 import type { PreflightCheck, PreflightLevel } from "./preflight.ts";
 
+/** Longest text with its variables as written; what a rendered message may be is judged when it is rendered. */
+export const draftTextLength = 4_000;
+
+/** Longest name of a campaign. */
+export const campaignNameLength = 120;
+
 /** A draft as the composer holds it. */
 export interface Draft {
   readonly id: PublicId<"campaign">;

@@ -1,12 +1,7 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { campaignNameLength, draftTextLength } from "./draft.ts";
 import { campaignKinds } from "./model.ts";
-
-/** Longest text with its variables as written; what a rendered message may be is judged when it is rendered. */
-export const draftTextLength = 4_000;
-
-/** Longest name of a campaign. */
-export const campaignNameLength = 120;
 
 /** A character the database cannot keep (NUL), or half of a pair that would be kept as something else. */
 const unstorable = /\0|\p{Cs}/u;
