@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chromium } from "@playwright/test";
+import { chromium } from "playwright";
 import { nodeEnvironment, programOf, runNode } from "../run.ts";
 
 const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -33,11 +33,7 @@ export async function findBrowser(say: (sentence: string) => void): Promise<stri
   installFromSystem();
   const installed = find();
   if (installed !== undefined) return installed;
-  const command = [
-    programOf(import.meta.resolve("@playwright/test/package.json"), "playwright"),
-    "install",
-    "chromium",
-  ];
+  const command = [programOf(import.meta.resolve("playwright/package.json"), "playwright"), "install", "chromium"];
   const { output } = await runNode(command, { environment: nodeEnvironment() });
   const downloaded = find();
   if (downloaded !== undefined) return downloaded;
