@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import { ask } from "./answers.ts";
@@ -15,6 +16,28 @@ interface CheckupState {
 
 const CALM_MS = 300;
 const RETRY_MS = 5_000;
+/** Shorter absences change nothing worth asking for. */
+const AWAY_MS = 5_000;
+
+/** How often the person came back to this page after a while elsewhere, such as at the provider to reconnect. */
+function useReturns(): number {
+  const router = useRouter();
+  const [returns, setReturns] = useState(0);
+  useEffect(() => {
+    let leftAt = Date.now();
+    const turn = () => {
+      if (document.visibilityState === "hidden") leftAt = Date.now();
+      else if (Date.now() - leftAt > AWAY_MS) {
+        setReturns((count) => count + 1);
+        // Senders and quota come with the page; what is typed stays as it is.
+        router.refresh();
+      }
+    };
+    document.addEventListener("visibilitychange", turn);
+    return () => document.removeEventListener("visibilitychange", turn);
+  }, [router]);
+  return returns;
+}
 
 /**
  * Has the draft checked whenever something it depends on was stored.
@@ -22,6 +45,7 @@ const RETRY_MS = 5_000;
  * @param subject Everything the check depends on: version, list and its reading.
  */
 export function useCheckup(slug: string, campaignId: string, subject: string): CheckupState {
+  const returns = useReturns();
   const [known, setKnown] = useState<{ subject: string; checkup: Checkup } | null>(null);
   const [failures, setFailures] = useState(0);
   useEffect(() => {
@@ -40,6 +64,6 @@ export function useCheckup(slug: string, campaignId: string, subject: string): C
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [slug, campaignId, subject, failures]);
+  }, [slug, campaignId, subject, failures, returns]);
   return { checkup: known?.checkup ?? null, isCurrent: known?.subject === subject, hasFailed: failures > 0 };
 }

@@ -111,10 +111,14 @@ function TheList(props: TheListProps) {
 function Reading({ rows }: { rows: number }) {
   const t = useTranslations("compose.who");
   return (
-    <div className="note" role="status">
+    <div className="note">
       <Icon of={LoaderCircle} className="spin" />
       <div className="grow">
-        <span className="num">{rows === 0 ? t("readingStart") : t("reading", { count: rows })}</span>
+        {/* Said once; the rows that go by are for the eye only. */}
+        <span role="status" className={rows === 0 ? undefined : "vh"}>
+          {t("readingStart")}
+        </span>
+        {rows > 0 && <span className="num">{t("reading", { count: rows })}</span>}
         <span className="sm muted block">{t("readingHint")}</span>
       </div>
     </div>

@@ -36,19 +36,22 @@ export async function* audienceOf(
 ): AsyncGenerator<AudienceMember[]> {
   // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
-  let after = -1;
-  for (;;) {
-    const { rows } = await sql.client.query<unknown[]>({
-      text: `SELECT r.line, ${STANDING} ${wanted} FROM import_recipients r
-             WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line > $4 ORDER BY r.line LIMIT $5`,
-      values: [sql.workspaceId, importId, reading, after, MEMBERS_PER_READ],
-      rowMode: "array",
-    });
-    const members = rows.map((row) => toMember(row, columns));
-    if (members.length > 0) yield members;
-    const last = members.at(-1);
-    if (last === undefined || members.length < MEMBERS_PER_READ) return;
-    after = last.line;
+  // One statement for the whole walk: asked piece by piece, the database might look through all consents for each piece.
+  await sql.client.query(
+    `DECLARE audience NO SCROLL CURSOR FOR SELECT r.line, ${STANDING} ${wanted} FROM import_recipients r
+     WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 ORDER BY r.line`,
+    [sql.workspaceId, importId, reading],
+  );
+  try {
+    for (;;) {
+      const text = `FETCH ${MEMBERS_PER_READ} FROM audience`;
+      const { rows } = await sql.client.query<unknown[]>({ text, rowMode: "array" });
+      if (rows.length > 0) yield rows.map((row) => toMember(row, columns));
+      if (rows.length < MEMBERS_PER_READ) return;
+    }
+  } finally {
+    // After a failed statement there is nothing to close, and what failed must not be hidden behind that.
+    await sql.client.query("CLOSE audience").catch(() => undefined);
   }
 }
 
