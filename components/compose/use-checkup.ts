@@ -45,8 +45,8 @@ function useReturns(): number {
  * @param subject Everything the check depends on: version, list and its reading.
  */
 export function useCheckup(slug: string, campaignId: string, subject: string): CheckupState {
-  const returns = useReturns();
-  const [known, setKnown] = useState<{ subject: string; checkup: Checkup } | null>(null);
+  const asked = `${subject} ${useReturns()}`;
+  const [known, setKnown] = useState<{ asked: string; checkup: Checkup } | null>(null);
   const [failures, setFailures] = useState(0);
   useEffect(() => {
     const leaving = new AbortController();
@@ -56,7 +56,7 @@ export function useCheckup(slug: string, campaignId: string, subject: string): C
       if (leaving.signal.aborted) return;
       const checkup = answer.ok ? answer.result : null;
       // None: no answer came, or another window of the same person asked meanwhile. Both are asked again.
-      if (checkup !== null) setKnown({ subject, checkup });
+      if (checkup !== null) setKnown({ asked, checkup });
       setFailures((count) => (checkup === null ? count + 1 : 0));
     };
     const timer = setTimeout(() => void look(), failures === 0 ? CALM_MS : RETRY_MS);
@@ -64,6 +64,6 @@ export function useCheckup(slug: string, campaignId: string, subject: string): C
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [slug, campaignId, subject, failures, returns]);
-  return { checkup: known?.checkup ?? null, isCurrent: known?.subject === subject, hasFailed: failures > 0 };
+  }, [slug, campaignId, asked, failures]);
+  return { checkup: known?.checkup ?? null, isCurrent: known?.asked === asked, hasFailed: failures > 0 };
 }
