@@ -109,6 +109,7 @@ describe("a list of messages read by key", () => {
     expect(await idsFor({ number: "0532 000 01 07" })).toEqual([7]);
     expect(await idsFor({ number: "+905320000107" })).toEqual([7]);
     expect(await idsFor({ number: "0107" })).toEqual([7]);
+    expect(await idsFor({ number: "9".repeat(40) })).toEqual([]);
     expect(await idsFor({ from: "2001-01-01", to: "2001-01-02" })).toEqual([]);
     expect(await idsFor({ from: "2001-01-01" })).toHaveLength(30);
     expect(await idsFor({ source: "test" })).toEqual([]);

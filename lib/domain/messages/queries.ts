@@ -77,6 +77,15 @@ function dayFloor(day: string, zone: string, plusDays: number): Prisma.Sql {
   return Prisma.sql`uuid7_floor((${day}::date + ${plusDays}::int)::timestamp AT TIME ZONE ${zone})`;
 }
 
+/** A whole number goes by the index; its last digits only within what the other conditions leave. */
+function numberCondition(digits: string): Prisma.Sql {
+  // E.164 ends at 15 digits; more would not fit the column either.
+  if (digits.length > 15) return Prisma.sql`false`;
+  return digits.length >= 10
+    ? Prisma.sql`m.msisdn = ANY (ARRAY[${digits}, ${`90${digits}`}]::bigint[])`
+    : Prisma.sql`m.msisdn::text LIKE ${`%${digits}`}`;
+}
+
 function conditions(tx: TenantTx, range: MessageRange | null, filter: MessageFilter, zone: string): Prisma.Sql[] {
   const all = [Prisma.sql`m.workspace_id = ${tx.workspaceId}::uuid`];
   if (range !== null) {
@@ -88,14 +97,7 @@ function conditions(tx: TenantTx, range: MessageRange | null, filter: MessageFil
     all.push(Prisma.sql`m.state = ANY (${[...statesOfView[filter.view]]}::message_state[])`);
   }
   const digits = searchedDigits(filter.number);
-  if (digits !== null) {
-    // A whole number goes by the index; its last digits only within what the other conditions leave.
-    all.push(
-      digits.length >= 10
-        ? Prisma.sql`m.msisdn = ANY (ARRAY[${digits}, ${`90${digits}`}]::bigint[])`
-        : Prisma.sql`m.msisdn::text LIKE ${`%${digits}`}`,
-    );
-  }
+  if (digits !== null) all.push(numberCondition(digits));
   if (filter.source !== undefined) all.push(Prisma.sql`m.source = ${filter.source}::message_source`);
   if (filter.sender !== undefined) all.push(Prisma.sql`m.sender = ${filter.sender}`);
   if (filter.from !== undefined) all.push(Prisma.sql`m.id >= ${dayFloor(filter.from, zone, 0)}`);
