@@ -4,6 +4,7 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { composer, THREE_PEOPLE } from "./fixtures/composer.ts";
 import { choose, sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
+import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
 interface Line {
@@ -174,10 +175,20 @@ test.describe("what stands in the way", () => {
     await expectAccessible(page);
     await page.goto(`/w/${workspace.slug}/campaigns`);
     await expect(page.getByRole("link", { name: "Yeni kampanya" })).toHaveCount(0);
+    // What the page does not offer is refused as well.
+    const api = address.replace("/w/", "/api/w/").replace("/edit", "");
+    const asked = { headers: { origin: surroundings.baseUrl }, data: "0532 123 45 01" };
+    const refusals = [
+      await page.request.post(`/api/w/${workspace.slug}/imports`, asked),
+      await page.request.post(`${api}/start?version=2`, { headers: asked.headers }),
+      await page.request.get(`${api}/checkup`),
+    ];
+    expect(refusals.map((answer) => answer.status())).toEqual([403, 403, 403]);
     await page.context().clearCookies();
     await signIn(operator);
     await page.goto(address);
     await expect(page.getByText("Gönderme yetkiniz yok")).toBeVisible();
+    expect((await page.request.post(`${api}/start?version=2`, { headers: asked.headers })).status()).toBe(403);
   });
 });
 
@@ -220,31 +231,4 @@ test("works at 320 and 390 pixels, in both themes and languages, and by keys alo
     expect(await sidewaysRoom(page)).toBe(0);
     await expectAccessible(page, `${language} ${theme} ${width}`);
   }
-});
-
-test("the list of campaigns has tabs, copies and deletes drafts", async ({ page, seed, signIn }) => {
-  const workspace = await seed.workspace();
-  await signIn(workspace.owner);
-  await page.goto(`/w/${workspace.slug}/campaigns`);
-  await expect(page.getByText("Henüz kampanya yok")).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole("link", { name: "Yeni kampanya" }).first().click();
-  await page.waitForURL(/\/edit$/);
-  await composer.text(page).fill("İlk metin");
-  await composer.saved(page);
-  await page.getByRole("link", { name: "Kampanyalar" }).first().click();
-  await expect(page.getByRole("row")).toHaveCount(2);
-  await page.getByRole("button", { name: /için işlemler/ }).click();
-  await page.getByRole("menuitem", { name: "Benzerini hazırla" }).click();
-  await expect(composer.text(page)).toHaveValue("İlk metin");
-  await page.goto(`/w/${workspace.slug}/campaigns?tab=drafts`);
-  await expect(page.getByRole("row")).toHaveCount(3);
-  await page.getByRole("button", { name: /\(kopya\) için işlemler/ }).click();
-  await page.getByRole("menuitem", { name: "Taslağı sil" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Taslağı sil" }).click();
-  await expect(page.getByRole("row")).toHaveCount(2);
-  await page.getByRole("link", { name: "Bitenler" }).click();
-  await expect(page.getByText("Bu listede kampanya yok")).toBeVisible();
-  await page.setViewportSize({ width: 320, height: 700 });
-  expect(await sidewaysRoom(page)).toBe(0);
 });

@@ -1,0 +1,32 @@
+import { expect } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe.ts";
+import { composer } from "./fixtures/composer.ts";
+import { sidewaysRoom } from "./fixtures/looks.ts";
+import { test } from "./fixtures/test.ts";
+
+test("the list of campaigns has tabs, copies and deletes drafts", async ({ page, seed, signIn }) => {
+  const workspace = await seed.workspace();
+  await signIn(workspace.owner);
+  await page.goto(`/w/${workspace.slug}/campaigns`);
+  await expect(page.getByText("Henüz kampanya yok")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Yeni kampanya" }).first().click();
+  await page.waitForURL(/\/edit$/);
+  await composer.text(page).fill("İlk metin");
+  await composer.saved(page);
+  await page.getByRole("link", { name: "Kampanyalar" }).first().click();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("button", { name: /için işlemler/ }).click();
+  await page.getByRole("menuitem", { name: "Benzerini hazırla" }).click();
+  await expect(composer.text(page)).toHaveValue("İlk metin");
+  await page.goto(`/w/${workspace.slug}/campaigns?tab=drafts`);
+  await expect(page.getByRole("row")).toHaveCount(3);
+  await page.getByRole("button", { name: /\(kopya\) için işlemler/ }).click();
+  await page.getByRole("menuitem", { name: "Taslağı sil" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Taslağı sil" }).click();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByRole("link", { name: "Bitenler" }).click();
+  await expect(page.getByText("Bu listede kampanya yok")).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await sidewaysRoom(page)).toBe(0);
+});
