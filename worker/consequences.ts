@@ -38,12 +38,12 @@ export async function follow(context: WorkerContext, caller: Caller, next: Next)
   const { job, connectionId, gauge, key } = caller;
   switch (next.kind) {
     case "go_on":
-      if (gauge.succeeded()) context.wake(job.workspaceId);
+      if (gauge.succeeded(performance.now())) context.wake(job.workspaceId);
       return true;
     case "halve":
       return true;
     case "wait":
-      gauge.limited(caller.startedAt, performance.now());
+      gauge.pace.limited(caller.startedAt, performance.now());
       await insist(context, () => job.sql((sql) => holdConnection(sql, connectionId, next.ms, null)));
       return false;
     case "trouble":

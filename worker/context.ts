@@ -25,4 +25,6 @@ export interface WorkerContext {
   /** Looks for more work of a workspace. */
   wake(workspaceId: string): void;
   driver(provider: string): SmsDriver;
+  /** The same with connections of its own, for status questions. */
+  pollDriver(provider: string): SmsDriver;
 }

@@ -109,7 +109,7 @@ async function send(hand: Hand): Promise<ChunkEnd> {
   let fromId = lease.firstId;
   let limit = driver.maxBatch;
   while (!context.stopping.aborted && !gauge.isCrowded) {
-    const waitMs = gauge.start(performance.now());
+    const waitMs = gauge.pace.start(performance.now());
     if (waitMs >= 1) await pause(waitMs);
     const askedAt = performance.now();
     const began = await begin(hand, fromId, limit);

@@ -1,25 +1,17 @@
-/** Two limits within this time say between them how fast the provider lets us be; further apart there were pauses. */
-const LIMITS_IN_A_ROW_MS = 15_000;
-const TELLING_CALLS = 10;
-const LONGEST_GAP_MS = 60_000;
-/** Starts from which the pace before a first limit is read. */
-const LATEST_STARTS = 20;
+import { Pace } from "./pace.ts";
 
 /**
  * What this worker knows of one connection's health: how many calls it dares at once and how fast they may start.
  *
  * The window begins with one call, so that a broken provider costs one unknown call and not a dozen, and grows by one with
- * each success. The gap between starts appears when the provider says "too many" and shrinks slowly while it does not.
+ * each success.
  */
 export class Gauge {
   readonly #most: number;
+  /** How fast its calls may start. */
+  readonly pace = new Pace();
   #window = 1;
   #active = 0;
-  #gapMs = 0;
-  #nextStart = 0;
-  #starts: number[] = [];
-  #limitedAt = Number.NEGATIVE_INFINITY;
-  #sinceLimit = 0;
   #failures = 0;
   #costlyFailures = 0;
   #failedAt = Number.NEGATIVE_INFINITY;
@@ -37,6 +29,11 @@ export class Gauge {
   /** Whether more chunks are in hand than the window now allows, so that one should be given back. */
   get isCrowded(): boolean {
     return this.#active > this.#window;
+  }
+
+  /** Whether anything is being sent on the connection right now. */
+  get isActive(): boolean {
+    return this.#active > 0;
   }
 
   /** Failures in a row; those of calls that ran side by side count as one. */
@@ -57,50 +54,14 @@ export class Gauge {
     this.#active -= 1;
   }
 
-  /** Books the next start and says how long to wait for it, in milliseconds. */
-  start(now: number): number {
-    const at = Math.max(now, this.#nextStart);
-    this.#nextStart = at + this.#gapMs;
-    this.#starts = [...this.#starts.slice(1 - LATEST_STARTS), at];
-    return at - now;
-  }
-
   /** Notes a clear answer. Returns whether one more call at once is dared now. */
-  succeeded(): boolean {
+  succeeded(now: number): boolean {
     this.#failures = 0;
     this.#costlyFailures = 0;
-    this.#sinceLimit += 1;
-    // The way back to a limit that was met takes a hundred calls for a tenth, so that few meet it again.
-    this.#gapMs *= 0.999;
+    this.pace.taken(now);
     if (this.#window >= this.#most) return false;
     this.#window += 1;
     return true;
-  }
-
-  /**
-   * The provider asked to slow down. What it took between two limits in a row is what it takes in that time, so that is the
-   * pace, less a tenth; where too few calls lie between them to tell, the gap grows by two fifths.
-   *
-   * @param startedAt When the call began. Calls that were under way together hit the same limit and slow down once:
-   *   eight answers in one moment would otherwise leave a twentieth of the rate.
-   */
-  limited(startedAt: number, now: number): void {
-    if (startedAt <= this.#limitedAt) return;
-    const passedMs = now - this.#limitedAt;
-    const tells = passedMs < LIMITS_IN_A_ROW_MS && this.#sinceLimit >= TELLING_CALLS;
-    const slower = this.#gapMs === 0 ? this.#spacingMs() / 0.7 : this.#gapMs * 1.4;
-    const gapMs = tells ? Math.max(this.#gapMs * 1.05, passedMs / (this.#sinceLimit * 0.9)) : slower;
-    this.#gapMs = Math.min(gapMs, LONGEST_GAP_MS);
-    this.#limitedAt = now;
-    this.#sinceLimit = 0;
-  }
-
-  /** Milliseconds between the latest starts, on average. */
-  #spacingMs(): number {
-    const [first] = this.#starts;
-    const last = this.#starts.at(-1);
-    if (first === undefined || last === undefined || this.#starts.length < 2) return this.#gapMs;
-    return (last - first) / (this.#starts.length - 1);
   }
 
   /**

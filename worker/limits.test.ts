@@ -44,11 +44,13 @@ describe("R-110: the provider's limit", () => {
       theatre
         .owner()
         .query("UPDATE chunks SET state = 'settled' WHERE workspace_id = $1 AND state = 'sent'", [stage.workspace.id]);
-    await eventually("handed over", async () => {
+    await eventually("no longer sending", async () => {
       await settle();
-      return (
-        (await stage.state(campaignId)).state !== "sending" && (await stage.state(campaignId)).state !== "preparing"
-      );
+      return !["preparing", "sending"].includes((await stage.state(campaignId)).state);
+    });
+    expect(await stage.state(campaignId)).toEqual({
+      state: expect.stringMatching(/settling|completed/),
+      state_reason: null,
     });
     const bulk = await calls(stage, "/v1/messages/bulk");
     const second = bulk.slice(Math.floor(bulk.length / 2));

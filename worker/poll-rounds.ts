@@ -2,7 +2,7 @@ import { claimPoll, nextPollMs, settleOverdue } from "#lib/domain/messages/comma
 import { pollingEnds } from "#lib/domain/messages/polling";
 import { jobScope } from "#lib/gate/job";
 import type { WorkerContext } from "./context.ts";
-import { Gauges } from "./gauge.ts";
+import { Pace } from "./pace.ts";
 import { pollChunk } from "./poll.ts";
 import { Rounds } from "./rounds.ts";
 
@@ -12,7 +12,9 @@ const OVERDUE_MS = 3_600_000;
 /** Everything that asks for reports. It has slots of its own, so that asking never keeps a message from going out. */
 export function openPollRounds(context: WorkerContext, slots: number): Rounds {
   const { times } = context;
-  const gauges = new Gauges(slots);
+  const paces = new Map<string, Pace>();
+  /** One chunk of a connection at a time: its provider sets the speed, and others must not wait for it. */
+  const asking = new Set<string>();
   return new Rounds({
     name: "polling",
     slots,
@@ -24,15 +26,21 @@ export function openPollRounds(context: WorkerContext, slots: number): Rounds {
       );
       if (settled > 0) context.wake(workspaceId);
     },
-    nextMs: (workspaceId) => jobScope(workspaceId).sql(nextPollMs),
+    nextMs: (workspaceId) => jobScope(workspaceId).sql((sql) => nextPollMs(sql, [...asking])),
     async find(workspaceId) {
       const job = jobScope(workspaceId);
-      const lease = await job.sql((sql) => claimPoll(sql, context.name, times.leaseMs));
+      const lease = await job.sql((sql) => claimPoll(sql, context.name, times.leaseMs, [...asking]));
       if (lease === null) return null;
+      const pace = paces.get(lease.connectionId) ?? new Pace();
+      paces.set(lease.connectionId, pace);
+      asking.add(lease.connectionId);
       return async () => {
-        const gauge = gauges.of(lease.connectionId);
-        const isSettled = await pollChunk({ context, job, lease, gauge, driver: context.driver(lease.provider) });
-        if (isSettled) context.wake(workspaceId);
+        try {
+          const isSettled = await pollChunk({ context, job, lease, pace, driver: context.pollDriver(lease.provider) });
+          if (isSettled) context.wake(workspaceId);
+        } finally {
+          asking.delete(lease.connectionId);
+        }
       };
     },
   });

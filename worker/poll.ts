@@ -14,17 +14,18 @@ import { env } from "#lib/infra/env";
 import type { SmsDriver } from "#lib/infra/providers/driver";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
-import type { Gauge } from "./gauge.ts";
+import type { Pace } from "./pace.ts";
 import { insist } from "./recording.ts";
 import { type Stop, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 
 /** Questions under way at once for one chunk. */
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 /** Reports written with one statement. */
 const REPORTS_PER_WRITE = 200;
 /** Reports wait no longer than this for others to be written with: somebody may be watching. */
 const LONGEST_WAIT_MS = 2_000;
+const SENDS_PER_QUESTION = 4;
 /** Questions put off in a row after which the round ends early. */
 const MOST_DEFERRALS = 3;
 
@@ -37,7 +38,7 @@ export interface PollHand {
   readonly lease: PollLease;
   readonly driver: SmsDriver;
   /** Pace of status questions on this connection, apart from that of sending. */
-  readonly gauge: Gauge;
+  readonly pace: Pace;
 }
 
 /** Why a round ended before everybody was asked. */
@@ -80,9 +81,16 @@ class Round {
     }
   }
 
+  /** While messages go out at the provider's limit, questions take a fifth of it at most. */
+  #politeGapMs(): number {
+    const { context, lease } = this.#hand;
+    const sending = context.gauges.of(lease.connectionId);
+    return sending.isActive ? sending.pace.gapMs * SENDS_PER_QUESTION : 0;
+  }
+
   async #askOne(message: AwaitedMessage): Promise<void> {
-    const { gauge, driver } = this.#hand;
-    const waitMs = gauge.start(performance.now());
+    const { pace, driver } = this.#hand;
+    const waitMs = pace.start(performance.now(), this.#politeGapMs());
     if (waitMs >= 1) await pause(waitMs);
     if (this.#isOver) return;
     const startedAt = performance.now();
@@ -90,7 +98,7 @@ class Round {
     switch (outcome.kind) {
       case "status":
         this.#deferrals = 0;
-        gauge.succeeded();
+        pace.taken(performance.now());
         if (outcome.state !== "pending") {
           this.reports.push({ messageId: message.id, state: outcome.state, providerCode: outcome.providerCode });
         }
@@ -102,7 +110,7 @@ class Round {
         return;
       case "deferred":
         this.#waiting.push(message);
-        gauge.limited(startedAt, performance.now());
+        pace.limited(startedAt, performance.now());
         this.#deferrals += 1;
         if (this.#deferrals >= MOST_DEFERRALS) this.early = { kind: "later", ms: outcome.retryAfterMs };
         else

@@ -3,7 +3,7 @@ import type { WorkerTimes } from "./context.ts";
 
 const LEASE_MS = 30_000;
 /** Under a time scale a lease still outlives a slow call on a busy machine. */
-const SHORTEST_LEASE_MS = 2_000;
+const SHORTEST_LEASE_MS = 3_000;
 
 /** The times of this process. A call ends at two thirds of the lease, so that its answer is recorded under it. */
 export function workerTimes(): WorkerTimes {

@@ -19,8 +19,8 @@ import { workerTimes } from "./times.ts";
 
 /** Chunks handed over at once, and most calls at once on one connection. */
 const SEND_SLOTS = 8;
-/** Chunks asked about at once. */
-const POLL_SLOTS = 2;
+/** Chunks asked about at once, each of another connection. */
+const POLL_SLOTS = 8;
 /** How long a stop may take: what is under way is finished, or recorded as far as it came. */
 const STOP_MS = 25_000;
 
@@ -60,6 +60,8 @@ export async function startWorker(): Promise<RunningWorker> {
   const giveUp = new AbortController();
   const times = workerTimes();
   const drivers = openDrivers(times.callMs);
+  // Many slow questions must not take the connections that a message waits for.
+  const pollDrivers = openDrivers(times.callMs);
   const context: WorkerContext = {
     name: `${hostname()}-${process.pid}`,
     times,
@@ -71,6 +73,7 @@ export async function startWorker(): Promise<RunningWorker> {
       polling.wake(workspaceId);
     },
     driver: drivers.driver,
+    pollDriver: pollDrivers.driver,
   };
   const sending = openSendRounds(context, SEND_SLOTS);
   const polling = openPollRounds(context, POLL_SLOTS);
@@ -89,6 +92,7 @@ export async function startWorker(): Promise<RunningWorker> {
       await Promise.all([sending.drain(), polling.drain(), boss.stop({ graceful: true, timeout: STOP_MS })]);
       await closeSender();
       await drivers.http.close();
+      await pollDrivers.http.close();
       await health.close();
       await closePools();
       log.info({ worker: context.name }, "worker stopped");

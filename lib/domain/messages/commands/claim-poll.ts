@@ -34,7 +34,7 @@ WITH picked AS (
   JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
   WHERE c.workspace_id = $1 AND c.state = 'sent' AND c.poll_at <= clock_timestamp()
     AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
-    AND n.state = 'active' AND n.key_sealed IS NOT NULL
+    AND n.state = 'active' AND n.key_sealed IS NOT NULL AND n.id <> ALL ($4::uuid[])
   ORDER BY c.poll_at, c.id
   LIMIT 1
   FOR UPDATE OF c SKIP LOCKED
@@ -46,12 +46,21 @@ WHERE c.workspace_id = $1 AND c.id = p.id
 RETURNING c.id, c.campaign_id, p.connection_id, p.provider, p.key_sealed, c.fence, c.first_id, c.last_id,
   extract(epoch FROM clock_timestamp() - c.sent_at)::float8 * 1000 AS age_ms`;
 
-/** Takes the chunk whose reports are most overdue; null when none is due. */
-export async function claimPoll(sql: TenantSql, worker: string, leaseMs: number): Promise<PollLease | null> {
+/**
+ * Takes the chunk whose reports are most overdue; null when none is due.
+ *
+ * @param exceptConnections Connections that are being asked already.
+ */
+export async function claimPoll(
+  sql: TenantSql,
+  worker: string,
+  leaseMs: number,
+  exceptConnections: readonly string[],
+): Promise<PollLease | null> {
   const { rows } = await sql.client.query<LeaseRow>({
     name: "claim-poll",
     text: CLAIM_POLL,
-    values: [sql.workspaceId, worker, leaseMs],
+    values: [sql.workspaceId, worker, leaseMs, exceptConnections],
   });
   const row = rows[0];
   if (row === undefined) return null;
@@ -134,8 +143,12 @@ WHERE workspace_id = $1 AND state = 'sent' AND sent_at < clock_timestamp() - $2:
   return rowCount ?? 0;
 }
 
-/** Milliseconds until the next round of status questions of the workspace; null when none is planned. */
-export async function nextPollMs(sql: TenantSql): Promise<number | null> {
+/**
+ * Milliseconds until the next round of status questions of the workspace; null when none is planned.
+ *
+ * @param exceptConnections Connections that are being asked already; the end of that is an occasion of its own.
+ */
+export async function nextPollMs(sql: TenantSql, exceptConnections: readonly string[]): Promise<number | null> {
   const { rows } = await sql.client.query<{ ms: number | null }>({
     name: "next-poll",
     text: `
@@ -143,8 +156,8 @@ SELECT ceil(extract(epoch FROM min(greatest(c.poll_at, c.lease_until)) - clock_t
 FROM chunks c
 JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
 JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id AND n.state = 'active'
-WHERE c.workspace_id = $1 AND c.state = 'sent'`,
-    values: [sql.workspaceId],
+WHERE c.workspace_id = $1 AND c.state = 'sent' AND n.id <> ALL ($2::uuid[])`,
+    values: [sql.workspaceId, exceptConnections],
   });
   return rows[0]?.ms ?? null;
 }
