@@ -22,9 +22,17 @@ const TEXT = "Merhaba {{Ad}}, 1234 numaralı siparişiniz kargoya verildi. Takip
 const Made = z.object({ id: z.string() });
 const Key = z.object({ key: z.string() });
 
-/** Makes a workspace that can send to `people` numbers; the stand-in limits neither rate nor quota. */
-export async function setScene(query: Query, sandbox: BenchSandbox, people: number): Promise<Scene> {
-  const settings = { rate: "off", endings: false, quota: { limit: null } };
+/** How many calls the stand-in takes from one key. */
+export type Rate = "off" | { readonly per_second: number; readonly burst: number };
+
+/** Makes a workspace that can send to `people` numbers, without a quota. */
+export async function setScene(
+  query: Query,
+  sandbox: BenchSandbox,
+  people: number,
+  rate: Rate = "off",
+): Promise<Scene> {
+  const settings = { rate, endings: false, quota: { limit: null } };
   const remote = Made.parse(await sandbox.control("/workspaces", settings)).id;
   const { key } = Key.parse(await sandbox.control("/keys", { workspace: remote }));
   const [workspaceId, connectionId, senderId, importId, personId] = [newId(), newId(), newId(), newId(), newId()];
