@@ -107,13 +107,13 @@ async function Nothing(props: { isFiltered: boolean; root: string; mayCompose: b
   const t = await getTranslations("messages");
   if (props.isFiltered) {
     return (
-      <EmptyState title={t("noMatch.title")} text={t("noMatch.text")}>
+      <EmptyState heading="h2" title={t("noMatch.title")} text={t("noMatch.text")}>
         <LinkButton href={`${props.root}/messages`}>{t("noMatch.action")}</LinkButton>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title={t("empty.title")} text={t("empty.text")}>
+    <EmptyState heading="h2" title={t("empty.title")} text={t("empty.text")}>
       {props.mayCompose && (
         <LinkButton look="primary" href={`${props.root}/campaigns/new`}>
           {t("empty.action")}

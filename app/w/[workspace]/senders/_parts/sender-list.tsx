@@ -43,7 +43,11 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
       <Kept connections={connections} hasRows={senders.length > 0} zone={scope.zone} />
       {lacksScope && (
         <Card>
-          <ScopeNotice scope="connections:read" reconnect={<Reconnect scope={scope} returnTo={`${home}/senders`} />} />
+          <ScopeNotice
+            heading="h2"
+            scope="connections:read"
+            reconnect={<Reconnect scope={scope} returnTo={`${home}/senders`} />}
+          />
         </Card>
       )}
       {(senders.length > 0 || !lacksScope) && (
