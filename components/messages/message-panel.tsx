@@ -27,11 +27,13 @@ export interface ShownDetail extends ShownMessage {
 interface MessagePanelProps {
   message: ShownDetail | null;
   wholeNumbers: boolean;
+  /** Time zone of the workspace. */
+  zone: string;
   closeHref: string;
 }
 
 /** Everything known of one message, beside the list it belongs to. */
-export function MessagePanel({ message, wholeNumbers, closeHref }: MessagePanelProps) {
+export function MessagePanel({ message, wholeNumbers, zone, closeHref }: MessagePanelProps) {
   const t = useTranslations("messages.panel");
   return (
     <aside className="panel open-m" aria-label={t("title")} id="message">
@@ -48,7 +50,7 @@ export function MessagePanel({ message, wholeNumbers, closeHref }: MessagePanelP
           <p className="sm">{t("notFound")}</p>
         </section>
       ) : (
-        <PanelBody message={message} />
+        <PanelBody message={message} zone={zone} />
       )}
     </aside>
   );
@@ -72,7 +74,7 @@ function PanelTitle({ message, wholeNumbers }: { message: ShownDetail; wholeNumb
   );
 }
 
-function PanelBody({ message }: { message: ShownDetail }) {
+function PanelBody({ message, zone }: { message: ShownDetail; zone: string }) {
   const t = useTranslations("messages.panel");
   const m = useTranslations("messages");
   const charge = t(chargeOf(message.state));
@@ -111,7 +113,7 @@ function PanelBody({ message }: { message: ShownDetail }) {
         <KeyValues items={facts} />
       </PanelSection>
       <PanelSection title={t("timeline")}>
-        <MessageTimeline message={message} />
+        <MessageTimeline message={message} zone={zone} />
       </PanelSection>
       <PanelSection title={t("related")}>
         <KeyValues items={related} />
@@ -136,7 +138,7 @@ function PanelSection({ title, children }: { title?: string; children: ReactNode
   );
 }
 
-function MessageTimeline({ message }: { message: ShownDetail }) {
+function MessageTimeline({ message, zone }: { message: ShownDetail; zone: string }) {
   const t = useTranslations("messages.panel");
   const m = useTranslations("messages");
   const format = useFormatter();
@@ -150,7 +152,7 @@ function MessageTimeline({ message }: { message: ShownDetail }) {
     key,
     title,
     at: at.toISOString(),
-    time: format.dateTime(at, "exact"),
+    time: format.dateTime(at, "exact", { timeZone: zone }),
     tone,
     children,
   });

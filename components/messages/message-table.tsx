@@ -27,6 +27,8 @@ interface MessageTableProps {
   caption: string;
   rows: readonly ShownMessage[];
   wholeNumbers: boolean;
+  /** Time zone of the workspace. */
+  zone: string;
   /** Address that opens the panel of a message. */
   hrefOf: (publicId: string) => string;
   openId: string | undefined;
@@ -35,7 +37,7 @@ interface MessageTableProps {
 }
 
 /** Messages, one a row; the number opens the details. */
-export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind }: MessageTableProps) {
+export function MessageTable({ caption, rows, wholeNumbers, zone, hrefOf, openId, kind }: MessageTableProps) {
   const t = useTranslations("messages.column");
   const number: Column<ShownMessage> = {
     key: "number",
@@ -55,7 +57,7 @@ export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind
   const time: Column<ShownMessage> = {
     key: "time",
     header: t("time"),
-    cell: (row) => <TimeCell row={row} />,
+    cell: (row) => <TimeCell row={row} zone={zone} />,
     onPhone: "hidden",
   };
   const parts: Column<ShownMessage> = {
@@ -94,11 +96,11 @@ export function MessageTable({ caption, rows, wholeNumbers, hrefOf, openId, kind
   );
 }
 
-function TimeCell({ row }: { row: ShownMessage }) {
+function TimeCell({ row, zone }: { row: ShownMessage; zone: string }) {
   const format = useFormatter();
   return (
     <time className="num nowrap muted" dateTime={row.stateAt.toISOString()}>
-      {format.dateTime(row.stateAt, "moment")}
+      {format.dateTime(row.stateAt, "moment", { timeZone: zone })}
     </time>
   );
 }

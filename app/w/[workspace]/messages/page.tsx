@@ -61,7 +61,7 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
           {page.rows.length === 0 ? (
             <Nothing isFiltered={isFiltered(filter)} root={root} mayCompose={scope.may("campaigns:write")} />
           ) : (
-            <MessageList page={page} filter={filter} path={path} wholeNumbers={scope.fullNumbers} />
+            <MessageList page={page} filter={filter} path={path} wholeNumbers={scope.fullNumbers} zone={scope.zone} />
           )}
         </div>
       </div>
@@ -69,6 +69,7 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
         <MessagePanel
           message={detail && shownDetail(detail, scope.fullNumbers, root)}
           wholeNumbers={scope.fullNumbers}
+          zone={scope.zone}
           closeHref={messageAddress(path, filter, { message: undefined })}
         />
       )}
@@ -81,9 +82,10 @@ interface MessageListProps {
   filter: MessageFilter;
   path: string;
   wholeNumbers: boolean;
+  zone: string;
 }
 
-async function MessageList({ page, filter, path, wholeNumbers }: MessageListProps) {
+async function MessageList({ page, filter, path, wholeNumbers, zone }: MessageListProps) {
   const t = await getTranslations("messages");
   return (
     <>
@@ -92,6 +94,7 @@ async function MessageList({ page, filter, path, wholeNumbers }: MessageListProp
         caption={t("caption")}
         rows={page.rows.map((row) => shownMessage(row, wholeNumbers))}
         wholeNumbers={wholeNumbers}
+        zone={zone}
         hrefOf={(message) => messageAddress(path, filter, { message })}
         openId={filter.message}
       />

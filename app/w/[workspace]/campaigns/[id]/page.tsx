@@ -59,7 +59,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
       <div className="page stack stack-5">
         <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
         <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
-        <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} />
+        <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />
         {progress.people > 0 && (
           <>
             <ClientTexts also={["report"]}>
@@ -77,6 +77,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         <MessagePanel
           message={detail && shownDetail(detail, scope.fullNumbers, root)}
           wholeNumbers={scope.fullNumbers}
+          zone={scope.zone}
           closeHref={messageAddress(path, filter, { message: undefined })}
         />
       )}
@@ -178,11 +179,12 @@ async function Details({ report, tab, filter, path, scope }: DetailsProps) {
           next={page?.next ?? null}
           isPrepared={range !== null}
           wholeNumbers={scope.fullNumbers}
+          zone={scope.zone}
           exportHref={scope.may("contacts:export") ? exportHref : null}
         />
       )}
       {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}
-      {tab === "activity" && <Activity entries={history} />}
+      {tab === "activity" && <Activity entries={history} zone={scope.zone} />}
     </section>
   );
 }

@@ -6,12 +6,13 @@ import { Timeline } from "#components/ui/timeline";
 const words = {
   "campaign.create": "created",
   "campaign.duplicate": "created",
-  "campaign.start": "started",
+  "campaign.send": "started",
   "campaign.undo": "undone",
   "campaign.pause": "paused",
   "campaign.block": "paused",
   "campaign.resume": "resumed",
   "campaign.cancel": "cancelled",
+  "campaign.give_up": "cancelled",
   "campaign.prepare": "prepared",
   "campaign.complete": "completed",
 } as const;
@@ -22,10 +23,12 @@ function isNamed(action: string): action is keyof typeof words {
 
 interface ActivityProps {
   entries: readonly { id: string; action: string; actor: string | null; at: Date }[];
+  /** Time zone of the workspace. */
+  zone: string;
 }
 
 /** Who did what with a campaign, oldest first. */
-export function Activity({ entries }: ActivityProps) {
+export function Activity({ entries, zone }: ActivityProps) {
   const t = useTranslations("report.activity");
   const format = useFormatter();
   const events = entries.flatMap((entry) =>
@@ -35,7 +38,7 @@ export function Activity({ entries }: ActivityProps) {
             key: entry.id,
             title: t(words[entry.action]),
             at: entry.at.toISOString(),
-            time: format.dateTime(entry.at, "exact"),
+            time: format.dateTime(entry.at, "exact", { timeZone: zone }),
             children: entry.actor ?? t("system"),
           },
         ]

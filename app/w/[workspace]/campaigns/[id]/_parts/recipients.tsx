@@ -18,6 +18,8 @@ interface RecipientsProps {
   next: string | null;
   isPrepared: boolean;
   wholeNumbers: boolean;
+  /** Time zone of the workspace. */
+  zone: string;
   /** Address of the CSV file; none for members who may not export. */
   exportHref: string | null;
 }
@@ -66,6 +68,7 @@ export function Recipients(props: RecipientsProps) {
             caption={t("caption")}
             rows={rows}
             wholeNumbers={props.wholeNumbers}
+            zone={props.zone}
             hrefOf={(message) => messageAddress(path, filter, { message })}
             openId={filter.message}
           />

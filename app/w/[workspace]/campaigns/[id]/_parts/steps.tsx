@@ -14,8 +14,16 @@ function stationOf(state: CampaignState, head: CampaignHead): Station {
   return order.find((station) => station === state) ?? "draft";
 }
 
+interface CampaignStepsProps {
+  head: CampaignHead;
+  state: CampaignState;
+  share: number;
+  /** Time zone of the workspace. */
+  zone: string;
+}
+
 /** The stations of a campaign with the times they were reached. */
-export function CampaignSteps({ head, state, share }: { head: CampaignHead; state: CampaignState; share: number }) {
+export function CampaignSteps({ head, state, share, zone }: CampaignStepsProps) {
   const t = useTranslations("report.steps");
   const format = useFormatter();
   const now = order.indexOf(stationOf(state, head));
@@ -35,7 +43,7 @@ export function CampaignSteps({ head, state, share }: { head: CampaignHead; stat
     return {
       key: station,
       label,
-      detail: at === null ? undefined : format.dateTime(at, "moment"),
+      detail: at === null ? undefined : format.dateTime(at, "moment", { timeZone: zone }),
       state: isOver ? "done" : index === now ? "now" : "next",
     };
   });
