@@ -153,10 +153,14 @@ describe("R-101 not sent: no byte of the request was written", () => {
   it("says busy when no connection came free in time, and does not send later either", async () => {
     const held: http.ServerResponse[] = [];
     const { origin, seen } = await serve((_, response) => void held.push(response));
-    const opened = client([origin], { totalMs: 400, firstByteMs: 10_000 });
-    const outcomes = await Promise.all(Array.from({ length: 40 }, () => opened.send(post(origin))));
-    expect(outcomes.filter((outcome) => outcome.kind === "lost")).toHaveLength(32);
-    expect(outcomes.filter((outcome) => outcome.kind === "not_sent" && outcome.cause === "busy")).toHaveLength(8);
+    const opened = client([origin], { totalMs: 3_000, firstByteMs: 10_000 });
+    const send = (count: number, totalMs?: number) =>
+      Array.from({ length: count }, () => opened.send({ ...post(origin), ...(totalMs !== undefined && { totalMs }) }));
+    const holding = send(32);
+    // Those that wait give up long before a connection comes free.
+    const waiting = await Promise.all(send(8, 400));
+    expect(waiting).toEqual(Array(8).fill({ kind: "not_sent", cause: "busy" }));
+    for (const outcome of await Promise.all(holding)) expect(outcome.kind).toBe("lost");
     expect(seen).toHaveLength(32);
   });
 });
