@@ -27,6 +27,7 @@ interface DraftRow {
   account: unknown;
 }
 
+// Before a sender is chosen, the connection that is there is judged: "no connection" is said only where there is none.
 async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> {
   const { rows } = await sql.client.query<DraftRow>(
     `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
@@ -35,7 +36,8 @@ async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> 
      FROM campaigns k
      LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id
      LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = k.sender_id
-     LEFT JOIN connections n ON n.workspace_id = $1 AND n.id = k.connection_id
+     LEFT JOIN connections n ON n.workspace_id = $1 AND n.id = coalesce(k.connection_id, (
+       SELECT id FROM connections WHERE workspace_id = $1 AND state <> 'disconnected' ORDER BY state, id LIMIT 1))
      WHERE k.workspace_id = $1 AND k.id = $2`,
     [sql.workspaceId, campaignId],
   );

@@ -42,6 +42,8 @@ beforeEach(async () => {
 });
 
 interface DraftChange {
+  connectionId?: null;
+  senderId?: null;
   text?: string;
   kind?: CampaignKind | null;
   importId?: string | null;
@@ -158,6 +160,16 @@ describe("checkCampaign", () => {
     const reds = checkup.checks.filter((one) => one.level === "red").map((one) => one.code);
     expect(reds).toEqual(codes);
     expect(checkup.level).toBe("red");
+  });
+
+  it("judges the connection that is there before a sender is chosen, and misses one only where there is none", async () => {
+    const unchosen = { connectionId: null, senderId: null };
+    const before = await check(unchosen);
+    expect(line(before, "sender")).toMatchObject({ level: "red", reason: "not_chosen" });
+    expect(line(before, "connection")).toMatchObject({ level: "green", reason: "active" });
+    await workspace.transact(({ db }) => db.connection.updateMany({ data: { state: "disconnected" } }));
+    expect(line(await check(unchosen), "connection")).toMatchObject({ level: "red", reason: "none" });
+    await workspace.transact(({ db }) => db.connection.updateMany({ data: { state: "active" } }));
   });
 
   it.each<[PreflightCode, string, Prisma.ConnectionUpdateManyMutationInput]>([

@@ -12,6 +12,9 @@ export interface ReasonCount {
   readonly messages: number;
 }
 
+/** States of messages that were never handed over, or that nobody took: their parts are not used. */
+const UNUSED: ReadonlySet<MessageState> = new Set(["pending", "held", "skipped", "cancelled", "failed"]);
+
 /** Reads how a campaign stands; null when the workspace has no such campaign. */
 export async function campaignProgress(tx: TenantTx, publicId: string): Promise<Progress | null> {
   const id = parsePublicId("campaign", publicId);
@@ -30,7 +33,7 @@ export async function campaignProgress(tx: TenantTx, publicId: string): Promise<
   let parts = 0;
   for (const stat of stats) {
     counts[stat.state] = stat.messages;
-    if (stat.state !== "skipped" && stat.state !== "cancelled" && stat.state !== "pending") parts += stat.parts;
+    if (!UNUSED.has(stat.state)) parts += stat.parts;
   }
   // While its answer is open a message's row still says pending; the attempt says that it was handed over.
   const handed = Math.min(open[0]?.handed ?? 0, counts.pending);

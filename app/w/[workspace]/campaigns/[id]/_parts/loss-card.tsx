@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { MessageWhy } from "#components/messages/message-why";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import type { ReasonCount } from "#lib/domain/campaigns/report-queries";
+import { statesOfView } from "#lib/domain/messages/schema";
 
 interface LossCardProps {
   reasons: readonly ReasonCount[];
@@ -14,7 +15,9 @@ interface LossCardProps {
 export function LossCard({ reasons, href }: LossCardProps) {
   const t = useTranslations("report.reasons");
   const format = useFormatter();
-  const total = reasons.reduce((sum, reason) => sum + reason.messages, 0);
+  // The list behind the link holds those who were tried in vain, not those who were left out beforehand.
+  const lost = reasons.filter(({ state }) => statesOfView.lost.includes(state));
+  const total = lost.reduce((sum, reason) => sum + reason.messages, 0);
   const most = Math.max(1, ...reasons.map((reason) => reason.messages));
   return (
     <Card className="c6" aria-labelledby="losses">
@@ -26,7 +29,7 @@ export function LossCard({ reasons, href }: LossCardProps) {
         )}
       </CardHeader>
       <CardBody className="stack stack-3">
-        {total === 0 && <p className="sm muted">{t("none")}</p>}
+        {reasons.length === 0 && <p className="sm muted">{t("none")}</p>}
         {reasons.map((row) => (
           <div className="hb" key={`${row.state}/${row.reason}/${row.providerCode}`}>
             <span>

@@ -39,7 +39,12 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
       list = { ...(await importStatus(tx, importId)), sample: shown };
     }
     return {
-      ...{ draft, list, outlook: outlookOf(connections, senders), quota: quotaOf(connections, senders, draft) },
+      ...{
+        draft,
+        list,
+        outlook: outlookOf(connections, senders, draft.senderId),
+        quota: quotaOf(connections, senders, draft),
+      },
       // A person's own number is no secret to that person.
       numbers: numbers.map(({ id, msisdn, isVerified }) => ({ id, text: formatMsisdn(msisdn), isVerified })),
       undoSeconds: await undoWindow(tx),
@@ -47,7 +52,11 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
   });
 }
 
-function outlookOf(connections: readonly ConnectionView[], senders: readonly SenderView[]): SenderOutlook {
+function outlookOf(
+  connections: readonly ConnectionView[],
+  senders: readonly SenderView[],
+  chosen: string | null,
+): SenderOutlook {
   const [first] = connections;
   if (first === undefined) return { kind: "no_connection" };
   const active = connections.filter((connection) => connection.state === "active");
@@ -60,8 +69,22 @@ function outlookOf(connections: readonly ConnectionView[], senders: readonly Sen
   if (usable.length === 0) return { kind: "no_sender" };
   return {
     kind: "ready",
-    senders: usable.map(({ id, name, connectionName }) => ({ id, name, connection: connectionName })),
+    senders: oneOfEachName(usable, chosen).map(({ id, name, connectionName }) => ({
+      id,
+      name,
+      connection: connectionName,
+    })),
   };
+}
+
+/** Each name of a connection once: several providers behind it may list it, and the choice among them is its own. */
+function oneOfEachName(senders: readonly SenderView[], chosen: string | null): SenderView[] {
+  const kept = new Map<string, SenderView>();
+  for (const sender of senders) {
+    const key = `${sender.connectionId} ${sender.name}`;
+    if (!kept.has(key) || sender.id === chosen) kept.set(key, sender);
+  }
+  return [...kept.values()];
 }
 
 /** The quota of the connection the draft's sender belongs to, or of the only one there is. */
