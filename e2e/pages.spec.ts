@@ -1,0 +1,171 @@
+import { expect, type Page } from "@playwright/test";
+import { accessibilityFindings } from "./fixtures/axe.ts";
+import { choose, type Language, sidewaysRoom, type Theme } from "./fixtures/looks.ts";
+import { sandbox } from "./fixtures/sandbox.ts";
+import { type Scene, setScene } from "./fixtures/scene.ts";
+import { signInBy } from "./fixtures/sign-in.ts";
+import { surroundings } from "./fixtures/surroundings.ts";
+import { test as watched } from "./fixtures/test.ts";
+
+interface Look {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly width: 1440 | 390;
+}
+
+/** Every theme on every width, and every language in both of either. */
+const looks: readonly Look[] = [
+  { language: "en", theme: "light", width: 1440 },
+  { language: "tr", theme: "dark", width: 1440 },
+  { language: "tr", theme: "light", width: 390 },
+  { language: "en", theme: "dark", width: 390 },
+];
+
+const NARROWEST = 320;
+
+/** What a group of pages is called, who looks at it, and where each page of it is. */
+interface Group {
+  readonly name: string;
+  readonly isSignedIn: boolean;
+  readonly pages: (scene: Scene) => Readonly<Record<string, string>>;
+}
+
+const groups: readonly Group[] = [
+  {
+    name: "signed out",
+    isSignedIn: false,
+    pages: () => ({
+      "sign-in": "/sign-in",
+      "sign-in-failed": "/sign-in?error=CredentialsSignin",
+      "sign-up": "/sign-up",
+      reset: "/reset",
+      "reset-gone": "/reset/none",
+      "connect-stray": "/connect/iletiniz?outcome=unknown",
+      "not-found": "/nothing-here",
+    }),
+  },
+  {
+    name: "one's own",
+    isSignedIn: true,
+    pages: () => ({
+      chooser: "/",
+      account: "/account",
+      "new-workspace": "/workspaces/new",
+      "own-not-found": "/nothing",
+    }),
+  },
+  {
+    name: "a workspace without anything",
+    isSignedIn: true,
+    pages: ({ empty: { slug } }) => ({
+      "empty-dashboard": `/w/${slug}`,
+      "empty-connections": `/w/${slug}/connections`,
+      "empty-senders": `/w/${slug}/senders`,
+      "empty-campaigns": `/w/${slug}/campaigns`,
+      "empty-messages": `/w/${slug}/messages`,
+      "empty-consent": `/w/${slug}/consent`,
+      "empty-draft": `/w/${slug}/campaigns/new`,
+      "workspace-not-found": `/w/${slug}/nothing-here`,
+    }),
+  },
+  {
+    name: "a connected workspace",
+    isSignedIn: true,
+    pages: ({ shop: { home }, draft }) => ({
+      dashboard: home,
+      connections: `${home}/connections`,
+      "connections-denied": `${home}/connections?outcome=denied`,
+      senders: `${home}/senders`,
+      draft: `${home}/campaigns/${draft}/edit`,
+    }),
+  },
+  {
+    name: "a campaign that has gone out",
+    isSignedIn: true,
+    pages: ({ shop: { home }, campaign, message }) => ({
+      campaigns: `${home}/campaigns`,
+      "campaigns-none": `${home}/campaigns?tab=running`,
+      campaign: `${home}/campaigns/${campaign}`,
+      "campaign-lost": `${home}/campaigns/${campaign}?view=lost`,
+      "campaign-text": `${home}/campaigns/${campaign}?tab=message`,
+      "campaign-activity": `${home}/campaigns/${campaign}?tab=activity`,
+      "campaign-message": `${home}/campaigns/${campaign}?message=${message}`,
+      messages: `${home}/messages`,
+      "messages-none": `${home}/messages?number=0000000`,
+      message: `${home}/messages?message=${message}`,
+    }),
+  },
+  {
+    name: "a workspace with a broken connection",
+    isSignedIn: true,
+    pages: ({ broken: { slug } }) => ({
+      "broken-dashboard": `/w/${slug}`,
+      "broken-connections": `/w/${slug}/connections`,
+      "broken-senders": `/w/${slug}/senders`,
+      consents: `/w/${slug}/consent`,
+      suppressions: `/w/${slug}/consent?tab=suppression`,
+    }),
+  },
+];
+
+const withScene = {
+  scene: [
+    async ({ browser, seed }, use) => {
+      const context = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
+      const scene = await setScene(await context.newPage(), seed, sandbox);
+      await context.close();
+      await use(scene);
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+} as const satisfies Parameters<typeof watched.extend<object, { scene: Scene }>>[0];
+
+const test = watched.extend<object, { scene: Scene }>(withScene);
+
+/** Looks at a page as it stands: nothing for axe to find, nothing to push sideways, and a picture to look at. */
+async function inspect(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  expect.soft(await accessibilityFindings(page), `axe on ${name}`).toEqual([]);
+  await page.screenshot({ path: `test-results/pages/${name}-${width}-${theme}-${language}.png`, fullPage: true });
+  expect.soft(await sidewaysRoom(page), `${name}: pixels too wide at ${width}`).toBe(0);
+  if (width > 390) return;
+  await page.setViewportSize({ width: NARROWEST, height: 700 });
+  expect.soft(await sidewaysRoom(page), `${name}: pixels too wide at ${NARROWEST}`).toBe(0);
+  await page.setViewportSize({ width, height: 844 });
+}
+
+for (const look of looks) {
+  const { language, theme, width } = look;
+  for (const { name: group, isSignedIn, pages } of groups) {
+    test(`${group}, ${theme}, ${width} px, ${language}`, async ({ page, scene }) => {
+      test.setTimeout(120_000);
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await choose(page.context(), { language, theme });
+      if (isSignedIn) await signInBy(page.request, scene.owner);
+      for (const [name, path] of Object.entries(pages(scene))) {
+        await page.goto(path);
+        await inspect(page, name, look);
+      }
+    });
+  }
+}
+
+for (const look of looks) {
+  test(`a page that fails says so inside its frame, ${look.theme}, ${look.width} px, ${look.language}`, async ({
+    context,
+    scene,
+  }) => {
+    // A page of its own, because the browser rightly complains of this one.
+    const page = await context.newPage();
+    await page.setViewportSize({ width: look.width, height: 844 });
+    await choose(context, look);
+    await signInBy(page.request, scene.owner);
+    const answer = await page.goto(`/w/${scene.broken.slug}/campaigns/${scene.broken.ids.draft}/edit`);
+    expect(answer?.status()).toBe(500);
+    await expect(page.getByRole("main").getByRole("button")).toBeVisible();
+    await inspect(page, "error", look);
+    // R-057: nothing of what went wrong inside is told.
+    expect(await page.content()).not.toMatch(/ZodError|invalid_type|prisma|node_modules|at async/i);
+  });
+}
