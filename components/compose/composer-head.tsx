@@ -3,16 +3,16 @@
 import Pencil from "lucide-react/icons/pencil";
 import Smartphone from "lucide-react/icons/smartphone";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { Button } from "#components/ui/button";
-import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Icon } from "#components/ui/icon";
-import { TextField } from "#components/ui/input";
 import { PageHead } from "#components/ui/page-head";
-import { campaignNameLength } from "#lib/domain/campaigns/draft";
+import { useLate } from "#components/ui/use-late";
 import type { DraftKeeper, KeptDraft } from "./draft-keeper.ts";
 import { SaveLine } from "./save-line.tsx";
+
+const loadRename = () => import("./rename-dialog.tsx").then((module) => module.RenameDialog);
 
 interface ComposerHeadProps {
   slug: string;
@@ -26,6 +26,7 @@ interface ComposerHeadProps {
 export function ComposerHead({ slug, kept, keeper, zone, onTest }: ComposerHeadProps) {
   const t = useTranslations("compose");
   const [isRenaming, setRenaming] = useState(false);
+  const RenameDialog = useLate(loadRename, isRenaming);
   return (
     <>
       <PageHead
@@ -53,7 +54,7 @@ export function ComposerHead({ slug, kept, keeper, zone, onTest }: ComposerHeadP
           </Button>
         )}
       </PageHead>
-      {isRenaming && (
+      {isRenaming && RenameDialog !== undefined && (
         <RenameDialog
           name={kept.fields.name}
           onClose={() => setRenaming(false)}
@@ -61,43 +62,5 @@ export function ComposerHead({ slug, kept, keeper, zone, onTest }: ComposerHeadP
         />
       )}
     </>
-  );
-}
-
-interface RenameDialogProps {
-  name: string;
-  onClose: () => void;
-  onRename: (name: string) => void;
-}
-
-function RenameDialog({ name, onClose, onRename }: RenameDialogProps) {
-  const t = useTranslations("compose.rename");
-  const common = useTranslations("common");
-  const [written, setWritten] = useState(name);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (written.trim() === "") return;
-    onRename(written.trim());
-    onClose();
-  };
-  return (
-    <Dialog isOpen onClose={onClose} title={t("title")}>
-      <form className="stack stack-3 dialog-form" onSubmit={submit}>
-        <TextField
-          label={t("label")}
-          hint={t("hint")}
-          required
-          maxLength={campaignNameLength}
-          value={written}
-          onChange={(event) => setWritten(event.target.value)}
-        />
-        <div className="dialog-acts">
-          <DialogClose>{common("cancel")}</DialogClose>
-          <Button look="ink" type="submit" disabled={written.trim() === ""}>
-            {common("save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -6,17 +6,16 @@ import { useCallback, useState } from "react";
 import { Banner } from "#components/ui/banner";
 import { Icon } from "#components/ui/icon";
 import { Note } from "#components/ui/note";
+import { SkeletonCard } from "#components/ui/skeleton";
 import { useLate } from "#components/ui/use-late";
 import type { Draft } from "#lib/domain/campaigns/draft";
 import { Block } from "./block.tsx";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
+import type { CorrectList } from "./correct-list.ts";
 import type { QuotaOutlook, SenderOutlook } from "./outlook.tsx";
-import { PartsCard, QuotaCard } from "./parts-card.tsx";
-import { PreviewCard } from "./preview-card.tsx";
 import { SaveTrouble } from "./save-line.tsx";
 import { SendBar } from "./send-bar.tsx";
-import { SendDialog } from "./send-dialog.tsx";
 import type { ShownNumber, TestActions } from "./test-actions.tsx";
 import { useCheckup } from "./use-checkup.ts";
 import { obstacleOf, useBoundText } from "./use-composer.ts";
@@ -25,7 +24,7 @@ import { type ShownList, useList } from "./use-list.tsx";
 import { usePerson } from "./use-person.ts";
 import { useSend } from "./use-send.ts";
 import { WhatBlock } from "./what-block.tsx";
-import { type CorrectList, WhoBlock } from "./who-block.tsx";
+import { WhoBlock } from "./who-block.tsx";
 
 interface ComposerProps {
   slug: string;
@@ -48,8 +47,11 @@ interface ComposerProps {
 }
 
 const nobody: readonly string[] = [];
-// Most visits send no test: its dialog is fetched when somebody asks for one.
+// Fetched when they are asked for, so that the page itself is light.
 const loadTest = () => import("./test-dialog.tsx").then((module) => module.TestDialog);
+const loadSend = () => import("./send-dialog.tsx").then((module) => module.SendDialog);
+const loadPreview = () => import("./preview-card.tsx").then((module) => module.PreviewCard);
+const loadCards = () => import("./parts-card.tsx").then((module) => module.EstimateCards);
 
 /** Everything the composer knows while a person works, and what follows from it. */
 function useComposer({ slug, draft, list: firstList, outlook, save, maySend, isHalted }: ComposerProps) {
@@ -78,6 +80,7 @@ export function Composer(props: ComposerProps) {
   const [isSending, setSending] = useState(false);
   const { send, problem, forget } = useSend(slug, draft.id, keeper);
   const TestDialog = useLate(loadTest, isTesting);
+  const SendDialog = useLate(loadSend, isSending);
   const close = () => {
     setSending(false);
     forget();
@@ -97,7 +100,7 @@ export function Composer(props: ComposerProps) {
           if (await keeper.flush()) setSending(true);
         }}
       />
-      {check.checkup !== null && sender !== null && kind !== null && (
+      {SendDialog !== undefined && check.checkup !== null && sender !== null && kind !== null && (
         <SendDialog
           {...{ isOpen: isSending, onClose: close, checkup: check.checkup, sender, kind, problem }}
           undoSeconds={props.undoSeconds}
@@ -122,6 +125,8 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
   const { keeper, kept, list, readAgain, person, go, columns, text, check, sender } = state;
   const { fields } = kept;
   const { checkup } = check;
+  const PreviewCard = useLate(loadPreview, true);
+  const EstimateCards = useLate(loadCards, (checkup?.people ?? 0) > 0);
   const uploaded = useCallback(
     (importId: string) => {
       keeper.change({ importId });
@@ -149,12 +154,15 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
         <CheckBlock {...{ slug, quota, ...check }} onPerson={toPerson} />
       </div>
       <aside className="stack">
-        <PreviewCard
-          {...{ sender, time, columns, person, checkup, fullNumbers, ...text }}
-          onGo={(step) => void go(step)}
-        />
-        {checkup !== null && checkup.people > 0 && <PartsCard checkup={checkup} />}
-        {checkup !== null && checkup.people > 0 && <QuotaCard checkup={checkup} quota={quota} />}
+        {PreviewCard === undefined ? (
+          <SkeletonCard height={400} />
+        ) : (
+          <PreviewCard
+            {...{ sender, time, columns, person, checkup, fullNumbers, ...text }}
+            onGo={(step) => void go(step)}
+          />
+        )}
+        {EstimateCards !== undefined && checkup !== null && <EstimateCards checkup={checkup} quota={quota} />}
       </aside>
     </div>
   );

@@ -5,14 +5,8 @@ import { Checkbox } from "#components/ui/checkbox";
 import { SelectField } from "#components/ui/select";
 import { columnLetters } from "#lib/domain/imports/column-names";
 import { type Delimiter, delimiters } from "#lib/domain/imports/model";
+import type { ListCorrection } from "./correct-list.ts";
 import type { ShownList } from "./use-list.tsx";
-
-/** How a person wants a list read; null lets it be found again. */
-export interface ListCorrection {
-  readonly delimiter: Delimiter | null;
-  readonly hasHeader: boolean | null;
-  readonly phoneColumn: number | null;
-}
 
 const names = { ";": "semicolon", ",": "comma", "\t": "tab", "|": "pipe" } as const satisfies Record<Delimiter, string>;
 

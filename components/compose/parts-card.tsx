@@ -8,8 +8,19 @@ import type { Checkup } from "#lib/domain/campaigns/draft";
 import { segmentFigures } from "#lib/domain/messages/segments";
 import type { QuotaOutlook } from "./outlook.tsx";
 
+/** What a draft comes to, once there is somebody to send it to. */
+export function EstimateCards({ checkup, quota }: { checkup: Checkup; quota: QuotaOutlook }) {
+  if (checkup.people === 0) return null;
+  return (
+    <>
+      <PartsCard checkup={checkup} />
+      <QuotaCard checkup={checkup} quota={quota} />
+    </>
+  );
+}
+
 /** How many people get how many parts, over the whole list. */
-export function PartsCard({ checkup }: { checkup: Checkup }) {
+function PartsCard({ checkup }: { checkup: Checkup }) {
   const t = useTranslations("compose.parts");
   const format = useFormatter();
   const { bySegments, byEncoding } = checkup.estimate;
@@ -46,7 +57,7 @@ export function PartsCard({ checkup }: { checkup: Checkup }) {
 }
 
 /** What the campaign takes of the quota, beside what others have been promised. */
-export function QuotaCard({ checkup, quota }: { checkup: Checkup; quota: QuotaOutlook }) {
+function QuotaCard({ checkup, quota }: { checkup: Checkup; quota: QuotaOutlook }) {
   const t = useTranslations("compose.quota");
   const check = checkup.checks.find((one) => one.code === "quota");
   if (quota.remaining === null || check === undefined) return null;

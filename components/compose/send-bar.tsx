@@ -8,8 +8,8 @@ import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import { shownChecks } from "#lib/domain/campaigns/shown-checks";
-import { showBlock } from "./check-block.tsx";
 import type { QuotaOutlook } from "./outlook.tsx";
+import { showBlock } from "./show-block.ts";
 
 /** Why nothing can be sent just now. */
 export type SendObstacle = "notAllowed" | "halted" | "unsaved" | "waiting" | "blocked";

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useLate } from "#components/ui/use-late";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { Rendered, TemplateProblem } from "#lib/domain/campaigns/template";
 import { countSegments, segmentFigures } from "#lib/domain/messages/segments";
@@ -10,7 +11,9 @@ import { Editor } from "./editor.tsx";
 import { KindField, KindNotes } from "./kind-field.tsx";
 import type { SenderOutlook } from "./outlook.tsx";
 import { SenderField } from "./sender-field.tsx";
-import { TurkishSaving } from "./turkish-saving.tsx";
+
+// Most texts have nothing to save.
+const loadSaving = () => import("./turkish-saving.tsx").then((module) => module.TurkishSaving);
 
 interface WhatBlockProps {
   slug: string;
@@ -36,6 +39,8 @@ export function WhatBlock(props: WhatBlockProps) {
       ? t("what.summary", { kind: words(fields.kind), sender: sender.name })
       : t("what.open");
   const { kind, text } = fields;
+  const saving = checkup?.estimate.folding;
+  const TurkishSaving = useLate(loadSaving, (saving?.segments ?? 0) > 0);
   return (
     <Block id="what" number={2} title={t("block.what")} isDone={isDone} summary={summary}>
       <div className="pair">
@@ -55,11 +60,9 @@ export function WhatBlock(props: WhatBlockProps) {
         count={<Count rendered={rendered} longest={checkup?.estimate.longest ?? null} />}
         onChange={(written) => onChange({ text: written })}
       />
-      <TurkishSaving
-        text={text}
-        saving={checkup?.estimate.folding}
-        onChange={(written) => onChange({ text: written })}
-      />
+      {TurkishSaving !== undefined && (
+        <TurkishSaving text={text} saving={saving} onChange={(written) => onChange({ text: written })} />
+      )}
     </Block>
   );
 }

@@ -1,0 +1,122 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button";
+import { type CheckLine, CheckList, type CheckState } from "#components/ui/check-list";
+import { LinkButton } from "#components/ui/link-button";
+import type { Checkup } from "#lib/domain/campaigns/draft";
+import type { PreflightCheck, PreflightCode, PreflightLevel } from "#lib/domain/campaigns/preflight";
+import { shownChecks } from "#lib/domain/campaigns/shown-checks";
+import { useCheckWords } from "./check-words.ts";
+import type { QuotaOutlook } from "./outlook.tsx";
+import { showBlock } from "./show-block.ts";
+
+const states: Record<PreflightLevel, CheckState> = { green: "ok", amber: "warn", red: "bad" };
+const order: readonly PreflightLevel[] = ["red", "amber", "green"];
+/** Lines that are worth a green tick; the others are shown when they are not in order. */
+const worthATick: readonly PreflightCode[] = [
+  "audience",
+  "sender",
+  "quota",
+  "consent",
+  "opt_out",
+  "segments",
+  "duplicates",
+];
+
+interface CheckLinesProps {
+  slug: string;
+  checkup: Checkup;
+  quota: QuotaOutlook;
+  onPerson: (line: number) => void;
+}
+
+/** The lines of a check, the worst first. */
+export function CheckLines({ checkup, ...props }: CheckLinesProps) {
+  const t = useTranslations("compose");
+  const write = useCheckWords();
+  const lines = order.flatMap((level) =>
+    shownChecks(checkup.checks)
+      .filter((check) => check.level === level && (level !== "green" || worthATick.includes(check.code)))
+      .map((check): CheckLine => {
+        const help = level === "green" ? undefined : write.help(check);
+        const action =
+          level === "green" ? undefined : <Fix key={check.code} check={check} checkup={checkup} {...props} />;
+        return {
+          key: check.code,
+          state: states[level],
+          stateLabel: t(`check.level.${level}`),
+          title: write.title(check),
+          ...(help !== undefined && { text: help }),
+          ...(action !== undefined && { action }),
+        };
+      }),
+  );
+  return <CheckList lines={lines} />;
+}
+
+/** The way to put a line right. */
+function Fix({
+  check,
+  checkup,
+  slug,
+  quota,
+  onPerson,
+}: { check: PreflightCheck; checkup: Checkup } & CheckLinesProps): ReactNode {
+  const t = useTranslations("compose.check");
+  const focus = (id: string) => (
+    <Button small onClick={() => showBlock(id)}>
+      {t("show")}
+    </Button>
+  );
+  switch (check.code) {
+    case "audience":
+      return focus("who");
+    case "kind":
+    case "text":
+    case "variables":
+    case "length":
+    case "segments":
+    case "opt_out":
+      return focus("what");
+    case "missing_values":
+      if (checkup.missingLine === null) return focus("what");
+      return (
+        <Button small onClick={() => onPerson(checkup.missingLine ?? 0)}>
+          {t("person")}
+        </Button>
+      );
+    case "sender":
+      return check.reason === "not_chosen" ? (
+        focus("what")
+      ) : (
+        <LinkButton small href={`/w/${slug}/senders`}>
+          {t("senders")}
+        </LinkButton>
+      );
+    case "connection":
+    case "permission":
+      return (
+        <LinkButton small href={`/w/${slug}/connections`}>
+          {t(check.reason === "none" ? "connections" : "reconnect")}
+        </LinkButton>
+      );
+    case "plan":
+    case "quota":
+      if (quota.upgradeUrl === null || check.reason === "unknown") return null;
+      return (
+        <LinkButton small href={quota.upgradeUrl}>
+          {t("upgrade")}
+        </LinkButton>
+      );
+    case "consent":
+      return (
+        <LinkButton small href={`/w/${slug}/consent`}>
+          {t("consents")}
+        </LinkButton>
+      );
+    case "duplicates":
+      return null;
+  }
+}

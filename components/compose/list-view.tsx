@@ -1,0 +1,112 @@
+"use client";
+
+import FileText from "lucide-react/icons/file-text";
+import { useFormatter, useTranslations } from "next-intl";
+import { useState } from "react";
+import { Banner } from "#components/ui/banner";
+import { Button } from "#components/ui/button";
+import { Icon } from "#components/ui/icon";
+import type { Checkup } from "#lib/domain/campaigns/draft";
+import type { CorrectList, ListCorrection } from "./correct-list.ts";
+import { delimiterName, ListMapping } from "./list-mapping.tsx";
+import { ListReading } from "./list-reading.tsx";
+import { ListTally } from "./list-tally.tsx";
+import { ProblemRows } from "./problem-rows.tsx";
+import type { ShownList } from "./use-list.tsx";
+
+interface ListViewProps {
+  slug: string;
+  list: ShownList;
+  checkup: Checkup | null;
+  hasText: boolean;
+  onReadAgain: () => void;
+  correct: CorrectList;
+  onReplace: () => void;
+}
+
+/** A list that was chosen: being read, refused, or with all that was found in it. */
+export function ListView(props: ListViewProps) {
+  const { slug, list, checkup, hasText, onReplace, onReadAgain, correct } = props;
+  const [problem, setProblem] = useState<string | null>(null);
+  const onCorrect = async (correction: ListCorrection) => {
+    setProblem(null);
+    const answer = await correct(slug, { importId: list.id, ...correction });
+    if (answer.ok) onReadAgain();
+    else setProblem(answer.error.message);
+  };
+  if (list.state === "reading" || list.state === "receiving") return <ListReading rows={list.rows} />;
+  return (
+    <>
+      {list.state === "refused" ? (
+        <Refused list={list} onReplace={onReplace} />
+      ) : (
+        <ListHead list={list} onReplace={onReplace} />
+      )}
+      {problem !== null && (
+        <Banner tone="bad" live="alert">
+          {problem}
+        </Banner>
+      )}
+      {list.columns.length > 0 && (
+        <ListMapping list={list} isOpen={list.phoneColumn === null} onCorrect={(one) => void onCorrect(one)} />
+      )}
+      {list.state === "ready" && (
+        <>
+          <ListTally list={list} checkup={checkup} hasText={hasText} />
+          {list.rows > list.kept && <ProblemRows slug={slug} importId={list.id} reading={list.reading} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function ListHead({ list, onReplace }: { list: ShownList; onReplace: () => void }) {
+  const t = useTranslations("compose");
+  const delimiter = delimiterName(list.delimiter);
+  const encodings = ["utf-8", "windows-1254", "utf-16le", "utf-16be"] as const;
+  const encoding = encodings.find((one) => one === list.encoding);
+  return (
+    <div className="row wrap">
+      <Icon of={FileText} />
+      <div className="grow">
+        <b className="strong">{list.filename === "" ? t("who.pasted") : list.filename}</b>
+        {delimiter !== null && encoding !== undefined && (
+          <span className="sm muted block">
+            {t("who.shape", {
+              encoding: t(`encoding.${encoding}`),
+              delimiter: t(`delimiter.${delimiter}`),
+              header: String(list.hasHeader ?? false),
+              column: list.columns[list.phoneColumn ?? -1] ?? "",
+            })}
+          </span>
+        )}
+      </div>
+      <Button small onClick={onReplace}>
+        {t("who.replace")}
+      </Button>
+    </div>
+  );
+}
+
+function Refused({ list, onReplace }: { list: ShownList; onReplace: () => void }) {
+  const t = useTranslations("compose.who");
+  const words = useTranslations("imports.refusal");
+  const format = useFormatter();
+  const { refusal } = list;
+  if (refusal === null) return null;
+  const values = { line: format.number(refusal.line ?? 0, "count"), limit: refusal.limit ?? 0 };
+  return (
+    <Banner
+      tone="bad"
+      live="alert"
+      action={
+        <Button small onClick={onReplace}>
+          {t("remove")}
+        </Button>
+      }
+    >
+      <b>{list.filename === "" ? t("pasted") : list.filename}</b>
+      <p className="sm">{words(refusal.code, values)}</p>
+    </Banner>
+  );
+}
