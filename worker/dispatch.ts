@@ -96,9 +96,11 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
   const verdict = readOutcome(outcome, call.items.length);
   const { httpStatus, requestId } = outcome;
   const { results, detail } = verdict;
-  const recorded = await record(context, job, { attemptId: call.attemptId, results, httpStatus, requestId, detail });
+  const { attemptId, fromId, throughId } = call;
+  const answer = { attemptId, fromId, throughId, results, httpStatus, requestId, detail };
+  const recorded = await record(context, job, answer);
   failpoint("recorded");
-  if (recorded !== "settled") log.warn({ attemptId: call.attemptId, recorded }, "an answer came late");
+  if (recorded !== "settled") log.warn({ attemptId, recorded }, "an answer came late");
   if (!(await follow(context, caller, verdict.next))) return "stop";
   return verdict.next.kind === "halve" ? "again" : "next";
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyReports } from "#lib/domain/messages/commands/apply-reports";
-import { beginCall } from "#lib/domain/messages/commands/begin-call";
+import { beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
 import { type ChunkLease, claimChunk } from "#lib/domain/messages/commands/claim-chunk";
 import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
@@ -30,8 +30,9 @@ const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
     beginCall(sql, lease, { attemptId: newId(), fromId: lease.firstId, limit, leaseMs: 60_000 }),
   );
 
-const settle = (stage: Stage, attemptId: string, results: readonly CallResult[]) => {
-  const answer: CallAnswer = { attemptId, results, httpStatus: 200, requestId: null, detail: null };
+const settle = (stage: Stage, call: Call, results: readonly CallResult[]) => {
+  const { attemptId, fromId, throughId } = call;
+  const answer: CallAnswer = { attemptId, fromId, throughId, results, httpStatus: 200, requestId: null, detail: null };
   return stage.workspace.sql((sql) => settleCall(sql, answer));
 };
 
@@ -96,7 +97,7 @@ describe("a late answer", () => {
       // Certainly not taken; the chunk may be another's now, so a person decides.
       { state: "pending" },
     ];
-    expect(await settle(stage, began.call.attemptId, results)).toBe("late");
+    expect(await settle(stage, began.call, results)).toBe("late");
     expect(await stage.counts(campaignId)).toEqual({ accepted: 1, failed: 2 });
     expect(await stats(stage)).toEqual({ accepted: 1, failed: 2 });
   });
@@ -105,9 +106,9 @@ describe("a late answer", () => {
     const { stage, lease } = await ready(2);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
-    const { attemptId } = began.call;
-    expect(await settle(stage, attemptId, [accepted(1), accepted(2)])).toBe("settled");
-    expect(await settle(stage, attemptId, [accepted(1), accepted(2)])).toBe("known");
+    const { call } = began;
+    expect(await settle(stage, call, [accepted(1), accepted(2)])).toBe("settled");
+    expect(await settle(stage, call, [accepted(1), accepted(2)])).toBe("known");
     expect(await stats(stage)).toEqual({ accepted: 2 });
   });
 
@@ -115,9 +116,9 @@ describe("a late answer", () => {
     const { stage, campaignId, lease } = await ready(1);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
-    const { attemptId } = began.call;
-    expect(await settle(stage, attemptId, [{ state: "unknown", reason: "timeout" }])).toBe("settled");
-    expect(await settle(stage, attemptId, [{ state: "pending" }])).toBe("known");
+    const { call } = began;
+    expect(await settle(stage, call, [{ state: "unknown", reason: "timeout" }])).toBe("settled");
+    expect(await settle(stage, call, [{ state: "pending" }])).toBe("known");
     expect(await stage.counts(campaignId)).toEqual({ unknown: 1 });
   });
 });
@@ -142,7 +143,7 @@ describe("R-117: reports in any order", () => {
     const { stage, campaignId, lease } = await ready(1);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
-    await settle(stage, began.call.attemptId, [accepted(1)]);
+    await settle(stage, began.call, [accepted(1)]);
     const { rows } = await theatre
       .owner()
       .query<{ id: string }>("SELECT id FROM messages WHERE campaign_id = $1", [campaignId]);

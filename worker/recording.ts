@@ -29,7 +29,14 @@ export function record(context: WorkerContext, job: JobScope, answer: CallAnswer
   return insist(context, () => job.sql((sql) => settleCall(sql, answer)));
 }
 
+/** Every id there can be. */
+const ANYWHERE = {
+  fromId: "00000000-0000-0000-0000-000000000000",
+  throughId: "ffffffff-ffff-ffff-ffff-ffffffffffff",
+} as const;
+
 /** Takes an attempt back whose call was not made: its messages are pending as before. */
 export function takeBack(context: WorkerContext, job: JobScope, attemptId: string, why: string): Promise<Recorded> {
-  return record(context, job, { attemptId, results: [], httpStatus: null, requestId: null, detail: why });
+  const nothing = { results: [], httpStatus: null, requestId: null };
+  return record(context, job, { attemptId, ...ANYWHERE, ...nothing, detail: why });
 }

@@ -81,6 +81,8 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
   const { httpStatus, requestId } = outcome;
   await record(context, job, {
     attemptId: call.attemptId,
+    fromId: messageId,
+    throughId: messageId,
     results: [result],
     httpStatus,
     requestId,

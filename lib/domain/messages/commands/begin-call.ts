@@ -11,6 +11,9 @@ export interface CallItem {
 /** What a begun call is made with. */
 export interface Call {
   readonly attemptId: string;
+  /** The ids of its messages lie between these two. */
+  readonly fromId: string;
+  readonly throughId: string;
   readonly connectionId: string;
   readonly items: readonly CallItem[];
   /** Provider key, sealed for the connection. */
@@ -49,6 +52,7 @@ interface BeganRow {
   provider_code: string | null;
   is_commercial: boolean | null;
   items: [number, string][] | null;
+  skipped: [string, string][] | null;
   through_id: string | null;
   looked_at: number;
   attempt_id: string | null;
@@ -57,8 +61,9 @@ interface BeganRow {
 // campaign_id is compared in a form that no index serves: the range of ids is the way to the rows, not the numbers of the
 // whole campaign. In the same way the chunk is found by its key and not among the open ones.
 //
-// Permission, choice of people, second look at suppression and consent, skips with their counts, and the attempt: one
-// statement, so that nothing can change between them. Messages of a chunk are moved by the holder of its lease only.
+// Permission, choice of people, second look at suppression and consent, and the attempt: one statement, so that nothing can
+// change between them. Messages of a chunk are moved by the holder of its lease only, and the lease is locked until the
+// transaction ends; so who is to be left out, which is rare, is written by a second statement.
 // A connection whose last call failed (last_error_at) must pass a read call first, which sets last_ok_at.
 const BEGIN_CALL = `
 WITH allowed AS (
@@ -74,7 +79,7 @@ WITH allowed AS (
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
   RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed
 ), candidates AS MATERIALIZED (
-  SELECT m.id, m.msisdn, m.body, m.parts, m.campaign_id,
+  SELECT m.id, m.msisdn, m.body,
     CASE WHEN EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn) THEN 'suppressed'
          WHEN a.is_commercial AND NOT EXISTS (
            SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = m.msisdn AND t.status = 'granted') THEN 'no_consent'
@@ -87,23 +92,35 @@ WITH allowed AS (
 ), batch AS (
   SELECT count(*)::int AS looked_at, (array_agg(id ORDER BY id DESC))[1] AS through_id,
     array_agg(id ORDER BY id) FILTER (WHERE skip IS NULL) AS ids,
-    json_agg(json_build_array(msisdn, body) ORDER BY id) FILTER (WHERE skip IS NULL) AS items
+    json_agg(json_build_array(msisdn, body) ORDER BY id) FILTER (WHERE skip IS NULL) AS items,
+    json_agg(json_build_array(id, skip) ORDER BY id) FILTER (WHERE skip IS NOT NULL) AS skipped
   FROM candidates
-), moved AS (
-  UPDATE messages m SET state = 'skipped', reason = c.skip, state_at = now()
-  FROM candidates c
-  WHERE c.skip IS NOT NULL AND m.workspace_id = $1 AND m.id = c.id AND m.id >= $6 AND m.id <= $9 AND m.state = 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
-), ${BOOK_MOVES}, attempt AS (
+), attempt AS (
   INSERT INTO dispatch_attempts (workspace_id, id, campaign_id, chunk_id, connection_id, fence, message_ids)
   SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
   RETURNING id
 )
-SELECT a.connection_id, a.key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.through_id, b.looked_at,
+SELECT a.connection_id, a.key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.skipped, b.through_id, b.looked_at,
   (SELECT id FROM attempt) AS attempt_id
 FROM batch b
 LEFT JOIN allowed a ON true
 LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = a.sender_id`;
+
+const SKIP = `
+WITH skip AS MATERIALIZED (
+  SELECT * FROM unnest($2::uuid[], $3::text[]) AS s (id, reason)
+), moved AS (
+  UPDATE messages m SET state = 'skipped', reason = s.reason, state_at = now()
+  FROM skip s
+  WHERE m.workspace_id = $1 AND m.id = ANY ($2::uuid[]) AND m.id = s.id AND m.state = 'pending'
+  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+), ${BOOK_MOVES}
+SELECT count(*) FROM booked`;
+
+async function leaveOut(sql: TenantSql, skipped: readonly [string, string][]): Promise<void> {
+  const [ids, reasons] = [skipped.map(([id]) => id), skipped.map(([, reason]) => reason)];
+  await sql.client.query({ name: "leave-out", text: SKIP, values: [sql.workspaceId, ids, reasons] });
+}
 
 /**
  * Begins a provider call for the next pending messages of a leased chunk: renews the lease, checks that sending is still
@@ -132,12 +149,15 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   const { connection_id: connectionId, key_sealed: keySealed, attempt_id: attemptId, through_id: throughId } = row;
   if (connectionId === null || keySealed === null) return { kind: "not_now", throughId: null };
   if (row.looked_at === 0) return { kind: "none_left", throughId: null };
+  if (row.skipped !== null) await leaveOut(sql, row.skipped);
   if (attemptId === null || row.items === null) return { kind: "skipped", throughId };
   return {
     kind: "begun",
     throughId,
     call: {
       attemptId,
+      fromId: options.fromId,
+      throughId: throughId ?? lease.lastId,
       connectionId,
       items: row.items.map(([msisdn, body]) => ({ msisdn, body })),
       keySealed: Uint8Array.from(keySealed),

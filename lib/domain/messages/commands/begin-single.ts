@@ -95,6 +95,8 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
     kind: "begun",
     call: {
       attemptId,
+      fromId: messageId,
+      throughId: messageId,
       connectionId: row.connection_id,
       provider: row.provider,
       items: [{ msisdn: Number(row.msisdn), body: row.body }],

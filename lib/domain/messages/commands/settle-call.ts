@@ -12,6 +12,9 @@ export type CallResult =
 /** The answer to a call, in the order its messages were given. */
 export interface CallAnswer {
   readonly attemptId: string;
+  /** The ids of its messages lie between these two. */
+  readonly fromId: string;
+  readonly throughId: string;
   readonly results: readonly CallResult[];
   readonly httpStatus: number | null;
   readonly requestId: string | null;
@@ -22,8 +25,8 @@ export interface CallAnswer {
 /** How an answer was recorded. `late`: the attempt had been given up as unknown before. `known`: it was recorded already. */
 export type Recorded = "settled" | "late" | "known";
 
-// The rows are named by the array as well as by the join, so that they are read by key whatever the planner believes about
-// a table that was filled a moment ago.
+// The rows are named by their range and by the array as well as by the join: the range tells the month before anything is
+// opened, and the array leads to the rows by key whatever the planner believes about a table that was filled a moment ago.
 //
 // `was` cannot differ from pending: while an attempt is started nothing else moves its messages.
 const SETTLE = `
@@ -40,7 +43,8 @@ WITH attempt AS (
   SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code, attempt_id = $2,
     accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
   FROM result r
-  WHERE m.workspace_id = $1 AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
+  WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12
+    AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
     AND m.state = 'pending' AND r.state <> 'pending'
   RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}
@@ -64,7 +68,8 @@ WITH attempt AS (
   SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code,
     accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
   FROM result r
-  WHERE m.workspace_id = $1 AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
+  WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12
+    AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
     AND m.state = 'unknown' AND m.attempt_id = $2
   RETURNING m.campaign_id, 'unknown'::message_state AS was, m.state AS becomes, m.parts
 ), ${BOOK_MOVES}, reopened AS (
@@ -88,6 +93,8 @@ function valuesOf(workspaceId: string, answer: CallAnswer): unknown[] {
     results.map((result) => ("reason" in result ? result.reason : null)),
     results.map((result) => ("providerId" in result ? result.providerId : null)),
     results.map((result) => ("providerCode" in result ? result.providerCode : null)),
+    answer.fromId,
+    answer.throughId,
   ];
 }
 
