@@ -14,6 +14,7 @@ const retryHelps = {
   "request.wrong_origin": false,
   "workspace.not_allowed": false,
   "workspace.not_found": false,
+  "workspace.not_own": false,
   "workspace.name_empty": false,
   "workspace.slug_not_valid": false,
   "workspace.slug_taken": false,

@@ -2,9 +2,10 @@ import { unstable_rethrow } from "next/navigation";
 import "server-only";
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
+import { DomainError } from "#lib/domain/errors";
 import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
-import type { Permission } from "#lib/gate/permissions";
+import type { OwnPermission, Permission } from "#lib/gate/permissions";
 import { type ActionResult, refusalOf } from "#lib/gate/refusal";
 import type { Scope } from "#lib/gate/scope";
 import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
@@ -26,15 +27,25 @@ export async function answer<R>(body: () => Promise<R>): Promise<ActionResult<R>
   }
 }
 
+/**
+ * Who may, and where the permission may reach the own things only, whose the thing is. `ownersOf` answers the ids of the
+ * people it belongs to, and throws "not found" for a thing that is not there.
+ */
+type Authority<I extends z.ZodType> =
+  | { readonly permission: Exclude<Permission, OwnPermission>; readonly ownersOf?: never }
+  | {
+      readonly permission: OwnPermission;
+      readonly ownersOf: (tx: TenantTx, input: z.output<I>) => Promise<readonly (string | null)[]>;
+    };
+
 /** A server action of a workspace, as data: what it is called, who may, what it takes, what it does. */
-export interface ActionSpec<I extends z.ZodType, R> {
+export type ActionSpec<I extends z.ZodType, R> = Authority<I> & {
   /** Also the verb in the history. */
   readonly name: string;
-  readonly permission: Permission;
   /** Strict: a key that is not known is refused. */
   readonly input: I;
   readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope) => Promise<Audited<R>>;
-}
+};
 
 /**
  * Makes a server action: signs in, resolves the workspace, checks the permission, parses, runs in one transaction with
@@ -46,6 +57,10 @@ export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
       const { user, scope } = await enterWorkspace(String(slug), spec.permission);
       const parsed = spec.input.parse(plainInput(input));
       return withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, async (tx) => {
+        if (spec.ownersOf !== undefined && scope.reach(spec.permission) !== "all") {
+          const owners = await spec.ownersOf(tx, parsed);
+          if (!scope.mayWith(spec.permission, owners)) throw new DomainError("workspace.not_own");
+        }
         const audited = await spec.run(tx, parsed, scope);
         await writeAudit(tx, spec.name, audited.audit);
         return audited.result;

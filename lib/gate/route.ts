@@ -27,6 +27,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "account.signed_out": 401,
   "workspace.not_found": 404,
   "workspace.not_allowed": 403,
+  "workspace.not_own": 403,
   "request.wrong_origin": 403,
   "import.too_large": 413,
   "upload.length_required": 411,

@@ -1,4 +1,4 @@
-import { isAllowed, type Permission, type Switches, seesFullNumbers } from "#lib/gate/permissions";
+import { type Permission, type Reach, reachOf, type Switches, seesFullNumbers } from "#lib/gate/permissions";
 import type { Role } from "#lib/infra/db/generated/enums";
 import { withAccount } from "#lib/infra/db/tenant";
 
@@ -17,7 +17,12 @@ export interface Scope {
   /** Whether numbers are shown whole to this member. */
   readonly fullNumbers: boolean;
   readonly isHalted: boolean;
+  /** Whether the member may do this at all; perhaps only with what is their own. */
   may(permission: Permission): boolean;
+  /** How far that goes. */
+  reach(permission: Permission): Reach;
+  /** Whether the member may do this with a thing that belongs to these people. */
+  mayWith(permission: Permission, ownerIds: readonly (string | null)[]): boolean;
 }
 
 /** One of the workspaces a person belongs to, for the chooser and the switcher. */
@@ -53,6 +58,7 @@ export async function findScope(userId: string, slug: string): Promise<Scope | n
   );
   if (row === null) return null;
   const switches = { maySend: row.maySend, mayApprove: row.mayApprove, fullNumbers: row.fullNumbers };
+  const reach = (permission: Permission) => reachOf(permission, row.role, switches);
   const scope: Omit<Scope, typeof minted> = {
     workspaceId: row.workspace.id,
     slug: row.workspace.slug,
@@ -63,7 +69,10 @@ export async function findScope(userId: string, slug: string): Promise<Scope | n
     switches,
     fullNumbers: seesFullNumbers(row.role, switches),
     isHalted: row.workspace.haltedAt !== null,
-    may: (permission) => isAllowed(permission, row.role, switches),
+    may: (permission) => reach(permission) !== "none",
+    reach,
+    mayWith: (permission, ownerIds) =>
+      reach(permission) === "all" || (reach(permission) === "own" && ownerIds.includes(userId)),
   };
   return scope as Scope;
 }

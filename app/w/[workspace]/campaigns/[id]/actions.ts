@@ -4,30 +4,32 @@ import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
 import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
+import { campaignOwners } from "#lib/domain/campaigns/owner-queries";
 import { CampaignInput } from "#lib/domain/campaigns/schema";
 import { defineAction } from "#lib/gate/action";
 
-const permission = "campaigns:control";
+/** An operator controls the own campaigns; owners and admins all of them. */
+const control = { permission: "campaigns:control", ownersOf: campaignOwners } as const;
 
-export const undoAction = defineAction({ name: "campaign.undo", permission, input: CampaignInput, run: undoCampaign });
+export const undoAction = defineAction({ name: "campaign.undo", ...control, input: CampaignInput, run: undoCampaign });
 
 export const pauseAction = defineAction({
   name: "campaign.pause",
-  permission,
+  ...control,
   input: CampaignInput,
   run: pauseCampaign,
 });
 
 export const resumeAction = defineAction({
   name: "campaign.resume",
-  permission,
+  ...control,
   input: CampaignInput,
   run: resumeCampaign,
 });
 
 export const cancelAction = defineAction({
   name: "campaign.cancel",
-  permission,
+  ...control,
   input: CampaignInput,
   run: cancelCampaign,
 });
