@@ -5,7 +5,8 @@ import { hashToken, newToken } from "#lib/infra/crypto/tokens";
 import type { AccountTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
-import { escapeHtml, type Mail, sendMail } from "#lib/infra/mail";
+import { type Mail, sendMail } from "#lib/infra/mail";
+import { mailPage } from "#lib/infra/mail-page";
 import type { JobPayload } from "#lib/infra/queue";
 
 type Occasion = JobPayload<"mail.reset">["occasion"];
@@ -51,30 +52,6 @@ function composeMail(to: string, locale: "tr" | "en", occasion: Occasion, token:
     to,
     subject: t(`${occasion}.subject`),
     text: [words.lead, link, words.note, words.from].join("\n\n"),
-    html: page(locale, link, { ...words, paste: t("link") }),
+    html: mailPage(locale, link, { ...words, paste: t("link") }),
   };
-}
-
-interface MailWords {
-  readonly lead: string;
-  readonly note: string;
-  readonly button: string;
-  readonly from: string;
-  readonly paste: string;
-}
-
-/** Plain tables and inline styles: what mail programs agree on. */
-function page(locale: string, link: string, words: MailWords): string {
-  const safe = Object.fromEntries(Object.entries(words).map(([key, text]) => [key, escapeHtml(text)]));
-  const href = escapeHtml(link);
-  return `<!doctype html>
-<html lang="${locale}"><body style="margin:0;padding:24px;background:#fbf9f7;color:#1a1512;font:16px/24px system-ui,sans-serif">
-<table role="presentation" width="100%"><tr><td style="max-width:520px">
-<p>${safe.lead}</p>
-<p><a href="${href}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#ed844b;color:#1a1512;font-weight:600;text-decoration:none">${safe.button}</a></p>
-<p style="color:#6b625b;font-size:14px">${safe.note}</p>
-<p style="color:#6b625b;font-size:12px">${safe.paste}<br><a href="${href}" style="color:#a94312">${href}</a></p>
-<p style="color:#6b625b;font-size:12px">${safe.from}</p>
-</td></tr></table></body></html>
-`;
 }
