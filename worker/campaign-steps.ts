@@ -1,7 +1,10 @@
+import { autoResumeCampaign } from "#lib/domain/campaigns/commands/auto-resume-campaign";
+import { blockCampaign } from "#lib/domain/campaigns/commands/block-campaign";
 import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
 import { completeCampaign } from "#lib/domain/campaigns/commands/complete-campaign";
 import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
+import { policySteps } from "#lib/domain/campaigns/policy-steps";
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
@@ -39,6 +42,19 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
   }
 }
 
+/** Rests what runs into quiet hours, and goes on with what rested long enough. */
+async function followPolicies(context: WorkerContext, job: JobScope): Promise<void> {
+  for (const { step, campaignId } of await job.sql((sql) => policySteps(sql, context.clock.now()))) {
+    await unlessDone(() =>
+      step === "rest"
+        ? job.record("campaign.block", (tx) =>
+            blockCampaign(tx, { campaignId, reason: "quiet_hours", code: "quiet_hours" }),
+          )
+        : job.record("campaign.auto_resume", (tx) => autoResumeCampaign(tx, campaignId)),
+    );
+  }
+}
+
 /**
  * Takes every step that the campaigns of a workspace are ready for, and gives back leases that ran out.
  *
@@ -48,6 +64,7 @@ export async function takeSteps(context: WorkerContext, job: JobScope): Promise<
   const { scaled } = context.times;
   const reclaimed = await job.sql((sql) => reclaimLeases(sql, scaled(SINGLE_CALL_MS)));
   if (reclaimed.chunks > 0) log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
+  await followPolicies(context, job);
   for (;;) {
     const due = await job.sql((sql) => dueSteps(sql, scaled(LONGEST_PAUSE_MS)));
     let hasMoved = false;

@@ -1,3 +1,4 @@
+import type { Clock } from "#lib/infra/clock";
 import type { SmsDriver } from "#lib/infra/providers/driver";
 import type { Gauges } from "./gauge.ts";
 
@@ -17,6 +18,8 @@ export interface WorkerTimes {
 export interface WorkerContext {
   readonly name: string;
   readonly times: WorkerTimes;
+  /** By which commercial messages rest and a day ends; windows and leases go by the database. */
+  readonly clock: Clock;
   readonly gauges: Gauges;
   /** Aborted when the process was asked to stop: begin nothing new. */
   readonly stopping: AbortSignal;

@@ -14,7 +14,7 @@ import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import type { Gauge } from "./gauge.ts";
 import { insist, record, takeBack } from "./recording.ts";
-import { stopSending } from "./stop-sending.ts";
+import { restForToday, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 import { readOutcome } from "./verdict.ts";
 
@@ -53,7 +53,9 @@ async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCa
   const { context, job, lease } = hand;
   const attemptId = newId();
   try {
-    return await job.sql((sql) => beginCall(sql, lease, { attemptId, fromId, limit, leaseMs: context.times.leaseMs }));
+    return await job.sql((sql) =>
+      beginCall(sql, lease, { attemptId, fromId, limit, leaseMs: context.times.leaseMs, now: context.clock.now() }),
+    );
   } catch (error) {
     // The acknowledgement may be what was lost. Nothing was sent, so an attempt that was written is taken back.
     await takeBack(context, job, attemptId, "not_begun");
@@ -66,7 +68,7 @@ async function stillMay(hand: Hand, askedAt: number): Promise<boolean> {
   const { times } = hand.context;
   if (performance.now() - askedAt <= times.permissionMs) return true;
   const askedAgainAt = performance.now();
-  const isConfirmed = await hand.job.sql((sql) => confirmCall(sql, hand.lease, times.callMs));
+  const isConfirmed = await hand.job.sql((sql) => confirmCall(sql, hand.lease, times.callMs, hand.context.clock.now()));
   return isConfirmed && performance.now() - askedAgainAt <= times.permissionMs;
 }
 
@@ -116,6 +118,10 @@ async function send(hand: Hand): Promise<ChunkEnd> {
     const askedAt = performance.now();
     const began = await begin(hand, fromId, limit);
     if (began.kind === "not_now") return "given_back";
+    if (began.kind === "cap_reached") {
+      await insist(context, () => restForToday(job));
+      return "given_back";
+    }
     if (began.kind === "none_left") {
       const isClosed = await insist(context, () => job.sql((sql) => closeChunk(sql, lease, hand.firstPollMs)));
       if (isClosed) return "closed";

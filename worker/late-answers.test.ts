@@ -14,7 +14,7 @@ import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 const theatre = openTheatre();
 
 const claim = (stage: Stage, worker: string) =>
-  stage.workspace.sql((sql) => claimChunk(sql, { worker, leaseMs: 60_000, exceptConnections: [] }));
+  stage.workspace.sql((sql) => claimChunk(sql, { worker, leaseMs: 60_000, exceptConnections: [], now: new Date() }));
 
 async function ready(people: number) {
   const stage = await setStage(theatre);
@@ -27,7 +27,7 @@ async function ready(people: number) {
 
 const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
   stage.workspace.sql((sql) =>
-    beginCall(sql, lease, { attemptId: newId(), fromId: lease.firstId, limit, leaseMs: 60_000 }),
+    beginCall(sql, lease, { attemptId: newId(), fromId: lease.firstId, limit, leaseMs: 60_000, now: new Date() }),
   );
 
 const settle = (stage: Stage, call: Call, results: readonly CallResult[]) => {

@@ -8,6 +8,7 @@ import {
 } from "#lib/domain/campaigns/frozen-queries";
 import { compileTemplate } from "#lib/domain/campaigns/template";
 import type { JobScope } from "#lib/gate/job";
+import { type Clock, systemClock } from "#lib/infra/clock";
 import { log } from "#lib/infra/log";
 import { failpoint } from "./failpoints.ts";
 import { unlessDone } from "./stop-sending.ts";
@@ -40,7 +41,7 @@ export async function finishPreparing(job: JobScope, campaignId: string): Promis
  *
  * @returns `busy` when another worker is at it.
  */
-export async function prepareCampaign(job: JobScope, campaignId: string): Promise<Written> {
+export async function prepareCampaign(job: JobScope, campaignId: string, clock: Clock = systemClock): Promise<Written> {
   const campaign = await job.sql((sql) => frozenCampaign(sql, campaignId));
   if (campaign === null) throw new Error("a started campaign lacks what it is prepared from");
   if (campaign.state !== "preparing") return "there_already";
@@ -53,7 +54,7 @@ export async function prepareCampaign(job: JobScope, campaignId: string): Promis
   if (written === "busy") return written;
   failpoint("copied");
   await finishPreparing(job, campaignId);
-  await unlessDone(() => job.record("campaign.prepare", (tx) => startSending(tx, campaignId, new Date())));
+  await unlessDone(() => job.record("campaign.prepare", (tx) => startSending(tx, campaignId, clock.now())));
   log.info({ campaignId, ms: Math.round(performance.now() - startedAt) }, "campaign prepared");
   return written;
 }

@@ -37,9 +37,9 @@ class Preparations {
 }
 
 async function claim(context: WorkerContext, job: JobScope): Promise<Piece | null> {
-  const { name: worker, times, gauges } = context;
+  const { name: worker, times, gauges, clock } = context;
   const lease = await job.sql((sql) =>
-    claimChunk(sql, { worker, leaseMs: times.leaseMs, exceptConnections: gauges.full() }),
+    claimChunk(sql, { worker, leaseMs: times.leaseMs, exceptConnections: gauges.full(), now: clock.now() }),
   );
   if (lease === null) return null;
   const gauge = gauges.of(lease.connectionId);
@@ -61,7 +61,7 @@ export function openSendRounds(context: WorkerContext, slots: number): Rounds {
   const preparations = new Preparations();
 
   async function prepare(job: JobScope, campaignId: string): Promise<void> {
-    const written = await prepareCampaign(job, campaignId).catch((error: unknown) => {
+    const written = await prepareCampaign(job, campaignId, context.clock).catch((error: unknown) => {
       log.error({ err: error, campaignId }, "preparation failed");
       return "busy";
     });

@@ -1,4 +1,4 @@
-import { blockCampaign, runningOf } from "#lib/domain/campaigns/commands/block-campaign";
+import { blockCampaign, runningOf, sendingNow } from "#lib/domain/campaigns/commands/block-campaign";
 import { markNeedsReconnect, markScopeMissing } from "#lib/domain/connections/commands/mark-needs-reconnect";
 import { DomainError } from "#lib/domain/errors";
 import type { JobScope } from "#lib/gate/job";
@@ -63,4 +63,13 @@ export async function stopSending(job: JobScope, connectionId: string, stop: Sto
     await unlessDone(() => job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, reason, code })));
   }
   if (fault !== null) await mark(job, connectionId, fault, key);
+}
+
+/** Rests every campaign that sends, because the workspace has written to as many people today as it may. */
+export async function restForToday(job: JobScope): Promise<void> {
+  for (const campaignId of await job.transact((tx) => sendingNow(tx))) {
+    await unlessDone(() =>
+      job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, reason: "cap", code: "daily_cap" })),
+    );
+  }
 }

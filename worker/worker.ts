@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { type Clock, systemClock } from "#lib/infra/clock";
 import { keyring } from "#lib/infra/crypto/vault";
 import { assertAppRole } from "#lib/infra/db/assert-role";
 import { closePools } from "#lib/infra/db/pools";
@@ -53,7 +54,7 @@ function openDrivers(callMs: number) {
 }
 
 /** Starts everything a worker does: jobs, sending, polling, sweep, health check. */
-export async function startWorker(): Promise<RunningWorker> {
+export async function startWorker({ clock = systemClock }: { clock?: Clock } = {}): Promise<RunningWorker> {
   await assertAppRole();
   keyring();
   const stopping = new AbortController();
@@ -65,6 +66,7 @@ export async function startWorker(): Promise<RunningWorker> {
   const context: WorkerContext = {
     name: `${hostname()}-${process.pid}`,
     times,
+    clock,
     gauges: new Gauges(SEND_SLOTS),
     stopping: stopping.signal,
     giveUp: giveUp.signal,

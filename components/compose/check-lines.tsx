@@ -117,6 +117,9 @@ function Fix({
         </LinkButton>
       );
     case "duplicates":
+    case "foreign":
+    case "cap":
+    case "quiet":
       return null;
   }
 }

@@ -19,6 +19,9 @@ const reasons = {
   consent: ["kind_open", "not_needed", "unknown", "covered", "nobody", "left_out"],
   opt_out: ["not_needed", "named", "missing"],
   duplicates: ["none", "everyone", "some"],
+  foreign: ["none", "left_out", "everyone"],
+  cap: ["none", "fits", "over"],
+  quiet: ["none", "rests"],
 } as const satisfies Record<(typeof preflightCodes)[number], readonly string[]>;
 
 // The key of a line is put together from its code and reason, which no type checks.

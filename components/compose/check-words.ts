@@ -13,7 +13,7 @@ function lineKey({ code, reason }: PreflightCheck): LineKey {
 /** The lines that say, when they are not in order, what to do or what follows. */
 const helped = [
   ...(["audience", "kind", "quota", "plan", "connection", "permission", "sender"] as const),
-  ...(["opt_out", "missing_values", "duplicates", "consent"] as const),
+  ...(["opt_out", "missing_values", "duplicates", "consent", "foreign", "cap"] as const),
 ];
 
 /** Puts the lines of a check into words. */
@@ -23,11 +23,14 @@ export function useCheckWords() {
   const format = useFormatter();
   return {
     title(check: PreflightCheck): string {
-      const { names, people, free } = check.detail;
+      const { names, people, free, until, zone } = check.detail;
       const values: Record<string, string | number> = {
         names: format.list(Array.isArray(names) ? names.map((name) => `"${name}"`) : []),
         rest: Number(free ?? 0) - Number(people ?? 0),
       };
+      if (typeof until === "string" && typeof zone === "string") {
+        values.time = format.dateTime(new Date(until), "moment", { timeZone: zone });
+      }
       for (const [key, value] of Object.entries(check.detail)) {
         if (typeof value === "number" || typeof value === "string") values[key] = value;
       }

@@ -11,7 +11,7 @@ import type { MessageSource } from "#lib/domain/messages/schema";
 /** What a list shows of a message. `body` is null for a member who may not read texts. */
 export interface ShownMessage {
   publicId: string;
-  msisdn: Msisdn;
+  msisdn: Msisdn | null;
   state: MessageState;
   reason: string | null;
   providerCode: string | null;

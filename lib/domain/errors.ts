@@ -20,6 +20,8 @@ const retryHelps = {
   "workspace.slug_taken": false,
   "workspace.zone_not_valid": false,
   "workspace.halted": false,
+  "workspace.not_halted": false,
+  "workspace.closing": false,
   "campaign.already_started": false,
   "campaign.approval_required": false,
   "campaign.changed_since_review": false,

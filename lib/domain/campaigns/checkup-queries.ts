@@ -1,5 +1,8 @@
 import { quotaGate, StoredAccount } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
+import { policyNow } from "#lib/domain/workspaces/policy-queries";
+import { quietUntil } from "#lib/domain/workspaces/quiet-hours";
+import { type Clock, systemClock } from "#lib/infra/clock";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import type { Checkup } from "./draft.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
@@ -49,11 +52,19 @@ async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> 
 /** What a list that is not there comes to. */
 const nobody: Estimate = new EstimateTally().result();
 const noList: ListEstimate = {
-  ...{ everyone: nobody, consented: nobody, suppressed: 0, missingLine: null, examples: [], consentedExamples: [] },
+  ...{
+    everyone: nobody,
+    consented: nobody,
+    suppressed: 0,
+    foreign: 0,
+    missingLine: null,
+    examples: [],
+    consentedExamples: [],
+  },
 };
 
 /** The lines that judge the people who would get the text; the others judge everyone on the list. */
-const aboutReceivers: readonly PreflightCode[] = ["quota", "missing_values", "length", "segments", "duplicates"];
+const aboutReceivers: readonly PreflightCode[] = ["quota", "cap", "missing_values", "length", "segments", "duplicates"];
 
 /**
  * Runs the check of a draft as it is stored, over every person of its list.
@@ -62,14 +73,24 @@ const aboutReceivers: readonly PreflightCode[] = ["quota", "missing_values", "le
  * @returns null when the asker has asked again meanwhile.
  * @throws DomainError `campaign.not_found`.
  */
-export async function checkCampaign(sql: TenantSql, campaignId: string, asker: string): Promise<Checkup | null> {
+export async function checkCampaign(
+  sql: TenantSql,
+  campaignId: string,
+  asker: string,
+  { now }: Clock = systemClock,
+): Promise<Checkup | null> {
   const draft = await readDraft(sql, campaignId);
   const { template, problems } = compileTemplate(draft.text, draft.columns ?? []);
   const list = await estimateOf(sql, draft, template, asker);
   if (list === null) return null;
   const isCommercial = draft.kind === "commercial";
   const receivers = isCommercial ? list.consented : list.everyone;
+  const policy = await policyNow(sql, now(), campaignId);
+  const restsUntil = isCommercial ? quietUntil(policy.hours, now()) : null;
   const facts: PreflightFacts = {
+    foreign: list.foreign,
+    cap: policy.cap === null ? null : { limit: policy.cap, used: policy.usedToday },
+    rests: restsUntil === null ? null : { until: restsUntil.toISOString(), zone: policy.hours.zone },
     ...wayOutFacts(draft),
     quota: {
       remaining: remainingQuota(draft),

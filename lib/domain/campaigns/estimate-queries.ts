@@ -12,6 +12,8 @@ export interface ListEstimate {
   /** Of those, the ones with a consent on record: who a commercial text goes to. */
   readonly consented: Estimate;
   readonly suppressed: number;
+  /** People in other countries, where the workspace does not write to those. */
+  readonly foreign: number;
   /** Line of the first person without a value for a variable that has no fallback. */
   readonly missingLine: number | null;
   /** The first texts as they would go out, with and without regard to consent. */
@@ -27,12 +29,17 @@ class ListTally {
   readonly #examples: string[] = [];
   readonly #consentedExamples: string[] = [];
   #suppressed = 0;
+  #foreign = 0;
   #missingLine: number | null = null;
 
   add(
     template: CompiledTemplate,
-    member: { line: number; cells: readonly string[]; isSuppressed: boolean; hasConsent: boolean },
+    member: { line: number; cells: readonly string[]; isSuppressed: boolean; hasConsent: boolean; isForeign: boolean },
   ): void {
+    if (member.isForeign) {
+      this.#foreign++;
+      return;
+    }
     if (member.isSuppressed) {
       this.#suppressed++;
       return;
@@ -53,6 +60,7 @@ class ListTally {
       everyone: this.#everyone.result(),
       consented: this.#consented.result(),
       suppressed: this.#suppressed,
+      foreign: this.#foreign,
       missingLine: this.#missingLine,
       examples: this.#examples,
       consentedExamples: this.#consentedExamples,

@@ -1,4 +1,6 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
+import { isErased, readPads } from "#lib/domain/consent/erased-people";
+import { isTurkish } from "#lib/domain/contacts/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What was frozen when the campaign was started. */
@@ -12,14 +14,18 @@ export interface FrozenCampaign {
   readonly importId: string;
   readonly reading: number;
   readonly columns: readonly string[];
+  /** Whether numbers of other countries are written to. */
+  readonly allowsForeign: boolean;
 }
 
 /** Reads what a started campaign is prepared from; null when there is none or something of it is missing. */
 export async function frozenCampaign(sql: TenantSql, campaignId: string): Promise<FrozenCampaign | null> {
   const { rows } = await sql.client.query<FrozenCampaign>(
     `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
-       k.import_id AS "importId", k.import_reading AS reading, i.columns
+       k.import_id AS "importId", k.import_reading AS reading, i.columns,
+       w.allows_foreign AS "allowsForeign"
      FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
+     JOIN workspaces w ON w.id = k.workspace_id
      WHERE k.workspace_id = $1 AND k.id = $2 AND k.kind IS NOT NULL AND k.connection_id IS NOT NULL
        AND k.sender_name IS NOT NULL AND k.import_reading IS NOT NULL`,
     [sql.workspaceId, campaignId],
@@ -36,6 +42,8 @@ export interface FrozenPerson {
   readonly cells: readonly string[];
   readonly isSuppressed: boolean;
   readonly hasConsent: boolean;
+  /** A number of another country, where the workspace does not write to those. */
+  readonly isForeign: boolean;
 }
 
 /**
@@ -45,23 +53,24 @@ export interface FrozenPerson {
  */
 export async function frozenPeople(
   sql: TenantSql,
-  list: Pick<FrozenCampaign, "importId" | "reading">,
+  list: Pick<FrozenCampaign, "importId" | "reading" | "allowsForeign">,
   columns: readonly number[],
   afterLine: number,
   size: number,
 ): Promise<FrozenPerson[]> {
   // Whole numbers of our own, made from the placeholders of a compiled text.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
+  const pads = await readPads(sql);
   const { rows } = await sql.client.query<unknown[]>({
     text: `
 SELECT r.line, r.msisdn,
-  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn),
+  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) OR ${isErased("r.msisdn", "$6", "$7")},
   EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted')${wanted}
 FROM import_recipients r
 WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line > $4
 ORDER BY r.line
 LIMIT $5`,
-    values: [sql.workspaceId, list.importId, list.reading, afterLine, size],
+    values: [sql.workspaceId, list.importId, list.reading, afterLine, size, pads?.inner ?? null, pads?.outer ?? null],
     rowMode: "array",
   });
   return rows.map((row) => {
@@ -73,6 +82,7 @@ LIMIT $5`,
       cells,
       isSuppressed: row[2] === true,
       hasConsent: row[3] === true,
+      isForeign: !list.allowsForeign && !isTurkish(Number(row[1])),
     };
   });
 }

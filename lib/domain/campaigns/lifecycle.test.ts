@@ -184,14 +184,15 @@ describe("pausing and resuming", () => {
     });
   });
 
-  it("goes on by itself only after quota, if chosen, and after quiet hours", () => {
+  it("goes on by itself only after quota, if chosen, after quiet hours and after a full day", () => {
     for (const reason of pauseReasons) {
       const stopped: CampaignStatus = { state: "paused", reason, from: "sending" };
       const both = transition(stopped, { type: "auto_resume" }, { reasonCleared: true, autoResumeChosen: true });
       const cleared = transition(stopped, { type: "auto_resume" }, { reasonCleared: true });
       const chosen = transition(stopped, { type: "auto_resume" }, { autoResumeChosen: true });
-      expect(both.kind, reason).toBe(reason === "quota" || reason === "quiet_hours" ? "moved" : "refused");
-      expect(cleared.kind, reason).toBe(reason === "quiet_hours" ? "moved" : "refused");
+      const isOfClock = reason === "quiet_hours" || reason === "cap";
+      expect(both.kind, reason).toBe(reason === "quota" || isOfClock ? "moved" : "refused");
+      expect(cleared.kind, reason).toBe(isOfClock ? "moved" : "refused");
       expect(chosen.kind, reason).toBe("refused");
     }
   });

@@ -9,6 +9,7 @@ export interface Recipient {
   readonly cells: readonly string[];
   readonly isSuppressed: boolean;
   readonly hasConsent: boolean;
+  readonly isForeign: boolean;
 }
 
 /** A text as it will be sent, or kept to show why it is not. `parts` is 0 for whoever is left out. */
@@ -30,13 +31,15 @@ export interface OutgoingText {
 export function writeText(template: CompiledTemplate, kind: CampaignKind, person: Recipient): OutgoingText {
   const rendered = render(template, person.cells);
   const verdict = judgeText(rendered);
-  const skip = person.isSuppressed
-    ? "suppressed"
-    : kind === "commercial" && !person.hasConsent
-      ? "no_consent"
-      : verdict.kind === "skip"
-        ? verdict.reason
-        : null;
+  const skip = person.isForeign
+    ? "country_not_allowed"
+    : person.isSuppressed
+      ? "suppressed"
+      : kind === "commercial" && !person.hasConsent
+        ? "no_consent"
+        : verdict.kind === "skip"
+          ? verdict.reason
+          : null;
   if (skip === null && verdict.kind === "send") {
     return { body: rendered.text, encoding: verdict.count.encoding, parts: verdict.count.segments, skip };
   }

@@ -34,6 +34,9 @@ const ready: PreflightFacts = {
   consented: 100,
   namesOptOut: true,
   recentlySent: 0,
+  foreign: 0,
+  cap: null,
+  rests: null,
 };
 
 const check = (code: PreflightCode, change: Partial<PreflightFacts>) =>
@@ -55,6 +58,18 @@ describe("runPreflight", () => {
   });
 
   const cases: [PreflightCode, PreflightLevel, string, Partial<PreflightFacts>, object][] = [
+    ["foreign", "amber", "left_out", { foreign: 3 }, { people: 3 }],
+    ["foreign", "red", "everyone", { foreign: 3, estimate: { ...fine, people: 0, sendable: 0 } }, { people: 3 }],
+    ["cap", "green", "fits", { cap: { limit: 150, used: 50 } }, { limit: 150, free: 100 }],
+    ["cap", "red", "over", { cap: { limit: 150, used: 51 } }, { people: 100, limit: 150, free: 99 }],
+    ["cap", "red", "over", { cap: { limit: 10, used: 50 } }, { people: 100, limit: 10, free: 0 }],
+    [
+      "quiet",
+      "amber",
+      "rests",
+      { rests: { until: "2026-11-21T06:00:00.000Z", zone: "Europe/Istanbul" } },
+      { until: "2026-11-21T06:00:00.000Z", zone: "Europe/Istanbul" },
+    ],
     ["audience", "red", "empty", { estimate: { ...fine, people: 0, sendable: 0 } }, {}],
     ["kind", "red", "not_chosen", { kind: null }, {}],
     ["kind", "green", "informational", { kind: "informational" }, {}],

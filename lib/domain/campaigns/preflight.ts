@@ -24,6 +24,9 @@ export const preflightCodes = [
   "consent",
   "opt_out",
   "duplicates",
+  "foreign",
+  "cap",
+  "quiet",
 ] as const;
 
 /** The name of one line of the check. */
@@ -58,6 +61,12 @@ export interface PreflightFacts {
   readonly namesOptOut: boolean;
   /** People this very text was sent to within the last ten minutes. */
   readonly recentlySent: number;
+  /** People in other countries, where the workspace does not write to those. */
+  readonly foreign: number;
+  /** Most people a day and how many of them are used; `null` without a cap. */
+  readonly cap: { readonly limit: number; readonly used: number } | null;
+  /** Until when commercial messages rest, where they do now. */
+  readonly rests: { readonly until: string; readonly zone: string } | null;
 }
 
 type Verdict = Omit<PreflightCheck, "code">;
@@ -116,6 +125,18 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
     const isEveryone = recentlySent >= sendable;
     return isEveryone ? red("everyone", { people: recentlySent }) : amber("some", { people: recentlySent });
   },
+  foreign: ({ foreign, estimate: { people } }) => {
+    if (foreign === 0) return green("none");
+    return people === 0 ? red("everyone", { people: foreign }) : amber("left_out", { people: foreign });
+  },
+  cap: ({ cap, estimate: { sendable } }) => {
+    if (cap === null) return green("none");
+    const free = Math.max(0, cap.limit - cap.used);
+    return sendable <= free
+      ? green("fits", { limit: cap.limit, free })
+      : red("over", { people: sendable, limit: cap.limit, free });
+  },
+  quiet: ({ rests }) => (rests === null ? green("none") : amber("rests", { until: rests.until, zone: rests.zone })),
 };
 
 function judgeQuota({ quota: { remaining, held }, estimate: { sendable } }: PreflightFacts): Verdict {

@@ -1,3 +1,4 @@
+import { isErased, readPads } from "#lib/domain/consent/erased-people";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 import type { PreviewPerson } from "./draft.ts";
@@ -15,14 +16,18 @@ export interface AudienceMember {
   readonly cells: readonly string[];
   readonly isSuppressed: boolean;
   readonly hasConsent: boolean;
+  /** A number of another country, where the workspace does not write to those. */
+  readonly isForeign: boolean;
 }
 
 const MEMBERS_PER_READ = 10_000;
 
-/** Whether the number of `r` must not be texted, and whether it has a consent on record. */
+/** Whether the number of `r` must not be texted, has a consent on record, and is of a country that is not written to. */
 const STANDING = `
-  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn),
-  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted')`;
+  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) OR ${isErased("r.msisdn", "$4", "$5")},
+  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted'),
+  r.msisdn NOT BETWEEN 900000000000 AND 909999999999
+    AND NOT (SELECT w.allows_foreign FROM workspaces w WHERE w.id = $1)`;
 
 /**
  * Walks through a list by line, in flat memory.
@@ -36,11 +41,12 @@ export async function* audienceOf(
 ): AsyncGenerator<AudienceMember[]> {
   // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
+  const pads = await readPads(sql);
   // One statement for the whole walk: asked piece by piece, the database might look through all consents for each piece.
   await sql.client.query(
     `DECLARE audience NO SCROLL CURSOR FOR SELECT r.line, ${STANDING} ${wanted} FROM import_recipients r
      WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 ORDER BY r.line`,
-    [sql.workspaceId, importId, reading],
+    [sql.workspaceId, importId, reading, pads?.inner ?? null, pads?.outer ?? null],
   );
   try {
     for (;;) {
@@ -57,8 +63,14 @@ export async function* audienceOf(
 
 function toMember(row: readonly unknown[], columns: readonly number[]): AudienceMember {
   const cells: string[] = [];
-  for (const [at, column] of columns.entries()) cells[column] = String(row[at + 3] ?? "");
-  return { line: Number(row[0]), isSuppressed: row[1] === true, hasConsent: row[2] === true, cells };
+  for (const [at, column] of columns.entries()) cells[column] = String(row[at + 4] ?? "");
+  return {
+    line: Number(row[0]),
+    isSuppressed: row[1] === true,
+    hasConsent: row[2] === true,
+    isForeign: row[3] === true,
+    cells,
+  };
 }
 
 /** Which person of a list to look at. */

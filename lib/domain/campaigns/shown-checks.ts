@@ -2,14 +2,17 @@ import type { PreflightCheck, PreflightCode } from "./preflight.ts";
 
 /** Lines that only repeat what an earlier one says: without a list nothing about people, without a text nothing about it. */
 const follows: Partial<Record<PreflightCode, readonly PreflightCode[]>> = {
-  audience: ["missing_values", "length", "segments", "consent", "quota", "duplicates"],
+  audience: ["missing_values", "length", "segments", "consent", "quota", "cap", "duplicates"],
   text: ["missing_values", "length", "segments", "opt_out", "duplicates"],
   connection: ["permission", "plan", "quota"],
   kind: ["consent", "opt_out"],
 };
 
+/** Lines about rules that a workspace may have; where it has none there is nothing to say. */
+const optional: readonly PreflightCode[] = ["foreign", "cap", "quiet"];
+
 /** The lines of a check that say something of their own; the level of the whole check is that of these. */
 export function shownChecks(checks: readonly PreflightCheck[]): PreflightCheck[] {
   const mute = new Set(checks.filter((check) => check.level === "red").flatMap((check) => follows[check.code] ?? []));
-  return checks.filter((check) => !mute.has(check.code));
+  return checks.filter(({ code, reason }) => !mute.has(code) && !(reason === "none" && optional.includes(code)));
 }

@@ -25,7 +25,8 @@ SELECT CASE state WHEN 'holding' THEN 'close_window' WHEN 'preparing' THEN 'prep
          ELSE 'complete' END AS step, id AS "campaignId"
 FROM campaigns k
 WHERE workspace_id = $1 AND state IN ('holding', 'preparing', 'sending', 'settling')
-  AND (state <> 'holding' OR hold_until <= clock_timestamp())
+  AND (state <> 'holding' OR hold_until <= clock_timestamp()
+    AND EXISTS (SELECT FROM workspaces w WHERE w.id = $1 AND w.halted_at IS NULL))
   AND (state <> 'sending' OR NOT EXISTS (
     SELECT FROM chunks c WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state = 'open'))
   AND (state <> 'settling' OR NOT EXISTS (
@@ -36,7 +37,7 @@ FROM chunks c JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.c
 WHERE c.workspace_id = $1 AND c.state = 'open' AND k.state = 'cancelled'
 UNION ALL
 SELECT 'give_up', id FROM campaigns
-WHERE workspace_id = $1 AND state = 'paused' AND updated_at < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
+WHERE workspace_id = $1 AND state = 'paused' AND state_reason <> 'quiet_hours' AND updated_at < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
     values: [sql.workspaceId, longestPauseMs],
   });
   return rows;
@@ -48,7 +49,8 @@ export async function nextSendMs(sql: TenantSql): Promise<number | null> {
     name: "next-send",
     text: `
 SELECT ceil(extract(epoch FROM min(at) - clock_timestamp()) * 1000)::float8 AS ms FROM (
-  SELECT min(hold_until) AS at FROM campaigns WHERE workspace_id = $1 AND state = 'holding'
+  SELECT min(k.hold_until) AS at FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL
+  WHERE k.workspace_id = $1 AND k.state = 'holding'
   UNION ALL
   SELECT min(lease_until) FROM chunks WHERE workspace_id = $1 AND state = 'open'
   UNION ALL

@@ -41,7 +41,7 @@ export function formatE164(msisdn: Msisdn): string {
 /** Writes a number for reading: `+90 532 123 45 67`. Numbers of other countries stay ungrouped. */
 export function formatMsisdn(msisdn: Msisdn): string {
   const digits = String(msisdn);
-  if (!isTurkish(digits)) return `+${digits}`;
+  if (!isTurkish(msisdn)) return `+${digits}`;
   return `+90 ${digits.slice(2, 5)} ${digits.slice(5, 8)} ${digits.slice(8, 10)} ${digits.slice(10)}`;
 }
 
@@ -52,10 +52,11 @@ export function formatMsisdn(msisdn: Msisdn): string {
  */
 export function maskMsisdn(msisdn: Msisdn): string {
   const digits = String(msisdn);
-  if (!isTurkish(digits)) return `+${digits.slice(0, 2)}${"•".repeat(digits.length - 4)}${digits.slice(-2)}`;
+  if (!isTurkish(msisdn)) return `+${digits.slice(0, 2)}${"•".repeat(digits.length - 4)}${digits.slice(-2)}`;
   return `+90 ${digits.slice(2, 3)}•• ••• ${digits.slice(8, 10)} ${digits.slice(10)}`;
 }
 
-function isTurkish(digits: string): boolean {
-  return digits.length === 12 && digits.startsWith("90");
+/** Whether a number is one of Türkiye; only its mobiles are ever kept. */
+export function isTurkish(msisdn: number): boolean {
+  return msisdn >= 900_000_000_000 && msisdn <= 909_999_999_999;
 }

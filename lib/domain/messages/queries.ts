@@ -9,7 +9,8 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 export interface MessageRow {
   readonly id: string;
   readonly publicId: string;
-  readonly msisdn: Msisdn;
+  /** Null once it was erased. */
+  readonly msisdn: Msisdn | null;
   readonly state: MessageState;
   readonly reason: string | null;
   readonly providerCode: string | null;
@@ -39,7 +40,7 @@ export interface MessageRange {
 
 interface RawRow {
   id: string;
-  msisdn: bigint;
+  msisdn: bigint | null;
   state: MessageState;
   reason: string | null;
   provider_code: string | null;
@@ -57,7 +58,7 @@ function toRow(raw: RawRow): MessageRow {
   return {
     id: raw.id,
     publicId: toPublicId("message", raw.id),
-    msisdn: msisdnFromRow(raw.msisdn),
+    msisdn: raw.msisdn === null ? null : msisdnFromRow(raw.msisdn),
     state: raw.state,
     reason: raw.reason,
     providerCode: raw.provider_code,

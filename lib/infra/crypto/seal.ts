@@ -8,7 +8,7 @@ const FORMAT = 1;
 const KEY_CONTEXT = "tellalv1";
 
 /** What a sealed record is for. Each purpose has a key of its own, so a record can't be opened as another kind. */
-export type SealPurpose = "connection" | "revocation" | "connect" | "test-number" | "place-in-list";
+export type SealPurpose = "connection" | "revocation" | "connect" | "test-number" | "place-in-list" | "number-hash";
 
 const SUBKEY_OF: Record<SealPurpose, number> = {
   connection: 1,
@@ -16,6 +16,7 @@ const SUBKEY_OF: Record<SealPurpose, number> = {
   connect: 3,
   "test-number": 4,
   "place-in-list": 5,
+  "number-hash": 6,
 };
 
 /** The place a sealed record belongs to; moved elsewhere it does not open. */

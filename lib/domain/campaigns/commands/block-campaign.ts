@@ -33,3 +33,9 @@ export async function runningOf(tx: TenantTx, connectionId: string): Promise<str
   });
   return rows.map((row) => row.id);
 }
+
+/** The campaigns of the workspace that are being sent. */
+export async function sendingNow({ workspaceId, db }: TenantTx): Promise<string[]> {
+  const rows = await db.campaign.findMany({ where: { workspaceId, state: "sending" }, select: { id: true } });
+  return rows.map((row) => row.id);
+}

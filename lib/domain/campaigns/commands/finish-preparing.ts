@@ -1,8 +1,10 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
-import type { CampaignEvent } from "#lib/domain/campaigns/model";
+import type { CampaignEvent, CampaignKind } from "#lib/domain/campaigns/model";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
+import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
+import { isQuiet } from "#lib/domain/workspaces/quiet-hours";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 
 /**
@@ -57,7 +59,7 @@ async function promised(tx: TenantTx, connectionId: string, exceptId: string): P
 /** What keeps a prepared campaign from being sent, or the event that starts it. */
 async function decide(
   tx: TenantTx,
-  campaign: { readonly id: string; readonly connectionId: string | null },
+  campaign: { readonly id: string; readonly connectionId: string | null; readonly kind: CampaignKind | null },
   sendable: number,
   now: Date,
 ): Promise<CampaignEvent> {
@@ -65,6 +67,8 @@ async function decide(
   if (sendable === 0 || campaign.connectionId === null) return { type: "fail" };
   const workspace = await tx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { haltedAt: true } });
   if (workspace.haltedAt !== null) return { type: "block", reason: "halt" };
+  const policy = await lockedPolicy(tx, now, campaign.id);
+  if (campaign.kind === "commercial" && isQuiet(policy.hours, now)) return { type: "block", reason: "quiet_hours" };
   const connection = await tx.db.connection.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: campaign.connectionId } },
     select: { state: true, scopes: true, account: true, accountAt: true },

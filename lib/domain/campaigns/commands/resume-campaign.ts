@@ -27,7 +27,8 @@ async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string
         });
   if (connection === null || connection.state !== "active") return false;
   if (!connection.scopes.includes("messages:send")) return false;
-  return reason !== "anomaly" && reason !== "quiet_hours";
+  // These end by themselves, when the hours or the day are over.
+  return reason !== "anomaly" && reason !== "quiet_hours" && reason !== "cap";
 }
 
 /**

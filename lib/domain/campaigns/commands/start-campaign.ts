@@ -6,6 +6,7 @@ import type { StartCampaignInput } from "#lib/domain/campaigns/schema";
 import type { StartCheck } from "#lib/domain/campaigns/start-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
 import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
@@ -17,10 +18,12 @@ export interface StartedCampaign {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Whether the member may send to so many people, counting what the same member started within the last day. */
-async function isWithinCap(tx: TenantTx, people: number, now: Date): Promise<boolean> {
+/** Whether workspace and member may send to so many people: of today, and of what the same member started within a day. */
+async function isWithinCap(tx: TenantTx, campaignId: string, people: number, now: Date): Promise<boolean> {
   const { workspaceId, actorId } = tx;
   if (actorId === null) return false;
+  const { cap, usedToday } = await lockedPolicy(tx, now, campaignId);
+  if (cap !== null && usedToday + people > cap) return false;
   const member = await tx.db.membership.findUnique({
     where: { workspaceId_userId: { workspaceId, userId: actorId } },
     select: { dailyCap: true },
@@ -71,7 +74,7 @@ export async function startCampaign(
   const facts = {
     preflightPasses: true,
     approvalNotRequired: true,
-    withinCaps: await isWithinCap(tx, check.people, now),
+    withinCaps: await isWithinCap(tx, row.id, check.people, now),
   };
   const change = { ...frozen, holdUntil, people: check.people, parts: check.parts, startedById: tx.actorId };
   await moveCampaign(tx, row, { type: "send" }, facts, change).catch((error: unknown) => {

@@ -1,5 +1,7 @@
+import { isErased } from "#lib/domain/consent/erased-people";
 import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A message on its way into a call. */
@@ -28,11 +30,12 @@ export interface Call {
  *
  * `begun`: its attempt is written; once the transaction is committed the call may be made. `skipped`: everybody looked at
  * was left out. `none_left`: nobody from the given place on is pending. `not_now`: lease lost, campaign stopped, workspace
- * halted, connection not ready, or a call of the chunk still open.
+ * halted, quiet hours, connection not ready, or a call of the chunk still open. `cap_reached`: the workspace has written to
+ * as many people today as it may.
  */
 export type BeganCall = { readonly throughId: string | null } & (
   | { readonly kind: "begun"; readonly call: Call }
-  | { readonly kind: "skipped" | "none_left" | "not_now" }
+  | { readonly kind: "skipped" | "none_left" | "not_now" | "cap_reached" }
 );
 
 /** How much a call takes and where in the chunk it begins. */
@@ -43,6 +46,8 @@ export interface BeginOptions {
   /** Most messages, those that are left out included. */
   readonly limit: number;
   readonly fromId: string;
+  /** The present, by which commercial messages rest and a day ends. */
+  readonly now: Date;
 }
 
 interface BeganRow {
@@ -76,11 +81,15 @@ WITH allowed AS (
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL
+    AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
-  RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed
+  RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed,
+    w.allows_foreign
 ), candidates AS MATERIALIZED (
   SELECT m.id, m.msisdn, m.body,
-    CASE WHEN EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn) THEN 'suppressed'
+    CASE WHEN NOT a.allows_foreign AND m.msisdn NOT BETWEEN 900000000000 AND 909999999999 THEN 'country_not_allowed'
+         WHEN EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn)
+           OR ${isErased("m.msisdn", "$11", "$12")} THEN 'suppressed'
          WHEN a.is_commercial AND NOT EXISTS (
            SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = m.msisdn AND t.status = 'granted') THEN 'no_consent'
     END AS skip
@@ -129,6 +138,8 @@ async function leaveOut(sql: TenantSql, skipped: readonly [string, string][]): P
  * Commit before the first byte leaves; the call itself never happens inside the transaction.
  */
 export async function beginCall(sql: TenantSql, lease: ChunkLease, options: BeginOptions): Promise<BeganCall> {
+  const { room, pads } = await workspaceLimits(sql, options.now);
+  if (room === 0) return { kind: "cap_reached", throughId: null };
   const { rows } = await sql.client.query<BeganRow>({
     name: "begin-call",
     text: BEGIN_CALL,
@@ -137,11 +148,14 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       lease.chunkId,
       lease.fence,
       options.leaseMs,
-      options.limit,
+      room === null ? options.limit : Math.min(options.limit, room),
       options.fromId,
       options.attemptId,
       lease.campaignId,
       lease.lastId,
+      options.now,
+      pads?.inner ?? null,
+      pads?.outer ?? null,
     ],
   });
   const row = rows[0];

@@ -1,3 +1,4 @@
+import { isErased, readPads } from "#lib/domain/consent/erased-people";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
 import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
@@ -43,7 +44,8 @@ const LOOK = `
 SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.sender, n.provider, n.state AS connection_state,
   n.key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, w.halted_at IS NOT NULL AS is_halted,
   coalesce(n.not_before > clock_timestamp(), false) AS is_waiting,
-  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn) AS is_suppressed,
+  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn)
+    OR ${isErased("m.msisdn", "$3", "$4")} AS is_suppressed,
   EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id IS NULL AND a.state = 'started'
     AND m.id = ANY (a.message_ids)) AS is_open,
   (SELECT s.provider_code FROM senders s WHERE s.workspace_id = $1 AND s.connection_id = m.connection_id AND s.name = m.sender
@@ -77,7 +79,8 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
   const key = [sql.workspaceId, messageId];
   // Two jobs for one message go one after the other; the look comes after the lock, so the second sees what the first did.
   await sql.client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`send ${messageId}`]);
-  const row = (await sql.client.query<SingleRow>(LOOK, key)).rows[0];
+  const pads = await readPads(sql);
+  const row = (await sql.client.query<SingleRow>(LOOK, [...key, pads?.inner ?? null, pads?.outer ?? null])).rows[0];
   if (row === undefined || row.state !== "pending") return { kind: "done", state: row?.state ?? null };
   if (row.is_suppressed) {
     await sql.client.query(MARK, [...key, "skipped", "suppressed"]);

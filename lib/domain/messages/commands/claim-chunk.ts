@@ -20,6 +20,8 @@ export interface ClaimOptions {
   readonly leaseMs: number;
   /** Connections that may not take another call now. */
   readonly exceptConnections: readonly string[];
+  /** The present, by which commercial messages rest. */
+  readonly now: Date;
 }
 
 interface LeaseRow {
@@ -46,6 +48,7 @@ WITH picked AS (
   WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
     AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND w.halted_at IS NULL AND n.id <> ALL ($4::uuid[])
+    AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
   ORDER BY c.no, c.id
   LIMIT 1
   FOR UPDATE OF c SKIP LOCKED
@@ -61,7 +64,7 @@ export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise
   const { rows } = await sql.client.query<LeaseRow>({
     name: "claim-chunk",
     text: CLAIM,
-    values: [sql.workspaceId, options.worker, options.leaseMs, options.exceptConnections],
+    values: [sql.workspaceId, options.worker, options.leaseMs, options.exceptConnections, options.now],
   });
   const row = rows[0];
   if (row === undefined) return null;

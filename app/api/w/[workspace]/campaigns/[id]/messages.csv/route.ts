@@ -31,7 +31,7 @@ export const GET = defineRoute<{ workspace: string; id: string }>("contacts:expo
   };
   const lineOf = (row: MessageRow): string =>
     csvLine([
-      open.scope.fullNumbers ? row.msisdn : maskMsisdn(row.msisdn),
+      open.scope.fullNumbers || row.msisdn === null ? row.msisdn : maskMsisdn(row.msisdn),
       t(`state.${row.state}`),
       reasonOf(row),
       row.providerCode,

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { haltSending } from "#lib/domain/workspaces/commands/halt-sending";
+import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
+import { judge } from "./judge.fixture.ts";
+import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { type RunningWorker, startWorker } from "./worker.ts";
+
+const theatre = openTheatre();
+const NOON = new Date("2026-11-20T12:00:00+03:00");
+/** The hand on the clock of the worker; windows and leases go by the database and run on. */
+let now = NOON;
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker({ clock: { now: () => now } });
+});
+afterAll(() => worker.stop());
+
+const policies = (stage: Stage, change: string, ...values: unknown[]) =>
+  theatre.owner().query(`UPDATE workspaces SET ${change} WHERE id = $1`, [stage.workspace.id, ...values]);
+const consentsFor = (stage: Stage) =>
+  theatre.owner().query(
+    `INSERT INTO consents (workspace_id, msisdn, status, source, proof, given_at)
+     SELECT r.workspace_id, r.msisdn, 'granted', 'paper', 'imza', now() FROM import_recipients r WHERE r.workspace_id = $1`,
+    [stage.workspace.id],
+  );
+const noCallOpen = (stage: Stage) =>
+  eventually("no call open", async () => {
+    const { rowCount } = await theatre
+      .owner()
+      .query("SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started'", [stage.workspace.id]);
+    return rowCount === 0;
+  });
+const atLeast = (stage: Stage, count: number) =>
+  theatre.sandbox().control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=${count}&wait_ms=10000`);
+
+describe("R-121: the stop of all sending", () => {
+  it("mid-campaign lets no more than the calls in flight reach the ledger, and goes on with the rest when a person says so", async () => {
+    const stage = await setStage(theatre);
+    await stage.switchOn({ kind: "slow", ms: 40 }, { times: null });
+    const campaignId = await stage.makeCampaign({ people: 4_000 });
+    await stage.wake();
+    await atLeast(stage, 600);
+    await stage.workspace.transact((tx) => haltSending(tx));
+    const { rows } = await theatre
+      .owner()
+      .query<{ called: string }>(
+        "SELECT coalesce(sum(cardinality(message_ids)), 0) AS called FROM dispatch_attempts WHERE workspace_id = $1",
+        [stage.workspace.id],
+      );
+    const calledAtHalt = Number(rows[0]?.called);
+    await noCallOpen(stage);
+    await stage.wake();
+    await noCallOpen(stage);
+    const ledger = (await stage.ledger()).length;
+    expect(ledger).toBeGreaterThan(0);
+    expect(ledger).toBeLessThanOrEqual(calledAtHalt);
+    expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "halt" });
+    const resume = () => stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }));
+    await expect(resume()).rejects.toMatchObject({ code: "campaign.pause_remains" });
+
+    await stage.workspace.transact((tx) => resumeSending(tx));
+    await stage.wake();
+    expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "halt" });
+    await resume();
+    await stage.until(campaignId, ["completed"]);
+    expect(await judge(stage, theatre, campaignId, 4_000)).toEqual({ delivered: 4_000 });
+  });
+
+  it("keeps what waits in its undo window waiting, and gives it a new window", async () => {
+    const stage = await setStage(theatre);
+    await policies(stage, "undo_seconds = 30");
+    const campaignId = await stage.makeCampaign({ people: 5 });
+    await theatre
+      .owner()
+      .query("UPDATE campaigns SET state = 'holding', hold_until = now() - interval '1 second' WHERE id = $1", [
+        campaignId,
+      ]);
+    await stage.workspace.transact((tx) => haltSending(tx));
+    await stage.wake();
+    const other = await setStage(theatre);
+    const later = await other.makeCampaign({ people: 5 });
+    await other.wake();
+    await other.until(later, ["completed"]);
+    expect(await stage.state(campaignId)).toMatchObject({ state: "holding" });
+    await stage.workspace.transact((tx) => resumeSending(tx));
+    const { rows } = await theatre
+      .owner()
+      .query<{ open: boolean }>("SELECT hold_until > now() AS open FROM campaigns WHERE id = $1", [campaignId]);
+    expect(rows).toEqual([{ open: true }]);
+    await stage.until(campaignId, ["completed"]);
+  });
+
+  it("is refused when it is on, and so is lifting it when it is off", async () => {
+    const stage = await setStage(theatre);
+    await expect(stage.workspace.transact((tx) => resumeSending(tx))).rejects.toMatchObject({
+      code: "workspace.not_halted",
+    });
+    await stage.workspace.transact((tx) => haltSending(tx));
+    await expect(stage.workspace.transact((tx) => haltSending(tx))).rejects.toMatchObject({ code: "workspace.halted" });
+  });
+});
+
+describe("R-134: quiet hours", () => {
+  const quiet = (stage: Stage) => policies(stage, "quiet_from = 1260, quiet_until = 540, zone = 'Europe/Istanbul'");
+
+  it("stop a commercial campaign in the middle, and it goes on by itself in the morning", async () => {
+    now = NOON;
+    const stage = await setStage(theatre);
+    await quiet(stage);
+    await stage.switchOn({ kind: "slow", ms: 40 }, { times: null });
+    const campaignId = await stage.makeCampaign({ people: 3_000, kind: "commercial" });
+    await consentsFor(stage);
+    await stage.wake();
+    await atLeast(stage, 400);
+    now = new Date("2026-11-20T21:00:00+03:00");
+    await stage.until(campaignId, ["paused"]);
+    expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "quiet_hours" });
+    await noCallOpen(stage);
+    const evening = (await stage.ledger()).length;
+    expect(evening).toBeLessThan(3_000);
+    now = new Date("2026-11-21T08:59:00+03:00");
+    await stage.wake();
+    await expect(stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }))).rejects.toMatchObject({
+      code: "campaign.pause_remains",
+    });
+    expect((await stage.ledger()).length).toBe(evening);
+    now = new Date("2026-11-21T09:00:00+03:00");
+    await stage.until(campaignId, ["completed"]);
+    expect(await judge(stage, theatre, campaignId, 3_000)).toEqual({ delivered: 3_000 });
+    now = NOON;
+  });
+
+  it("hold back a commercial campaign that starts in the night or on a day off, and no informational one", async () => {
+    now = new Date("2026-10-29T12:00:00+03:00");
+    const stage = await setStage(theatre);
+    await policies(stage, "quiet_days = '{2026-10-29}'");
+    const commercial = await stage.makeCampaign({ people: 20, kind: "commercial" });
+    await consentsFor(stage);
+    const informational = await stage.makeCampaign({ people: 20, firstMsisdn: 905_310_000_000 });
+    await stage.wake();
+    await stage.until(informational, ["completed"]);
+    await stage.until(commercial, ["paused"]);
+    expect(await stage.ledger()).toHaveLength(20);
+    now = new Date("2026-10-30T00:00:00+03:00");
+    await stage.until(commercial, ["completed"]);
+    expect(await stage.ledger()).toHaveLength(40);
+    now = NOON;
+  });
+});
+
+describe("R-120: the daily cap of the workspace", () => {
+  it("is never passed by several campaigns together, and the rest goes out the next day by itself", async () => {
+    now = new Date();
+    const stage = await setStage(theatre);
+    await policies(stage, "daily_cap = 730");
+    const first = await stage.makeCampaign({ people: 600 });
+    const second = await stage.makeCampaign({ people: 600, firstMsisdn: 905_310_000_000 });
+    await stage.wake();
+    await eventually("both rest or are done", async () => {
+      const states = [(await stage.state(first)).state, (await stage.state(second)).state];
+      return states.every((state) => ["paused", "settling", "completed"].includes(state));
+    });
+    await noCallOpen(stage);
+    expect(await stage.ledger()).toHaveLength(730);
+    await stage.wake();
+    await noCallOpen(stage);
+    expect(await stage.ledger()).toHaveLength(730);
+    now = new Date(Date.now() + 24 * 60 * 60_000);
+    await stage.until(first, ["completed"]);
+    await stage.until(second, ["completed"]);
+    expect(await stage.ledger()).toHaveLength(1_200);
+    now = NOON;
+  });
+});
+
+describe("numbers of other countries", () => {
+  it("are left out at the call when the workspace stopped writing to them meanwhile", async () => {
+    const stage = await setStage(theatre);
+    await policies(stage, "allows_foreign = true");
+    const campaignId = await stage.makeCampaign({ people: 3, firstMsisdn: 491_700_000_000 });
+    await policies(stage, "allows_foreign = false");
+    await stage.wake();
+    await stage.until(campaignId, ["failed", "completed"]);
+    expect(await stage.ledger()).toEqual([]);
+    expect(await stage.counts(campaignId)).toEqual({ skipped: 3 });
+  });
+});
