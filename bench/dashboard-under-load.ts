@@ -4,16 +4,18 @@ import { join } from "node:path";
 import pg from "pg";
 import { hashPassword } from "#lib/infra/crypto/password-hash";
 import { startQueue } from "#lib/infra/queue";
-import type { BenchContext, BenchResult } from "./context.ts";
+import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
 import { launch, launchSandbox } from "./programs.ts";
 import { type Query, reach, type Scene, setScene, startCampaign } from "./scene.ts";
 import { launchWeb, type Web } from "./web.ts";
 
 const PER_SECOND = 1_000;
 const SECONDS = 30;
+const IDLE_SECONDS = 15;
+const RUNS = 5;
 const PEOPLE = 60_000;
-/** A worker makes eight calls of 200 messages at once, so each takes as long as makes a thousand messages a second. */
-const CALL_MS = (8 * 200 * 1_000) / PER_SECOND;
+/** A worker makes eight calls of 200 messages at once, so each takes as long as makes a thousand messages a second and a few more. */
+const CALL_MS = Math.round((8 * 200 * 1_000) / (PER_SECOND * 1.1));
 /** Messages after which the worker makes as many calls at once as it may. */
 const RUN_UP = 6_000;
 /** What the stand-in takes in all, status questions included. */
@@ -35,17 +37,15 @@ async function p95(web: Web, path: string, seconds: number): Promise<number> {
   return times[Math.ceil(times.length * 0.95) - 1] ?? 0;
 }
 
-/** What was measured: the page at rest, while sending, and how much was sent meanwhile. */
-interface Measured {
-  readonly idle: number;
-  readonly loaded: number;
-  readonly perSecond: number;
-}
-
-async function measure(query: Query, scene: Scene, web: Web, wake: () => Promise<void>): Promise<Measured> {
+/** One run: the page at rest, then while sending, and how much was sent meanwhile. */
+async function measure(
+  query: Query,
+  scene: Scene,
+  web: Web,
+  wake: () => Promise<void>,
+): Promise<BenchRun & { perSecond: number }> {
   const path = `/w/${scene.slug}`;
-  await p95(web, path, WARM_UP_SECONDS);
-  const idle = await p95(web, path, SECONDS);
+  const idle = await p95(web, path, IDLE_SECONDS);
   const campaignId = await startCampaign(query, scene);
   const sent = async () => {
     const [row] = await query<{ sent: number }>(
@@ -59,18 +59,26 @@ async function measure(query: Query, scene: Scene, web: Web, wake: () => Promise
   while ((await sent()) < RUN_UP) await new Promise((resume) => setTimeout(resume, 50));
   const before = await sent();
   const loaded = await p95(web, path, SECONDS);
-  return { idle, loaded, perSecond: Math.round(((await sent()) - before) / SECONDS) };
+  const perSecond = Math.round(((await sent()) - before) / SECONDS);
+  // The next run begins at rest: nothing of this one is sent or asked about any more.
+  await query("UPDATE campaigns SET state = 'cancelled' WHERE id = $1", [campaignId]);
+  await query("UPDATE chunks SET state = 'settled' WHERE campaign_id = $1", [campaignId]);
+  return { value: loaded, baseline: idle, ratio: loaded / idle, perSecond };
 }
 
-function resultOf({ idle, loaded, perSecond }: Measured): BenchResult {
-  const ratio = loaded / idle;
+function resultOf(measured: readonly (BenchRun & { perSecond: number })[]): BenchResult {
+  const runs = measured.map(({ value, baseline, ratio }) => ({ value, baseline, ratio }));
+  const speeds = measured.map((run) => run.perSecond).sort((one, other) => one - other);
+  const usual = speeds[Math.floor(speeds.length / 2)] ?? 0;
+  const middle = median(runs);
   return {
-    ...{ name: "dashboard-under-load", unit: "ms", value: loaded, baseline: idle, ratio, target: TARGET },
-    pass: ratio <= TARGET,
-    runs: [{ value: loaded, baseline: idle, ratio }],
+    ...{ name: "dashboard-under-load", unit: "ms", ...middle, target: TARGET },
+    pass: middle.ratio <= TARGET && usual >= PER_SECOND,
+    runs,
     notes: [
       `time to the first byte of the dashboard, 95th percentile over ${SECONDS} s, asked every ${BETWEEN_MS} ms; less is better`,
-      `while it was measured ${perSecond} messages/s went out; the stand-in answers at the speed of ${PER_SECOND}/s`,
+      `baseline: the same over ${IDLE_SECONDS} s while nothing is sent, before each run`,
+      `${usual} messages/s went out meanwhile (median; the slowest run ${speeds[0]}); a median under ${PER_SECOND} fails`,
     ],
   };
 }
@@ -100,7 +108,16 @@ export default async function dashboardUnderLoad({ database, environment, say }:
     await query("UPDATE users SET password_hash = $2 WHERE id = $1", [scene.personId, await hashPassword(PASSWORD)]);
     await web.signIn(`${scene.personId}@bench.invalid`, PASSWORD);
     const wake = async () => void (await queue.send("workspace.wake", { workspaceId: scene.workspaceId }));
-    return resultOf(await measure(query, scene, web, wake));
+    await p95(web, `/w/${scene.slug}`, WARM_UP_SECONDS);
+    const runs: (BenchRun & { perSecond: number })[] = [];
+    for (let n = 1; n <= RUNS; n += 1) {
+      const run = await measure(query, scene, web, wake);
+      runs.push(run);
+      say(
+        `run ${n}: ${run.value.toFixed(1)} ms against ${run.baseline.toFixed(1)} ms at rest, ${run.perSecond} messages/s`,
+      );
+    }
+    return resultOf(runs);
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
