@@ -7,20 +7,27 @@ import { Card, CardBody } from "#components/ui/card";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
+import { SubmitButton } from "#components/ui/submit-button";
 import { hasUsers } from "#lib/domain/accounts/queries";
+import type { Offer } from "#lib/domain/team/queries";
 import { readPublic } from "#lib/gate/instance";
+import { offersFor } from "#lib/gate/invites";
 import { type WorkspaceChoice, workspacesOf } from "#lib/gate/scope";
 import { currentUser } from "#lib/gate/user";
+import { acceptListedInviteAction } from "./invite/[token]/actions";
 import { PreferenceControls } from "./preferences/controls";
 
 // The way in: to the first account, to sign-in, to the one workspace, or to a choice of several.
 export default async function ChooserPage() {
   const user = await currentUser();
   if (user === null) redirect((await readPublic(hasUsers)) ? "/sign-in" : "/welcome");
-  const choices = await workspacesOf(user.id);
+  const [choices, offers] = await Promise.all([workspacesOf(user.id), offersFor(user)]);
   const [only, ...others] = choices;
-  if (only === undefined) redirect("/workspaces/new");
-  if (others.length === 0) redirect(`/w/${only.slug}`);
+  // Whoever is invited sees it here first, before anything is opened or made.
+  if (offers.length === 0) {
+    if (only === undefined) redirect("/workspaces/new");
+    if (others.length === 0) redirect(`/w/${only.slug}`);
+  }
   const t = await getTranslations("workspaces.chooser");
   return (
     <PlainPage wide controls={<PreferenceControls />}>
@@ -33,16 +40,37 @@ export default async function ChooserPage() {
             {t("create")}
           </LinkButton>
         </PageHead>
-        <ul className="grid gap-3 tablet:grid-cols-2">
-          {choices.map((choice) => (
-            <li key={choice.slug}>
-              <WorkspaceCard choice={choice} />
-            </li>
-          ))}
-        </ul>
+        {offers.length > 0 && (
+          <section className="stack stack-2" aria-labelledby="invites">
+            <h2 id="invites">{t("invites")}</h2>
+            <ul className="grid gap-3 tablet:grid-cols-2">
+              {offers.map((offer) => (
+                <li key={offer.id}>
+                  <OfferCard offer={offer} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {choices.length > 0 && (
+          <ul className="grid gap-3 tablet:grid-cols-2">
+            {choices.map((choice) => (
+              <li key={choice.slug}>
+                <WorkspaceCard choice={choice} />
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </PlainPage>
   );
+}
+
+// A form's action answers nothing: what became of it shows in the list, which is read again.
+async function accept(form: FormData): Promise<void> {
+  "use server";
+  await acceptListedInviteAction(form);
+  redirect("/");
 }
 
 async function WorkspaceCard({ choice }: { choice: WorkspaceChoice }) {
@@ -58,6 +86,28 @@ async function WorkspaceCard({ choice }: { choice: WorkspaceChoice }) {
         <LinkButton href={`/w/${choice.slug}`} aria-label={`${t("chooser.open")}: ${choice.name}`}>
           {t("chooser.open")}
         </LinkButton>
+      </CardBody>
+    </Card>
+  );
+}
+
+async function OfferCard({ offer }: { offer: Offer }) {
+  const t = await getTranslations("workspaces");
+  const { id, workspaceName: name, role, by } = offer;
+  return (
+    <Card>
+      <CardBody className="row">
+        <Avatar name={name} square />
+        <div className="grow">
+          <h3 className="trunc">{name}</h3>
+          <p className="sm muted">{t("chooser.invitedBy", { role: t(`role.${role}`), name: by })}</p>
+        </div>
+        <form action={accept}>
+          <input type="hidden" name="inviteId" value={id} />
+          <SubmitButton look="primary" aria-label={t("chooser.acceptOf", { name })}>
+            {t("chooser.accept")}
+          </SubmitButton>
+        </form>
       </CardBody>
     </Card>
   );

@@ -80,6 +80,7 @@ const actionsOfWorkspaces = () =>
 const TABLES = [
   ...["campaigns", "connections", "senders", "imports", "test_numbers", "connect_transactions", "messages"],
   ...["revocations", "message_stats", "audit_events", "consents", "suppressions"],
+  ...["memberships", "invites"],
 ];
 
 interface Scene {

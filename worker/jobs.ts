@@ -2,6 +2,8 @@ import type { PgBoss } from "pg-boss";
 import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { readImport } from "#lib/domain/imports/commands/read-import";
+import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
+import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
 import { accountJob, jobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import { type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
@@ -45,4 +47,8 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
     revokeRemote(jobScope(workspaceId), revocationId),
   );
   await work(boss, "mail.reset", 2, (payload) => sendResetMail(accountJob, payload));
+  await work(boss, "mail.invite", 2, (payload) => sendInviteMail(jobScope(payload.workspaceId).transact, payload));
+  await work(boss, "mail.invite_wanted", 2, (payload) =>
+    sendInviteWantedMail(jobScope(payload.workspaceId).transact, payload),
+  );
 }

@@ -6,6 +6,8 @@ const prefixes = {
   contact: "cnt",
   import: "imp",
   sender: "snd",
+  person: "usr",
+  invite: "inv",
 } as const;
 
 /** A noun whose rows people see an id of. */

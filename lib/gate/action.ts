@@ -1,6 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 import "server-only";
 import type { z } from "zod";
+import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import { writeAudit } from "#lib/gate/audit";
@@ -44,7 +45,7 @@ export type ActionSpec<I extends z.ZodType, R> = Authority<I> & {
   readonly name: string;
   /** Strict: a key that is not known is refused. */
   readonly input: I;
-  readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope) => Promise<Audited<R>>;
+  readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope, user: SignedInUser) => Promise<Audited<R>>;
 };
 
 /**
@@ -61,7 +62,7 @@ export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
           const owners = await spec.ownersOf(tx, parsed);
           if (!scope.mayWith(spec.permission, owners)) throw new DomainError("workspace.not_own");
         }
-        const audited = await spec.run(tx, parsed, scope);
+        const audited = await spec.run(tx, parsed, scope, user);
         await writeAudit(tx, spec.name, audited.audit);
         return audited.result;
       });

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { defineUserAction } from "#lib/gate/account-action";
 import { writeAudit } from "#lib/gate/audit";
-import { bindNewWorkspace, type TenantTx } from "#lib/infra/db/tenant";
+import { bindWorkspace, type TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
 /**
@@ -18,7 +18,7 @@ export function defineNewWorkspaceAction<I extends z.ZodType, R>(spec: {
   return defineUserAction({
     input: spec.input,
     run: async (account, input: z.output<I>, user): Promise<R> => {
-      const tx = await bindNewWorkspace(account, { workspaceId: newId(), actorId: user.id });
+      const tx = await bindWorkspace(account, { workspaceId: newId(), actorId: user.id });
       const audited = await spec.run(tx, input);
       await writeAudit(tx, spec.name, audited.audit);
       return audited.result;

@@ -1,4 +1,5 @@
 import { type Permission, type Reach, reachOf, type Switches, seesFullNumbers } from "#lib/gate/permissions";
+import { noteSeen } from "#lib/gate/presence";
 import type { Role } from "#lib/infra/db/generated/enums";
 import { withAccount } from "#lib/infra/db/tenant";
 
@@ -57,6 +58,7 @@ export async function findScope(userId: string, slug: string): Promise<Scope | n
     }),
   );
   if (row === null) return null;
+  await noteSeen(row.workspaceId, userId, row.lastSeenAt);
   const switches = { maySend: row.maySend, mayApprove: row.mayApprove, fullNumbers: row.fullNumbers };
   const reach = (permission: Permission) => reachOf(permission, row.role, switches);
   const scope: Omit<Scope, typeof minted> = {

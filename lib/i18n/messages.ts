@@ -9,12 +9,14 @@ import consentEn from "./en/consent.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
+import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
 import statesEn from "./en/states.json" with { type: "json" };
+import teamEn from "./en/team.json" with { type: "json" };
 import workspacesEn from "./en/workspaces.json" with { type: "json" };
 import accountTr from "./tr/account.json" with { type: "json" };
 import authTr from "./tr/auth.json" with { type: "json" };
@@ -26,12 +28,14 @@ import consentTr from "./tr/consent.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
+import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
 import statesTr from "./tr/states.json" with { type: "json" };
+import teamTr from "./tr/team.json" with { type: "json" };
 import workspacesTr from "./tr/workspaces.json" with { type: "json" };
 
 const turkish = {
@@ -45,12 +49,14 @@ const turkish = {
   dashboard: dashboardTr,
   errors: errorsTr,
   imports: importsTr,
+  invite: inviteTr,
   mail: mailTr,
   messages: messagesTr,
   report: reportTr,
   senders: sendersTr,
   shell: shellTr,
   states: statesTr,
+  team: teamTr,
   workspaces: workspacesTr,
 };
 
@@ -71,12 +77,14 @@ const english: Messages = {
   dashboard: dashboardEn,
   errors: errorsEn,
   imports: importsEn,
+  invite: inviteEn,
   mail: mailEn,
   messages: messagesEn,
   report: reportEn,
   senders: sendersEn,
   shell: shellEn,
   states: statesEn,
+  team: teamEn,
   workspaces: workspacesEn,
 };
 

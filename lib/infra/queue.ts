@@ -22,6 +22,9 @@ export const jobs = {
     // Asked for by its owner, first password of a new account, or a sign-up with an address that has an account.
     occasion: z.enum(["forgotten", "sign_up", "known_address"]),
   }),
+  "mail.invite": z.strictObject({ workspaceId, inviteId: z.uuid() }),
+  // To the one who invited: the invitation ran out, and a new one is wanted.
+  "mail.invite_wanted": z.strictObject({ workspaceId, inviteId: z.uuid() }),
 } as const;
 
 /** The name of a job. */
@@ -40,6 +43,8 @@ const RETRY: Record<
   "message.send": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 120 },
   "connection.revoke": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 120 },
   "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "mail.invite": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "mail.invite_wanted": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
 };
 
 /** Makes or updates the queue's own tables and its queues; run by the owner of the database after the migrations. */

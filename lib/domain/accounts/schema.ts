@@ -5,7 +5,7 @@ import { NAME_MAX, parseEmail } from "#lib/domain/accounts/model";
 const TYPED_MAX = 1_000;
 
 /** An e-mail address as typed, brought into its normal form. */
-const Email = z
+export const Email = z
   .string()
   .max(TYPED_MAX)
   .transform((typed, context) => {
@@ -16,14 +16,14 @@ const Email = z
   });
 
 /** A person's name: anything but control characters, blanks at the ends dropped. */
-const PersonName = z
+export const PersonName = z
   .string()
   .max(NAME_MAX)
   .transform((typed) => typed.normalize("NFC").trim())
   .refine((name) => name !== "" && !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), { message: "account.name_empty" });
 
 /** A new password as typed; whether it is good enough is decided where the person's own words are known. */
-const NewPassword = z.string().max(TYPED_MAX);
+export const NewPassword = z.string().max(TYPED_MAX);
 
 /** Where to go afterwards, unchecked: `safeReturnPath` reads it. */
 const Next = z.string().max(2_000).optional();

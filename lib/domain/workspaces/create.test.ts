@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createWorkspace } from "#lib/domain/workspaces/commands/create";
 import { CreateWorkspaceInput } from "#lib/domain/workspaces/schema";
 import { closePools } from "#lib/infra/db/pools";
-import { bindNewWorkspace, withAccount } from "#lib/infra/db/tenant";
+import { bindWorkspace, withAccount } from "#lib/infra/db/tenant";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { newId } from "#lib/infra/ids";
 
@@ -20,7 +20,7 @@ async function makePerson(): Promise<string> {
 
 function make(userId: string, slug: string) {
   return withAccount(userId, async (account) => {
-    const tx = await bindNewWorkspace(account, { workspaceId: newId(), actorId: userId });
+    const tx = await bindWorkspace(account, { workspaceId: newId(), actorId: userId });
     return createWorkspace(tx, input(slug));
   });
 }

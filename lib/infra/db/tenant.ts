@@ -83,8 +83,8 @@ export function withAccount<T>(userId: string | null, work: (tx: AccountTx) => P
 /** `withAccount` as it is handed to commands that work between transactions, such as those that hash a password. */
 export type AccountDoor = typeof withAccount;
 
-/** Binds an account transaction to a workspace that is being made in it. Only lib/gate calls this. */
-export async function bindNewWorkspace(tx: AccountTx, bond: TenantBond): Promise<TenantTx> {
+/** Binds an account transaction to a workspace that is being made, or entered, in it. Only lib/gate calls this. */
+export async function bindWorkspace(tx: AccountTx, bond: TenantBond): Promise<TenantTx> {
   await tx.db.$executeRawUnsafe(setWorkspace(bond.workspaceId));
   return mint<TenantTx>({ ...bond, db: tx.db });
 }

@@ -8,6 +8,7 @@ import Plus from "lucide-react/icons/plus";
 import Settings from "lucide-react/icons/settings";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import Signature from "lucide-react/icons/signature";
+import UsersRound from "lucide-react/icons/users-round";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ComponentProps } from "react";
 import type { AppShell } from "#components/shell/app-shell";
@@ -52,6 +53,11 @@ export async function placesOf(home: string): Promise<Places> {
         { id: "connections", href: `${home}/connections`, label: t("connections"), icon: <Icon of={Plug} />, key: "b" },
         { id: "senders", href: `${home}/senders`, label: t("senders"), icon: <Icon of={Signature} />, key: "s" },
       ],
+    },
+    {
+      id: "workspace",
+      label: t("workspace"),
+      items: [{ id: "team", href: `${home}/team`, label: t("team"), icon: <Icon of={UsersRound} />, key: "t" }],
     },
   ];
 }
