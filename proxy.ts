@@ -6,8 +6,28 @@ import { env } from "#lib/infra/env";
 // Headers that make Next trust a nonce or a policy: whoever sends them from outside is not believed.
 const OURS_ALONE = ["x-nonce", "content-security-policy", "content-security-policy-report-only"];
 
+/** The most that a form of a page sends; lists have a route of their own. */
+const FORM_BYTES = 1024 * 1024;
+
+/** Why a request that changes something is not let through to a page, if so. */
+function bodyProblem({ method, headers }: NextRequest): [status: number, words: string] | null {
+  if (method === "GET" || method === "HEAD") return null;
+  if (headers.get("origin") !== new URL(env().appUrl).origin) return [403, "Forbidden"];
+  const length = headers.get("content-length");
+  // The framework would cut a body without a stated length at 10 MB and go on as if that were all of it.
+  if (length === null && headers.has("transfer-encoding")) return [411, "Length Required"];
+  return Number(length ?? 0) > FORM_BYTES ? [413, "Content Too Large"] : null;
+}
+
+function refusal(status: number, words: string, address: URL): NextResponse {
+  const response = new NextResponse(`${status} ${words}\n`, { status });
+  response.headers.set("Cache-Control", "private, no-store");
+  for (const { key, value } of staticHeaders(address)) response.headers.set(key, value);
+  return response;
+}
+
 /**
- * Gives every page its own content policy and refuses requests meant for another host.
+ * Gives every page its own content policy and refuses requests meant for another host, made by another site, or too large.
  *
  * It decides nothing about who may see what: each page, action and route handler checks that itself, and the product
  * stays safe without this file.
@@ -16,7 +36,10 @@ export function proxy(request: NextRequest): NextResponse {
   const { appUrl, iletiniz } = env();
   const address = new URL(appUrl);
   const claimedHosts = [request.headers.get("host"), request.headers.get("x-forwarded-host")];
-  if (!isKnownHost(claimedHosts, address)) return new NextResponse("421 Misdirected Request\n", { status: 421 });
+  if (!isKnownHost(claimedHosts, address)) return refusal(421, "Misdirected Request", address);
+  // Every action checks both for itself; here they are refused before a byte of the body is read.
+  const problem = bodyProblem(request);
+  if (problem !== null) return refusal(...problem, address);
 
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, {

@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { clientTexts } from "#lib/i18n/client-texts";
+import { SiteNote } from "./_parts/site-note";
 import { fontVariables } from "./fonts";
 import { parseTheme, THEME_COOKIE } from "./preferences/theme";
 import "./globals.css";
@@ -30,7 +31,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme === "system" ? undefined : theme} className={fontVariables}>
       <body>
-        <NextIntlClientProvider messages={clientTexts(locale)}>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider messages={clientTexts(locale)}>
+          <SiteNote locale={locale} />
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   );

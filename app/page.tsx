@@ -81,7 +81,7 @@ async function WorkspaceCard({ choice }: { choice: WorkspaceChoice }) {
         <Avatar name={choice.name} square />
         <div className="grow">
           <h2 className="trunc">{choice.name}</h2>
-          <p className="sm muted">{t(`role.${choice.role}`)}</p>
+          <p className="sm muted">{t(choice.isSuspended ? "suspended.title" : `role.${choice.role}`)}</p>
         </div>
         <LinkButton href={`/w/${choice.slug}`} aria-label={`${t("chooser.open")}: ${choice.name}`}>
           {t("chooser.open")}

@@ -16,7 +16,7 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO %I', t, app);
   END LOOP;
   -- What happened stays: history is written once.
-  EXECUTE format('REVOKE UPDATE, DELETE ON audit_events FROM %I', app);
+  EXECUTE format('REVOKE UPDATE, DELETE ON audit_events, instance_events FROM %I', app);
 
   -- loader: passes row-level security for COPY, therefore holds INSERT and key columns only.
   EXECUTE format('GRANT INSERT ON messages, chunks, import_recipients, import_rejects TO %I', loader);

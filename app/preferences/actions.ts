@@ -1,6 +1,7 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { checkOrigin } from "#lib/gate/enter";
 import { LOCALE_COOKIE, parseLocale } from "#lib/i18n/locale";
 import { parseTheme, THEME_COOKIE } from "./theme";
 
@@ -10,11 +11,13 @@ const KEEP_SECONDS = 365 * 24 * 60 * 60;
 const keep = { path: "/", maxAge: KEEP_SECONDS, sameSite: "lax", httpOnly: true } as const;
 
 export async function chooseLocaleAction(form: FormData): Promise<void> {
+  await checkOrigin();
   const locale = parseLocale(String(form.get("locale")));
   if (locale !== undefined) (await cookies()).set(LOCALE_COOKIE, locale, keep);
 }
 
 export async function chooseThemeAction(form: FormData): Promise<void> {
+  await checkOrigin();
   const theme = parseTheme(form.get("theme"));
   const jar = await cookies();
   if (theme === "system") jar.delete(THEME_COOKIE);

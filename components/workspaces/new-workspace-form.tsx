@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, type FormRefusal, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
@@ -17,6 +17,8 @@ interface NewWorkspaceFormProps {
   zones: readonly string[];
   zone: string;
   locale: string;
+  /** Whether it is made for somebody else, who is named by an address. */
+  asksOwner?: boolean;
 }
 
 /** Makes a workspace. The address follows the name until somebody writes it by hand. */
@@ -26,10 +28,11 @@ export function NewWorkspaceForm({
   zones,
   zone: firstZone,
   locale: firstLocale,
+  asksOwner,
 }: NewWorkspaceFormProps) {
   const t = useTranslations("workspaces.create");
   const language = useTranslations("common.language");
-  const { send, refusal } = useFormAnswer(action);
+  const { send, refusal, typed } = useFormAnswer(action);
   const [name, setName] = useState("");
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const [zone, setZone] = useState(firstZone);
@@ -37,7 +40,7 @@ export function NewWorkspaceForm({
   const slug = ownSlug ?? suggestSlug(name);
   return (
     <form action={send} className="stack">
-      <RefusalLine refusal={refusal} atFields={["workspace.slug_taken"]} />
+      <RefusalLine refusal={refusal} atFields={["workspace.slug_taken", "instance.owner_disabled"]} />
       <TextField
         label={t("name")}
         hint={t("nameHint")}
@@ -60,6 +63,7 @@ export function NewWorkspaceForm({
         onChange={(event) => setOwnSlug(event.target.value)}
         error={fieldError(refusal, "slug", "workspace.slug_taken")}
       />
+      {asksOwner && <OwnerField refusal={refusal} typed={typed("ownerEmail")} />}
       <SelectField
         label={t("zone")}
         hint={t("zoneHint")}
@@ -83,5 +87,22 @@ export function NewWorkspaceForm({
         {t("submit")}
       </SubmitButton>
     </form>
+  );
+}
+
+/** Who will own it, where it is made for somebody else. */
+function OwnerField({ refusal, typed }: { refusal: FormRefusal | null; typed: string | undefined }) {
+  const t = useTranslations("workspaces.create");
+  return (
+    <TextField
+      label={t("owner")}
+      hint={t("ownerHint")}
+      name="ownerEmail"
+      type="email"
+      autoComplete="off"
+      required
+      defaultValue={typed}
+      error={fieldError(refusal, "ownerEmail", "instance.owner_disabled")}
+    />
   );
 }

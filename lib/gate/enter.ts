@@ -16,7 +16,8 @@ export async function checkOrigin(): Promise<void> {
 /**
  * Lets a signed-in member into a workspace for one permission.
  *
- * @throws DomainError `account.signed_out`, `workspace.not_found` (also for a workspace of others) or `workspace.not_allowed`.
+ * @throws DomainError `account.signed_out`, `workspace.not_found` (also for a workspace of others), `workspace.suspended`
+ * or `workspace.not_allowed`.
  */
 export async function enterWorkspace(
   slug: string,
@@ -26,6 +27,7 @@ export async function enterWorkspace(
   if (user === null) throw new DomainError("account.signed_out");
   const scope = await findScope(user.id, slug);
   if (scope === null) throw new DomainError("workspace.not_found");
+  if (scope.isSuspended) throw new DomainError("workspace.suspended");
   if (!scope.may(permission)) throw new DomainError("workspace.not_allowed");
   return { user, scope };
 }

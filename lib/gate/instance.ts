@@ -1,4 +1,6 @@
 import "server-only";
+import type { InstanceNote } from "#lib/domain/instance/model";
+import { isSignUpOpen, readSettings } from "#lib/domain/instance/queries";
 import { type AccountTx, withAccount } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 
@@ -7,15 +9,30 @@ export interface InstanceFacts {
   /** Host and port people reach it at. */
   readonly host: string;
   readonly address: string;
-  readonly isSignUpOpen: boolean;
   /** Whether it has a mail server. */
   readonly canMail: boolean;
 }
 
 /** The facts of this installation. */
 export function instanceFacts(): InstanceFacts {
-  const { appUrl, isSignUpOpen, smtpUrl } = env();
-  return { host: new URL(appUrl).host, address: appUrl, isSignUpOpen, canMail: smtpUrl !== undefined };
+  const { appUrl, smtpUrl } = env();
+  return { host: new URL(appUrl).host, address: appUrl, canMail: smtpUrl !== undefined };
+}
+
+/** Whether accounts can be opened without an invitation now. */
+export function acceptsSignUps(): Promise<boolean> {
+  return readPublic(isSignUpOpen);
+}
+
+let lastNote: { readonly note: InstanceNote | null; readonly readAt: number } | undefined;
+const NOTE_MS = 5_000;
+
+/** What the operator tells everybody now; at most five seconds old, so that it costs pages nothing. */
+export async function currentNote(): Promise<InstanceNote | null> {
+  if (lastNote === undefined || Date.now() - lastNote.readAt > NOTE_MS) {
+    lastNote = { note: (await readPublic(readSettings)).note, readAt: Date.now() };
+  }
+  return lastNote.note;
 }
 
 /** Reads the shared tables for a page that anyone may open; what it shows of them is the page's own care. */

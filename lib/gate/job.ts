@@ -1,5 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { writeAudit } from "#lib/gate/audit";
+import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
 import {
   type AccountTx,
   type LoaderSql,
@@ -45,6 +45,15 @@ export function jobScope(workspaceId: string): JobScope {
 /** The shared tables, for a job about a person rather than a workspace. */
 export function accountJob<T>(work: (tx: AccountTx) => Promise<T>): Promise<T> {
   return withAccount(null, work);
+}
+
+/** A change of the instance by hand, with its entry in the history of the instance, in one transaction. */
+export function instanceJob<T>(action: string, work: (tx: AccountTx) => Promise<Audited<T>>): Promise<T> {
+  return withAccount(null, async (tx) => {
+    const { result, audit } = await work(tx);
+    await writeInstanceEvent(tx, null, action, audit);
+    return result;
+  });
 }
 
 /** Ids of the workspaces that have something to do; the worker's sweep learns nothing else of them. */

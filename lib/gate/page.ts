@@ -1,4 +1,4 @@
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import "server-only";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
@@ -21,10 +21,19 @@ const scopeOf = cache(findScope);
  * Opens a page of a workspace: signs in, finds the workspace, checks the permission.
  *
  * A stranger gets the same "not found" as for a workspace that does not exist; so does a member without the permission.
+ * Members of a suspended workspace are sent to the page that says so.
  */
 export async function openPage(slug: string, permission: Permission): Promise<OpenPage> {
   const user = await requireUser();
   const scope = await scopeOf(user.id, slug);
+  if (scope?.isSuspended) redirect(`/suspended/${scope.slug}`);
   if (scope === null || !scope.may(permission)) notFound();
   return { user, scope, read: (work) => withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, work) };
+}
+
+/** A workspace that the operator has closed, for the page that says so to its members; null for any other. */
+export async function suspendedWorkspace(slug: string): Promise<Scope | null> {
+  const user = await requireUser();
+  const scope = await scopeOf(user.id, slug);
+  return scope?.isSuspended ? scope : null;
 }

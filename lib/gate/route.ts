@@ -7,6 +7,7 @@ import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
+import { type BodyRule, checkBody, checkHost, SMALL_JSON } from "#lib/gate/request-guard";
 import type { Scope } from "#lib/gate/scope";
 import { type TenantSql, type TenantTx, withTenant, withTenantSql } from "#lib/infra/db/tenant";
 
@@ -28,7 +29,11 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "workspace.not_found": 404,
   "workspace.not_allowed": 403,
   "workspace.not_own": 403,
+  "workspace.suspended": 403,
   "request.wrong_origin": 403,
+  "request.wrong_type": 403,
+  "request.wrong_host": 421,
+  "request.too_large": 413,
   "import.too_large": 413,
   "upload.length_required": 411,
   "upload.too_many": 429,
@@ -40,20 +45,31 @@ function statusOf(error: unknown): number {
   return STATUS[error.code] ?? (error.code.endsWith(".not_found") ? 404 : 422);
 }
 
+/** Puts a throw into an answer: JSON `{ error }` with its words, cached by nobody. */
+export async function answerRefusal(error: unknown): Promise<Response> {
+  const headers = { "cache-control": "private, no-store" };
+  return Response.json({ error: await refusalOf(error) }, { status: statusOf(error), headers });
+}
+
 /**
- * Makes a route handler of a workspace. Anything but GET and HEAD must come from our own pages.
+ * Makes a route handler of a workspace. Anything but GET and HEAD must come from our own pages, with a body of the kind
+ * and size that `takes` says.
  *
- * Refusals answer as JSON `{ error }` with 401, 403, 404, 411, 413, 422 or 429; nothing is ever cached.
+ * Refusals answer as JSON `{ error }` with 401, 403, 404, 411, 413, 421, 422 or 429; nothing is ever cached.
  */
 export function defineRoute<P extends { workspace: string }>(
   permission: Permission,
   handle: (request: Request, open: OpenRoute<P>) => Promise<Response>,
+  takes: BodyRule = SMALL_JSON,
 ) {
   return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
     try {
-      if (request.method !== "GET" && request.method !== "HEAD") await checkOrigin();
+      checkHost(request.headers);
+      const isRead = request.method === "GET" || request.method === "HEAD";
+      if (!isRead) await checkOrigin();
       const params = await context.params;
       const { user, scope } = await enterWorkspace(params.workspace, permission);
+      if (!isRead) checkBody(request.headers, takes);
       const bond = { workspaceId: scope.workspaceId, actorId: user.id };
       const response = await handle(request, {
         user,
@@ -71,8 +87,7 @@ export function defineRoute<P extends { workspace: string }>(
       response.headers.set("cache-control", "private, no-store");
       return response;
     } catch (error) {
-      const headers = { "cache-control": "private, no-store" };
-      return Response.json({ error: await refusalOf(error) }, { status: statusOf(error), headers });
+      return answerRefusal(error);
     }
   };
 }

@@ -18,6 +18,8 @@ export interface Scope {
   /** Whether numbers are shown whole to this member. */
   readonly fullNumbers: boolean;
   readonly isHalted: boolean;
+  /** Whether the operator of the instance has closed it: nothing in it is allowed to anybody then. */
+  readonly isSuspended: boolean;
   /** Whether the member may do this at all; perhaps only with what is their own. */
   may(permission: Permission): boolean;
   /** How far that goes. */
@@ -31,6 +33,7 @@ export interface WorkspaceChoice {
   readonly slug: string;
   readonly name: string;
   readonly role: Role;
+  readonly isSuspended: boolean;
 }
 
 /** The workspaces of a person, by name. */
@@ -38,10 +41,12 @@ export function workspacesOf(userId: string): Promise<WorkspaceChoice[]> {
   return withAccount(userId, async ({ db }) => {
     const rows = await db.membership.findMany({
       where: { userId },
-      select: { role: true, workspace: { select: { slug: true, name: true } } },
+      select: { role: true, workspace: { select: { slug: true, name: true, suspendedAt: true } } },
       orderBy: { workspace: { name: "asc" } },
     });
-    return rows.map((row) => ({ slug: row.workspace.slug, name: row.workspace.name, role: row.role }));
+    return rows.map(({ role, workspace: { suspendedAt, ...workspace } }) => {
+      return { ...workspace, role, isSuspended: suspendedAt !== null };
+    });
   });
 }
 
@@ -54,13 +59,16 @@ export async function findScope(userId: string, slug: string): Promise<Scope | n
   const row = await withAccount(userId, ({ db }) =>
     db.membership.findFirst({
       where: { userId, workspace: { slug } },
-      include: { workspace: { select: { id: true, slug: true, name: true, zone: true, haltedAt: true } } },
+      include: {
+        workspace: { select: { id: true, slug: true, name: true, zone: true, haltedAt: true, suspendedAt: true } },
+      },
     }),
   );
   if (row === null) return null;
   await noteSeen(row.workspaceId, userId, row.lastSeenAt);
   const switches = { maySend: row.maySend, mayApprove: row.mayApprove, fullNumbers: row.fullNumbers };
-  const reach = (permission: Permission) => reachOf(permission, row.role, switches);
+  const isSuspended = row.workspace.suspendedAt !== null;
+  const reach = (permission: Permission) => (isSuspended ? "none" : reachOf(permission, row.role, switches));
   const scope: Omit<Scope, typeof minted> = {
     workspaceId: row.workspace.id,
     slug: row.workspace.slug,
@@ -71,6 +79,7 @@ export async function findScope(userId: string, slug: string): Promise<Scope | n
     switches,
     fullNumbers: seesFullNumbers(row.role, switches),
     isHalted: row.workspace.haltedAt !== null,
+    isSuspended,
     may: (permission) => reach(permission) !== "none",
     reach,
     mayWith: (permission, ownerIds) =>

@@ -9,6 +9,7 @@ import consentEn from "./en/consent.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
+import instanceEn from "./en/instance.json" with { type: "json" };
 import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
@@ -28,6 +29,7 @@ import consentTr from "./tr/consent.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
+import instanceTr from "./tr/instance.json" with { type: "json" };
 import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
@@ -50,6 +52,7 @@ const turkish = {
   errors: errorsTr,
   imports: importsTr,
   invite: inviteTr,
+  instance: instanceTr,
   mail: mailTr,
   messages: messagesTr,
   report: reportTr,
@@ -78,6 +81,7 @@ const english: Messages = {
   errors: errorsEn,
   imports: importsEn,
   invite: inviteEn,
+  instance: instanceEn,
   mail: mailEn,
   messages: messagesEn,
   report: reportEn,

@@ -60,6 +60,8 @@ export interface Env {
   readonly ingestUrl: string;
   readonly databaseUrl: string;
   readonly databaseLoaderUrl: string | undefined;
+  /** Folder of keys, logs and the embedded database. */
+  readonly dataDir: string;
   readonly keyring: string;
   readonly authSecret: string;
   readonly isSandboxOn: boolean;
@@ -145,6 +147,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     ingestUrl: raw.INGEST_URL ?? `http://localhost:${raw.INGEST_PORT}`,
     databaseUrl: raw.DATABASE_URL,
     databaseLoaderUrl: raw.DATABASE_LOADER_URL,
+    dataDir: raw.DATA_DIR,
     keyring,
     authSecret,
     isSandboxOn,

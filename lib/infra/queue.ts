@@ -114,6 +114,15 @@ export async function enqueue<N extends JobName>(
   await boss.send(name, payload, { ...options, db: fromPrisma(db) });
 }
 
+/** Puts a job that failed for good back into its queue. Answers false when there is no such job any more. */
+export async function retryFailed(db: Prisma.TransactionClient, name: string, id: string): Promise<boolean> {
+  if (!Object.hasOwn(jobs, name)) return false;
+  const boss = await openSender();
+  // The library counts the rows it moved and does not say so in its types.
+  const { affected } = z.object({ affected: z.number() }).parse(await boss.retry(name, id, { db: fromPrisma(db) }));
+  return affected === 1;
+}
+
 /** Reads what a job carries, or throws when it is not of the agreed form. */
 export function parseJob<N extends JobName>(name: N, payload: unknown): JobPayload<N> {
   return jobs[name].parse(payload) as JobPayload<N>;

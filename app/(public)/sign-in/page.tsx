@@ -10,7 +10,7 @@ import { Banner } from "#components/ui/banner";
 import { Icon } from "#components/ui/icon";
 import { hasUsers } from "#lib/domain/accounts/queries";
 import { safeReturnPath } from "#lib/domain/accounts/return-path";
-import { instanceFacts, readPublic } from "#lib/gate/instance";
+import { acceptsSignUps, instanceFacts, readPublic } from "#lib/gate/instance";
 import { currentUser } from "#lib/gate/user";
 import { PreferenceControls } from "../../preferences/controls";
 import { signInAction } from "../actions";
@@ -29,7 +29,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if ((await currentUser()) !== null) redirect(safeReturnPath(next, "/"));
   if (!(await readPublic(hasUsers))) redirect("/welcome");
   const t = await getTranslations("auth");
-  const { host, isSignUpOpen } = instanceFacts();
+  const { host } = instanceFacts();
+  const isSignUpOpen = await acceptsSignUps();
   return (
     <SplitPage controls={<PreferenceControls />}>
       <div>

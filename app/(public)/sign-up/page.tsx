@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
 import { RESET_MINUTES } from "#lib/domain/accounts/model";
 import { hasUsers } from "#lib/domain/accounts/queries";
-import { instanceFacts, readPublic } from "#lib/gate/instance";
+import { acceptsSignUps, instanceFacts, readPublic } from "#lib/gate/instance";
 import { currentUser } from "#lib/gate/user";
 import { PreferenceControls } from "../../preferences/controls";
 import { signUpAction } from "../actions";
@@ -31,7 +31,8 @@ export default async function SignUpPage() {
 
 async function SignUp() {
   const t = await getTranslations("auth");
-  const { isSignUpOpen, canMail } = instanceFacts();
+  const { canMail } = instanceFacts();
+  const isSignUpOpen = await acceptsSignUps();
   if (!isSignUpOpen || !canMail) {
     return (
       <EmptyState

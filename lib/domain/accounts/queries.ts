@@ -18,7 +18,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * Reads who a login session signs in, and writes down that it was used (once a minute at most).
  *
  * @param sessionId As it came out of the cookie.
- * @returns null when there is no such session, or it was revoked, ran out or lay idle: the caller cannot tell which.
+ * @returns null when there is no such session, or it was revoked, ran out or lay idle, or the account was
+ * switched off: the caller cannot tell which.
  */
 export async function readLoginSession(
   tx: AccountTx,
@@ -32,17 +33,18 @@ export async function readLoginSession(
       lastSeenAt: true,
       expiresAt: true,
       revokedAt: true,
-      user: { select: { id: true, email: true, name: true, locale: true, isOperator: true } },
+      user: { select: { id: true, email: true, name: true, locale: true, isOperator: true, disabledAt: true } },
     },
   });
-  if (session === null || !isAlive(session, now)) return null;
+  if (session === null || session.user.disabledAt !== null || !isAlive(session, now)) return null;
   if (isStale(session, now)) {
     await tx.db.loginSession.updateMany({
       where: { id: sessionId, revokedAt: null, lastSeenAt: { lt: now } },
       data: { lastSeenAt: now },
     });
   }
-  return { ...session.user, sessionId };
+  const { disabledAt: _, ...user } = session.user;
+  return { ...user, sessionId };
 }
 
 /** A browser or device that is signed in. */

@@ -16,7 +16,7 @@ export async function policySteps(sql: TenantSql, now: Date): Promise<PolicyStep
     name: "policy-steps",
     text: `
 SELECT k.id AS "campaignId", CASE k.state WHEN 'sending' THEN 'rest' ELSE 'go_on' END AS step
-FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL
+FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
 WHERE k.workspace_id = $1 AND (
   k.state = 'sending' AND k.kind = 'commercial' AND is_quiet($2, w.zone, w.quiet_from, w.quiet_until, w.quiet_days)
   OR k.state = 'paused' AND k.state_reason = 'quiet_hours'

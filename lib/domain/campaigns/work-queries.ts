@@ -26,7 +26,7 @@ SELECT CASE state WHEN 'holding' THEN 'close_window' WHEN 'preparing' THEN 'prep
 FROM campaigns k
 WHERE workspace_id = $1 AND state IN ('holding', 'preparing', 'sending', 'settling')
   AND (state <> 'holding' OR hold_until <= clock_timestamp()
-    AND EXISTS (SELECT FROM workspaces w WHERE w.id = $1 AND w.halted_at IS NULL))
+    AND EXISTS (SELECT FROM workspaces w WHERE w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL))
   AND (state <> 'sending' OR NOT EXISTS (
     SELECT FROM chunks c WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state = 'open'))
   AND (state <> 'settling' OR NOT EXISTS (
@@ -49,7 +49,7 @@ export async function nextSendMs(sql: TenantSql): Promise<number | null> {
     name: "next-send",
     text: `
 SELECT ceil(extract(epoch FROM min(at) - clock_timestamp()) * 1000)::float8 AS ms FROM (
-  SELECT min(k.hold_until) AS at FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL
+  SELECT min(k.hold_until) AS at FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
   WHERE k.workspace_id = $1 AND k.state = 'holding'
   UNION ALL
   SELECT min(lease_until) FROM chunks WHERE workspace_id = $1 AND state = 'open'

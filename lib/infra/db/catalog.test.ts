@@ -146,12 +146,25 @@ describe("policies", () => {
     expect((await app.query("SELECT 1 FROM workspaces")).rows).toEqual([]);
   });
 
-  it("are looked past by functions that answer ids only", async () => {
+  // What the operator of the instance sees of workspaces and providers, column by column; anything more is a decision.
+  const operatorSees: Readonly<Record<string, string>> = {
+    instance_workspaces:
+      "TABLE(id uuid, slug text, name text, created_at timestamp with time zone, suspended_at timestamp with time zone, daily_limit integer, members integer)",
+    instance_providers:
+      "TABLE(provider text, active integer, needs_reconnect integer, last_ok_at timestamp with time zone, failing integer, oldest_open_at timestamp with time zone)",
+    instance_schema_version: "text",
+  };
+
+  it("are looked past by functions that answer ids only, and by those of the operator", async () => {
     const { rows } = await owner.query<{ name: string; result: string }>(
       `SELECT p.proname AS name, pg_get_function_result(p.oid) AS result FROM pg_proc p
        JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public' WHERE p.prosecdef`,
     );
     for (const { name, result } of rows) {
+      if (operatorSees[name] !== undefined) {
+        expect([name, result]).toEqual([name, operatorSees[name]]);
+        continue;
+      }
       expect([name, result.replaceAll(/\b(workspace_)?id uuid\b/g, "id")]).toEqual([
         name,
         expect.stringMatching(/^(void|TABLE\(id(, id)*\))$/),

@@ -1,5 +1,6 @@
 import { ABSOLUTE_MS } from "#lib/domain/accounts/login-session";
 import { USER_AGENT_MAX } from "#lib/domain/accounts/visit";
+import { DomainError } from "#lib/domain/errors";
 import type { AccountTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
@@ -7,8 +8,11 @@ import { newId } from "#lib/infra/ids";
  * Makes the row of a new login. Every sign-in gets one of its own, so that nothing set before it stays valid.
  *
  * @returns its id, for the cookie.
+ * @throws DomainError `account.disabled`, whatever way of signing in it was.
  */
 export async function openSession(tx: AccountTx, userId: string, userAgent: string | null): Promise<string> {
+  const user = await tx.db.user.findUnique({ where: { id: userId }, select: { disabledAt: true } });
+  if (user !== null && user.disabledAt !== null) throw new DomainError("account.disabled");
   const id = newId();
   await tx.db.loginSession.create({
     data: {

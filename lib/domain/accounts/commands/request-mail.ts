@@ -4,6 +4,7 @@ import { hasUsers } from "#lib/domain/accounts/queries";
 import { MAIL_ADDRESS_TRIES, MAILBOX_TRIES } from "#lib/domain/accounts/try-limits";
 import type { Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
+import { isSignUpOpen } from "#lib/domain/instance/queries";
 import { NO_PASSWORD } from "#lib/infra/crypto/password-hash";
 import type { AccountDoor } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
@@ -49,7 +50,7 @@ export async function signUp(
   if (!env().isSignUpOpen) throw new DomainError("account.sign_up_closed");
   await countRequest(input.email, visit);
   await open(null, async (tx) => {
-    if (!(await hasUsers(tx))) throw new DomainError("account.sign_up_closed");
+    if (!(await hasUsers(tx)) || !(await isSignUpOpen(tx))) throw new DomainError("account.sign_up_closed");
     const { name, email } = input;
     const account = { id: newId(), name, email, passwordHash: NO_PASSWORD, locale: visit.locale };
     await tx.db.user.createMany({ data: account, skipDuplicates: true });

@@ -65,8 +65,11 @@ async function decide(
 ): Promise<CampaignEvent> {
   const { workspaceId } = tx;
   if (sendable === 0 || campaign.connectionId === null) return { type: "fail" };
-  const workspace = await tx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { haltedAt: true } });
-  if (workspace.haltedAt !== null) return { type: "block", reason: "halt" };
+  const workspace = await tx.db.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { haltedAt: true, suspendedAt: true },
+  });
+  if (workspace.haltedAt !== null || workspace.suspendedAt !== null) return { type: "block", reason: "halt" };
   const policy = await lockedPolicy(tx, now, campaign.id);
   if (campaign.kind === "commercial" && isQuiet(policy.hours, now)) return { type: "block", reason: "quiet_hours" };
   const connection = await tx.db.connection.findUniqueOrThrow({

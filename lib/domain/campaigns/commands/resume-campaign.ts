@@ -16,8 +16,11 @@ import { enqueue } from "#lib/infra/queue";
  */
 async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string | null): Promise<boolean> {
   const { workspaceId } = tx;
-  const workspace = await tx.db.workspace.findUnique({ where: { id: workspaceId }, select: { haltedAt: true } });
-  if (workspace === null || workspace.haltedAt !== null) return false;
+  const workspace = await tx.db.workspace.findUnique({
+    where: { id: workspaceId },
+    select: { haltedAt: true, suspendedAt: true },
+  });
+  if (workspace === null || workspace.haltedAt !== null || workspace.suspendedAt !== null) return false;
   const connection =
     connectionId === null
       ? null

@@ -6,6 +6,7 @@ import type { StartCampaignInput } from "#lib/domain/campaigns/schema";
 import type { StartCheck } from "#lib/domain/campaigns/start-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { startedWithinDay } from "#lib/domain/instance/queries";
 import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
 import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -37,6 +38,13 @@ async function isWithinCap(tx: TenantTx, campaignId: string, people: number, now
   return (_sum.people ?? 0) + people <= member.dailyCap;
 }
 
+/** Refuses to start more within a day than the operator of the instance allows; of two starts at once, one waits. */
+async function keepLimit(tx: TenantTx, limit: number | null, people: number, now: Date): Promise<void> {
+  if (limit === null) return;
+  await tx.db.$executeRaw`SELECT id FROM workspaces WHERE id = ${tx.workspaceId}::uuid FOR UPDATE`;
+  if ((await startedWithinDay(tx, now)) + people > limit) throw new DomainError("workspace.over_limit");
+}
+
 /** What a sent campaign is bound to. Any change of it is a change of what was approved. */
 function hashOf(parts: readonly (string | number)[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(createHash("sha256").update(JSON.stringify(parts)).digest());
@@ -49,7 +57,7 @@ function hashOf(parts: readonly (string | number)[]): Uint8Array<ArrayBuffer> {
  *
  * @param check The check of this very version, made by the server a moment before.
  * @throws DomainError `campaign.already_started`, `campaign.stale`, `campaign.preflight_red` with `detail.checks`,
- * `campaign.over_cap`, `campaign.not_found`, `workspace.halted`.
+ * `campaign.over_cap`, `campaign.not_found`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
  */
 export async function startCampaign(
   tx: TenantTx,
@@ -66,10 +74,12 @@ export async function startCampaign(
 
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
-    select: { undoSeconds: true, haltedAt: true },
+    select: { undoSeconds: true, haltedAt: true, suspendedAt: true, dailyLimit: true },
   });
   if (workspace.haltedAt !== null) throw new DomainError("workspace.halted");
+  if (workspace.suspendedAt !== null) throw new DomainError("workspace.suspended");
   const now = await databaseNow(tx);
+  await keepLimit(tx, workspace.dailyLimit, check.people, now);
   const holdUntil = new Date(now.getTime() + scaledMs(workspace.undoSeconds * 1_000));
   const facts = {
     preflightPasses: true,

@@ -80,7 +80,7 @@ WITH allowed AS (
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
-    AND w.id = $1 AND w.halted_at IS NULL
+    AND w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
     AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
   RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed,

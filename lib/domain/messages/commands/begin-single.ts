@@ -42,7 +42,7 @@ interface SingleRow {
 
 const LOOK = `
 SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.sender, n.provider, n.state AS connection_state,
-  n.key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, w.halted_at IS NOT NULL AS is_halted,
+  n.key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL) AS is_halted,
   coalesce(n.not_before > clock_timestamp(), false) AS is_waiting,
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn)
     OR ${isErased("m.msisdn", "$3", "$4")} AS is_suppressed,

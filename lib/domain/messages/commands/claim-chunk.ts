@@ -47,7 +47,7 @@ WITH picked AS (
   JOIN workspaces w ON w.id = c.workspace_id
   WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
     AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
-    AND w.halted_at IS NULL AND n.id <> ALL ($4::uuid[])
+    AND w.halted_at IS NULL AND w.suspended_at IS NULL AND n.id <> ALL ($4::uuid[])
     AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
   ORDER BY c.no, c.id
   LIMIT 1

@@ -15,7 +15,7 @@ export async function confirmCall(sql: TenantSql, lease: ChunkLease, remainingMs
 SELECT FROM chunks c
 JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id AND k.state = 'sending'
 JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = k.connection_id AND n.state = 'active'
-JOIN workspaces w ON w.id = c.workspace_id AND w.halted_at IS NULL
+JOIN workspaces w ON w.id = c.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
   AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open'
   AND c.lease_until > clock_timestamp() + $4::float8 * interval '1 millisecond'`,

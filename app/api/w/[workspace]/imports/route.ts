@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { toPublicId } from "#lib/domain/ids";
 import { receiveUpload } from "#lib/domain/imports/commands/receive-upload";
 import { pastedToList } from "#lib/domain/imports/pasted-list";
-import { readPasted, readUploadHead } from "#lib/domain/imports/upload";
-import { defineRoute } from "#lib/gate/route";
+import { readPasted, readUploadHead, uploadLimits } from "#lib/domain/imports/upload";
+import { defineRoute, type OpenRoute } from "#lib/gate/route";
 
 /** A pasted list as the bytes of an ordinary one, its columns named in the person's language. */
 async function pastedList(request: Request, byteSize: number): Promise<Uint8Array> {
@@ -16,8 +16,7 @@ async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** Takes a list as the raw body: a file, named in `x-filename`, or pasted text without a name. */
-export const POST = defineRoute<{ workspace: string }>("contacts:write", async (request, open) => {
+async function receive(request: Request, open: OpenRoute<{ workspace: string }>): Promise<Response> {
   const head = readUploadHead(request.headers);
   const byPerson = open.user.id;
   let upload: Parameters<typeof receiveUpload>[1];
@@ -29,4 +28,7 @@ export const POST = defineRoute<{ workspace: string }>("contacts:write", async (
   }
   const { importId } = await receiveUpload(open, upload);
   return Response.json({ importId: toPublicId("import", importId) }, { status: 201 });
-});
+}
+
+/** Takes a list as the raw body: a file, named in `x-filename`, or pasted text without a name. */
+export const POST = defineRoute("contacts:write", receive, { types: "file", bytes: uploadLimits.bytes });

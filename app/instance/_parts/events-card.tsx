@@ -1,0 +1,46 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import type { InstanceEventLine } from "#lib/domain/instance/queries";
+
+const actions = [
+  "disable_user",
+  "enable_user",
+  "mail_check",
+  "note",
+  "open_workspace",
+  "retry_job",
+  "set_operator",
+  "sign_up",
+] as const;
+
+/** What was done to the instance last, and by whom. */
+export async function EventsCard({ events }: { events: readonly InstanceEventLine[] }) {
+  const t = await getTranslations("instance.events");
+  const format = await getFormatter();
+  const wordsOf = (action: string) => {
+    const known = actions.find((name) => action === `instance.${name}`);
+    return known === undefined ? action : t(`action.${known}`);
+  };
+  return (
+    <Card>
+      <CardHeader title={t("title")} />
+      <CardBody>
+        {events.length === 0 ? (
+          <p className="sm muted">{t("none")}</p>
+        ) : (
+          <ul className="stack stack-2 sm">
+            {events.map((event) => (
+              <li key={event.id} className="row wrap">
+                <span className="grow">{wordsOf(event.action)}</span>
+                <span className="muted">{event.actorName ?? t("byHand")}</span>
+                <time className="num nowrap muted" dateTime={event.createdAt.toISOString()}>
+                  {format.dateTime(event.createdAt, "moment")}
+                </time>
+              </li>
+            ))}
+          </ul>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

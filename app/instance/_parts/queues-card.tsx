@@ -1,0 +1,59 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Badge } from "#components/ui/badge";
+import { Card, CardHeader } from "#components/ui/card";
+import { type Column, Table } from "#components/ui/table";
+import type { QueueLine } from "#lib/domain/instance/health-queries";
+import { queueHealth } from "#lib/domain/instance/model";
+import { toneOf } from "./tone.ts";
+
+/** How long work waits, kind by kind. */
+export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
+  const t = await getTranslations("instance");
+  const format = await getFormatter();
+  const count = (value: number) => <span className="num">{format.number(value, "count")}</span>;
+  const columns: Column<QueueLine>[] = [
+    { key: "name", header: t("queues.name"), onPhone: "full", cell: (queue) => <code>{queue.name}</code> },
+    {
+      key: "state",
+      header: t("state"),
+      onPhone: "labelled",
+      phoneLabel: t("state"),
+      cell: ({ oldestMs }) => {
+        const health = queueHealth(oldestMs);
+        return <Badge tone={toneOf(health)}>{t(`queues.${health}`)}</Badge>;
+      },
+    },
+    {
+      key: "age",
+      header: t("queues.age"),
+      align: "end",
+      onPhone: "labelled",
+      phoneLabel: t("queues.age"),
+      cell: ({ oldestMs }) => (
+        <span className="num">{oldestMs === null ? "–" : t("seconds", { seconds: Math.round(oldestMs / 1_000) })}</span>
+      ),
+    },
+    {
+      key: "waiting",
+      header: t("queues.waiting"),
+      align: "end",
+      onPhone: "labelled",
+      phoneLabel: t("queues.waiting"),
+      cell: ({ waiting }) => count(waiting),
+    },
+    {
+      key: "failed",
+      header: t("queues.failed"),
+      align: "end",
+      onPhone: "labelled",
+      phoneLabel: t("queues.failed"),
+      cell: ({ failed }) => count(failed),
+    },
+  ];
+  return (
+    <Card>
+      <CardHeader title={t("queues.title")} />
+      <Table caption={t("queues.title")} columns={columns} rows={queues} rowKey={({ name }) => name} />
+    </Card>
+  );
+}

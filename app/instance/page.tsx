@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { InstanceFrame } from "#components/instance/instance-frame";
+import { NoteForm, SignUpForm } from "#components/instance/settings-forms";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { failedJobs, providerFacts, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
+import { readSettings, recentEvents } from "#lib/domain/instance/queries";
+import { machineFacts } from "#lib/gate/machine";
+import { openInstance } from "#lib/gate/operator";
+import { PreferenceControls } from "../preferences/controls";
+import { EventsCard } from "./_parts/events-card";
+import { JobsCard } from "./_parts/jobs-card";
+import { MailCard } from "./_parts/mail-card";
+import { ProvidersCard } from "./_parts/providers-card";
+import { QueuesCard } from "./_parts/queues-card";
+import { StorageCard } from "./_parts/storage-card";
+import { setNoteAction, setSignUpAction } from "./actions";
+
+const JOBS = 20;
+const MAILS = 5;
+const EVENTS = 10;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("instance");
+  return { title: t("title") };
+}
+
+export default async function InstancePage() {
+  const { user, read } = await openInstance("/instance");
+  const machine = await machineFacts();
+  const facts = await read(async (tx) => {
+    // One after the other: they share one connection.
+    const settings = await readSettings(tx);
+    const queues = await queueLines(tx);
+    const jobs = await failedJobs(tx, JOBS);
+    const mails = await failedJobs(tx, MAILS, "mail.");
+    const providers = await providerFacts(tx);
+    const storage = await storageFacts(tx);
+    return { settings, queues, jobs, mails, providers, storage, events: await recentEvents(tx, EVENTS) };
+  });
+  const { settings } = facts;
+  const t = await getTranslations("instance");
+  return (
+    <InstanceFrame place="overview" controls={<PreferenceControls />}>
+      <QueuesCard queues={facts.queues} />
+      <ProvidersCard providers={facts.providers} />
+      <JobsCard jobs={facts.jobs} />
+      <MailCard email={user.email} hasServer={machine.hasMailServer} failures={facts.mails} />
+      <Card>
+        <CardHeader title={t("signUp.title")} />
+        <CardBody>
+          <SignUpForm isOpen={settings.isSignUpOpen} isFixed={machine.isSignUpClosed} action={setSignUpAction} />
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title={t("note.title")} />
+        <CardBody className="stack">
+          <p className="sm muted">{t("note.text")}</p>
+          <NoteForm note={settings.note} action={setNoteAction} />
+        </CardBody>
+      </Card>
+      <StorageCard storage={facts.storage} machine={machine} />
+      <EventsCard events={facts.events} />
+    </InstanceFrame>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SavedLine } from "#components/ui/saved-line";
+import { SubmitButton } from "#components/ui/submit-button";
+import { DAILY_LIMIT_MAX, reasonLength } from "#lib/domain/instance/model";
+
+interface LimitFormProps {
+  limit: number | null;
+  action: (form: FormData) => Promise<FormAnswer>;
+}
+
+/** To how many people a workspace may start campaigns within a day. */
+export function LimitForm({ limit, action }: LimitFormProps) {
+  const t = useTranslations("instance.limit");
+  const router = useRouter();
+  const { send, refusal, answer, typed } = useFormAnswer(async (form) => {
+    const sent = await action(form);
+    if (sent.ok) router.refresh();
+    return sent;
+  });
+  return (
+    <form action={send} className="stack stack-3">
+      <RefusalLine refusal={refusal} />
+      <TextField
+        numeric
+        label={t("label")}
+        hint={t("hint")}
+        name="limit"
+        inputMode="numeric"
+        type="number"
+        min={0}
+        max={DAILY_LIMIT_MAX}
+        defaultValue={typed("limit") ?? limit ?? ""}
+        error={fieldError(refusal, "limit")}
+      />
+      <TextField
+        label={t("reason")}
+        name="reason"
+        required
+        minLength={reasonLength.fewest}
+        maxLength={reasonLength.most}
+        autoComplete="off"
+        defaultValue={answer?.ok ? "" : typed("reason")}
+        error={fieldError(refusal, "reason")}
+      />
+      <div className="row">
+        <SubmitButton>{t("submit")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { KeyValues } from "#components/ui/key-values";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SubmitButton } from "#components/ui/submit-button";
+import { reasonLength } from "#lib/domain/instance/model";
+
+/** Counts of what is in a workspace, by state. */
+interface Figures {
+  readonly members: Readonly<Record<string, number>>;
+  readonly connections: Readonly<Record<string, number>>;
+  readonly campaigns: Readonly<Record<string, number>>;
+  readonly startedToday: number;
+  readonly startedEver: number;
+  readonly lastStartAt: Date | null;
+}
+
+interface LookInsideProps {
+  action: (form: FormData) => Promise<FormAnswer<Figures>>;
+}
+
+/** Shows the figures of a workspace once a reason was given. Each look is one more entry in its history. */
+export function LookInside({ action }: LookInsideProps) {
+  const t = useTranslations("instance.look");
+  const { send, refusal, answer, typed } = useFormAnswer(action);
+  return (
+    <div className="stack">
+      <p className="sm muted">{t("text")}</p>
+      <form action={send} className="stack stack-3">
+        <RefusalLine refusal={refusal} />
+        <TextField
+          label={t("reason")}
+          name="reason"
+          required
+          minLength={reasonLength.fewest}
+          maxLength={reasonLength.most}
+          autoComplete="off"
+          defaultValue={typed("reason")}
+          error={fieldError(refusal, "reason")}
+        />
+        <div>
+          <SubmitButton>{t("submit")}</SubmitButton>
+        </div>
+      </form>
+      {answer?.ok === true && <FigureList figures={answer.result} />}
+    </div>
+  );
+}
+
+const total = (counts: Readonly<Record<string, number>>) =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+function FigureList({ figures }: { figures: Figures }) {
+  const t = useTranslations("instance.look");
+  const format = useFormatter();
+  const { members, connections, campaigns, startedToday, startedEver, lastStartAt } = figures;
+  const count = (value: number) => <span className="num">{format.number(value, "count")}</span>;
+  return (
+    <div role="status">
+      <KeyValues
+        items={[
+          { key: "members", term: t("members"), value: count(total(members)) },
+          { key: "active", term: t("connections"), value: count(connections.active ?? 0) },
+          { key: "broken", term: t("needsReconnect"), value: count(connections.needs_reconnect ?? 0) },
+          { key: "campaigns", term: t("campaigns"), value: count(total(campaigns)) },
+          { key: "today", term: t("startedToday"), value: count(startedToday) },
+          { key: "ever", term: t("startedEver"), value: count(startedEver) },
+          {
+            key: "last",
+            term: t("lastStart"),
+            value:
+              lastStartAt === null ? t("never") : <span className="num">{format.dateTime(lastStartAt, "moment")}</span>,
+          },
+        ]}
+      />
+    </div>
+  );
+}

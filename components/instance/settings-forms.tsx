@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { RadioGroup } from "#components/ui/radio-group";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SavedLine } from "#components/ui/saved-line";
+import { SubmitButton } from "#components/ui/submit-button";
+import { TextAreaField } from "#components/ui/textarea";
+import { noteLength } from "#lib/domain/instance/model";
+
+type Action = (form: FormData) => Promise<FormAnswer>;
+
+/** Whether people may open accounts by themselves. */
+export function SignUpForm({ isOpen, isFixed, action }: { isOpen: boolean; isFixed: boolean; action: Action }) {
+  const t = useTranslations("instance.signUp");
+  const { send, refusal, answer } = useFormAnswer(action);
+  if (isFixed) return <p className="sm muted">{t("fixed")}</p>;
+  return (
+    <form action={send} className="stack stack-3">
+      <RefusalLine refusal={refusal} />
+      <RadioGroup
+        key={String(isOpen)}
+        legend={t("legend")}
+        name="isOpen"
+        look="lines"
+        defaultValue={isOpen ? "yes" : "no"}
+        options={[
+          { value: "yes", label: t("open") },
+          { value: "no", label: t("closed") },
+        ]}
+      />
+      <div className="row">
+        <SubmitButton>{t("submit")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}
+
+/** What everybody is told at the top of each page. */
+export function NoteForm({ note, action }: { note: { tr: string; en: string } | null; action: Action }) {
+  const t = useTranslations("instance.note");
+  const language = useTranslations("common.language");
+  const { send, refusal, answer, typed } = useFormAnswer(action);
+  return (
+    <form action={send} className="stack stack-3">
+      <RefusalLine refusal={refusal} />
+      {(["tr", "en"] as const).map((locale) => (
+        <TextAreaField
+          key={locale}
+          label={language(locale)}
+          lang={locale}
+          name={locale}
+          rows={2}
+          maxLength={noteLength.most}
+          defaultValue={typed(locale) ?? note?.[locale] ?? ""}
+          error={fieldError(refusal, locale)}
+        />
+      ))}
+      <div className="row">
+        <SubmitButton>{t("submit")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}

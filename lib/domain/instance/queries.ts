@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { type InstanceSettings, usualSettings } from "#lib/domain/instance/model";
+import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
+
+const Note = z.object({ tr: z.string(), en: z.string() });
+
+/** What the operator has decided; what was not decided is as usual. */
+export async function readSettings({ db }: AccountTx): Promise<InstanceSettings> {
+  const rows = await db.instanceSetting.findMany();
+  const stored = new Map(rows.map(({ key, value }) => [key, value]));
+  const note = Note.safeParse(stored.get("note"));
+  return {
+    isSignUpOpen: stored.get("sign_up") === undefined ? usualSettings.isSignUpOpen : stored.get("sign_up") === "open",
+    note: note.success ? note.data : usualSettings.note,
+  };
+}
+
+/** Whether an account can be opened without an invitation: the environment and the operator must both allow it. */
+export async function isSignUpOpen(tx: AccountTx): Promise<boolean> {
+  return env().isSignUpOpen && (await readSettings(tx)).isSignUpOpen;
+}
+
+/** A workspace as the operator sees it in the list: that it is there, and how it stands. Nothing of its contents. */
+export interface WorkspaceLine {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly suspendedAt: Date | null;
+  readonly dailyLimit: number | null;
+  readonly members: number;
+}
+
+/** Every workspace of the instance, the newest first. */
+export function listWorkspaces({ db }: AccountTx): Promise<WorkspaceLine[]> {
+  return db.$queryRaw<WorkspaceLine[]>`
+    SELECT id, slug, name, created_at AS "createdAt", suspended_at AS "suspendedAt", daily_limit AS "dailyLimit", members
+    FROM instance_workspaces()`;
+}
+
+/** One workspace by its address. */
+export async function findWorkspace({ db }: AccountTx, slug: string): Promise<WorkspaceLine | null> {
+  const rows = await db.$queryRaw<WorkspaceLine[]>`
+    SELECT id, slug, name, created_at AS "createdAt", suspended_at AS "suspendedAt", daily_limit AS "dailyLimit", members
+    FROM instance_workspaces() WHERE slug = ${slug}`;
+  return rows[0] ?? null;
+}
+
+/** What an operator may learn of a workspace by looking at it: figures. No names, numbers, texts or keys. */
+export interface WorkspaceFigures {
+  readonly members: Readonly<Record<string, number>>;
+  readonly connections: Readonly<Record<string, number>>;
+  readonly campaigns: Readonly<Record<string, number>>;
+  /** People to whom campaigns were started within the last day, and in all. */
+  readonly startedToday: number;
+  readonly startedEver: number;
+  readonly lastStartAt: Date | null;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** People to whom campaigns of the workspace were started within the last day. */
+export async function startedWithinDay({ db, workspaceId }: TenantTx, now: Date): Promise<number> {
+  const { _sum } = await db.campaign.aggregate({
+    where: { workspaceId, holdUntil: { gt: new Date(now.getTime() - DAY_MS) } },
+    _sum: { people: true },
+  });
+  return _sum.people ?? 0;
+}
+
+/** Counts what is in a workspace. */
+export async function workspaceFigures(tx: TenantTx, now: Date): Promise<WorkspaceFigures> {
+  const { db, workspaceId } = tx;
+  const where = { workspaceId };
+  const members = await db.membership.groupBy({ by: ["role"], where, _count: true });
+  const connections = await db.connection.groupBy({ by: ["state"], where, _count: true });
+  const campaigns = await db.campaign.groupBy({ by: ["state"], where, _count: true });
+  const started = await db.campaign.aggregate({
+    where: { ...where, holdUntil: { not: null } },
+    _sum: { people: true },
+    _max: { holdUntil: true },
+  });
+  return {
+    members: Object.fromEntries(members.map(({ role, _count }) => [role, _count])),
+    connections: Object.fromEntries(connections.map(({ state, _count }) => [state, _count])),
+    campaigns: Object.fromEntries(campaigns.map(({ state, _count }) => [state, _count])),
+    startedToday: await startedWithinDay(tx, now),
+    startedEver: started._sum.people ?? 0,
+    lastStartAt: started._max.holdUntil,
+  };
+}
+
+/** An account as the operator sees it. */
+export interface UserLine {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly isOperator: boolean;
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
+  readonly lastSeenAt: Date | null;
+}
+
+const USERS_PER_PAGE = 50;
+
+/** A page of accounts, the newest first. */
+export async function listUsers(
+  { db }: AccountTx,
+  { search, after }: { readonly search: string; readonly after: string | null },
+): Promise<{ users: UserLine[]; next: string | null }> {
+  const rows = await db.user.findMany({
+    where: {
+      ...(search !== "" && {
+        OR: [{ email: { contains: search } }, { name: { contains: search, mode: "insensitive" } }],
+      }),
+      ...(after !== null && { id: { lt: after } }),
+    },
+    orderBy: { id: "desc" },
+    take: USERS_PER_PAGE + 1,
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      isOperator: true,
+      createdAt: true,
+      disabledAt: true,
+      sessions: { orderBy: { lastSeenAt: "desc" }, take: 1, select: { lastSeenAt: true } },
+    },
+  });
+  const users = rows
+    .slice(0, USERS_PER_PAGE)
+    .map(({ sessions, ...user }) => ({ ...user, lastSeenAt: sessions[0]?.lastSeenAt ?? null }));
+  return { users, next: rows.length > USERS_PER_PAGE ? (users.at(-1)?.id ?? null) : null };
+}
+
+/** Something that was done to the instance. */
+export interface InstanceEventLine {
+  readonly id: string;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly actorName: string | null;
+  readonly createdAt: Date;
+}
+
+/** The last things done to the instance. */
+export async function recentEvents({ db }: AccountTx, limit: number): Promise<InstanceEventLine[]> {
+  const rows = await db.instanceEvent.findMany({ orderBy: { id: "desc" }, take: limit });
+  const actorIds = rows.flatMap(({ actorId }) => (actorId === null ? [] : [actorId]));
+  const actors = await db.user.findMany({ where: { id: { in: actorIds } }, select: { id: true, name: true } });
+  const nameOf = new Map(actors.map(({ id, name }) => [id, name]));
+  return rows.map(({ id, action, subject, actorId, createdAt }) => {
+    return { id, action, subject, createdAt, actorName: actorId === null ? null : (nameOf.get(actorId) ?? null) };
+  });
+}
