@@ -131,4 +131,10 @@ describe("findShape", () => {
   ])("refuses %j with %s", (text, code) => {
     expect(() => shapeOf(text)).toThrow(code);
   });
+
+  it("refuses 201 columns as that, and not for want of a column with numbers", () => {
+    const list = (columns: number) => `${"Not;".repeat(columns - 1)}Telefon\n${"x;".repeat(columns - 1)}05321234567\n`;
+    expect(shapeOf(list(200))).toMatchObject({ delimiter: ";", phoneColumn: 199 });
+    expect(() => shapeOf(list(201))).toThrow("import.too_many_columns");
+  });
 });

@@ -80,6 +80,7 @@ function bestCandidate(text: string, isWhole: boolean, corrected: Delimiter | nu
   const directive = /^sep=([;,\t|])(?:\r|\n)/i.exec(text);
   const named = corrected ?? delimiters.find((delimiter) => delimiter === directive?.[1]);
   let best: Candidate | null = null;
+  let tooWide: DomainError | null = null;
   let refusal: unknown = new DomainError("import.empty");
   for (const delimiter of named === undefined ? delimiters : [named]) {
     const rows: CsvRow[] = [];
@@ -92,11 +93,14 @@ function bestCandidate(text: string, isWhole: boolean, corrected: Delimiter | nu
       early = error;
       refusal = error;
     }
+    if (rows.length === 0 && early?.code === "import.too_many_columns") tooWide = early;
     if (rows.length === 0) continue;
     const candidate = { ...judge(delimiter, rows.slice(0, sampleRows)), refusal: early };
     if (best === null || candidate.score > best.score) best = candidate;
   }
   if (best === null) throw refusal;
+  // Nothing else divides the list, so what divides it into too many columns is its delimiter.
+  if (tooWide !== null && best.width === 1 && best.phone === null) throw tooWide;
   return best;
 }
 

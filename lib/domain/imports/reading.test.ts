@@ -139,6 +139,7 @@ describe("readImport", () => {
     ["import.no_phone_column", "Ad;Soyad\nAli;Koç\nVeli;Can\n"],
     ["import.unclosed_quote", 'Ad;Telefon\nAli;05321234567\n"Veli;05321234568\nCan;05321234569\n'],
     ["import.too_many_columns", `Telefon\n${"a;".repeat(300)}05321234567\n`],
+    ["import.too_many_columns", `${"Not;".repeat(200)}Telefon\n${"a;".repeat(200)}05321234567\n`],
     ["import.field_too_long", `Telefon;Not\n05321234567;${"x".repeat(40_000)}\n`],
     ["import.nul_bytes", "Telefon\n0532\x001234567\n"],
     ["import.not_text", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0, 8, 0])],
