@@ -110,6 +110,16 @@ describe("TextReader holds every byte to the decision", () => {
     },
   );
 
+  it.each([
+    ["UTF-8 first", bytesOf(utf8("Adı;Telefon\nŞükrü;1\n"), turkish("Şükrü;2\n"), utf8("Ömer;3\n"))],
+    ["Windows-1254 first", bytesOf(turkish("Adı;Telefon\nŞükrü;1\n"), utf8("Şükrü;2\n"), turkish("Ömer;3\n"))],
+  ])("names the line where a short list changes, %s", (_name, bytes) => {
+    expect(() => read(bytes)).toThrow(expect.objectContaining({ code: "import.mixed_encoding", detail: { line: 3 } }));
+    expect(() => read(bytes, 1)).toThrow(
+      expect.objectContaining({ code: "import.mixed_encoding", detail: { line: 3 } }),
+    );
+  });
+
   it("sees the two halves of a misread letter in different pieces", () => {
     const bytes = bytesOf(turkish("ş".repeat(70_000)), utf8("ğ"));
     for (const cut of [bytes.length - 1, bytes.length - 2]) {

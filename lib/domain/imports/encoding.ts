@@ -40,6 +40,8 @@ export class TextReader {
   #received = 0;
   #lines = 1;
   #lastLetter = "";
+  /** Line of the first byte that is no UTF-8, once that has decided for Windows-1254. */
+  #faultLine = 0;
 
   constructor(byteLimit: number = importLimits.bytes) {
     this.#byteLimit = byteLimit;
@@ -114,7 +116,9 @@ export class TextReader {
         : this.#checked(bytes.subarray(0, ascii), new TextDecoder().decode(bytes.subarray(0, ascii)));
     }
     const whole = when === "end" ? bytes : bytes.subarray(0, bytes.length - openTail(bytes));
-    this.#settle(isUtf8(whole) ? "utf-8" : "windows-1254");
+    const isClean = isUtf8(whole);
+    if (!isClean) this.#faultLine = this.#lines + linesBeforeFault(whole);
+    this.#settle(isClean ? "utf-8" : "windows-1254");
     return this.#release();
   }
 
@@ -134,9 +138,9 @@ export class TextReader {
     const joined = this.#lastLetter + text;
     const misread = misreadLetters.exec(joined);
     if (misread !== null) {
-      throw new DomainError("import.mixed_encoding", {
-        line: this.#lines + countFeeds(joined.slice(0, misread.index)),
-      });
+      // Whichever of the two came second is where the encoding changes.
+      const line = this.#lines + countFeeds(joined.slice(0, misread.index));
+      throw new DomainError("import.mixed_encoding", { line: Math.max(line, this.#faultLine) });
     }
     const odd = unassigned.exec(text);
     if (odd !== null)
