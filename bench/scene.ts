@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { sealedKey } from "#lib/domain/connections/key-queries";
+import { jobScope } from "#lib/gate/job";
 import { Secret } from "#lib/infra/crypto/secret";
 import { newId } from "#lib/infra/ids";
 import type { BenchSandbox } from "./programs.ts";
@@ -37,7 +38,6 @@ export async function setScene(
   const { key } = Key.parse(await sandbox.control("/keys", { workspace: remote }));
   const [workspaceId, connectionId, senderId, importId, personId] = [newId(), newId(), newId(), newId(), newId()];
   const slug = `b-${workspaceId.slice(-8)}`;
-  const { keySealed, keyId, keyFingerprint } = sealedKey(workspaceId, connectionId, new Secret(key));
   await query("INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, 'Ölçü', 'none')", [
     personId,
     `${personId}@bench.invalid`,
@@ -48,6 +48,9 @@ export async function setScene(
     workspaceId,
     personId,
   ]);
+  const { keySealed, keyId, keyFingerprint } = await jobScope(workspaceId).transact((tx) =>
+    sealedKey(tx, connectionId, new Secret(key)),
+  );
   await query(
     `INSERT INTO connections (workspace_id, id, provider, remote_id, remote_name, scopes, key_sealed, key_id, key_fingerprint, connected_by_id)
      VALUES ($1, $2, 'iletiniz', $3, 'Ölçü', '{messages:send,account:read,connections:read,contacts:write}', $4, $5, $6, $7)`,

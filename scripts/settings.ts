@@ -144,7 +144,8 @@ function productEnvironment(environment: NodeJS.ProcessEnv, instance: Instance):
     HOST: listenHost(environment, instance),
     DATA_DIR: home,
     DATABASE_URL: database.appUrl,
-    KEYRING: keys.keyring,
+    // From its file a process reads the keyring itself, and again after a rotation.
+    ...(environment.KEYRING && { KEYRING: environment.KEYRING }),
     AUTH_SECRET: keys.authSecret,
   };
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeDots } from "#lib/domain/test-sends/model";
-import { seal } from "#lib/infra/crypto/seal";
 import { Secret } from "#lib/infra/crypto/secret";
-import { keyring } from "#lib/infra/crypto/vault";
+import { sealIn } from "#lib/infra/crypto/vault";
 import { newId } from "#lib/infra/ids";
 import { enqueue } from "#lib/infra/queue";
 import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
@@ -27,13 +26,14 @@ async function send(
   { body = "Deneme iletisi", source = "test", jobs = 1 }: Single = {},
 ): Promise<string> {
   const id = newId();
-  await stage.workspace.transact(async ({ db, workspaceId }) => {
+  await stage.workspace.transact(async (tx) => {
+    const { db, workspaceId } = tx;
     if (source === "verification") {
-      const place = { purpose: "test-number", workspaceId, rowId: id } as const;
+      const place = { purpose: "test-number", rowId: id } as const;
       await db.testNumber.create({
         data: {
           ...{ workspaceId, id, userId: stage.workspace.person.id, msisdn: 905_321_112_233n },
-          codeSealed: seal(keyring(), place, new Secret("482931")),
+          codeSealed: await sealIn(tx, place, new Secret("482931")),
         },
       });
     }

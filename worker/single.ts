@@ -6,8 +6,8 @@ import type { FailReason } from "#lib/domain/messages/model";
 import { nextPoll } from "#lib/domain/messages/polling";
 import { codeDots } from "#lib/domain/test-sends/model";
 import type { JobScope } from "#lib/gate/job";
-import { open, SealError } from "#lib/infra/crypto/seal";
-import { keyring } from "#lib/infra/crypto/vault";
+import { SealError } from "#lib/infra/crypto/aead";
+import { openCarriedHere } from "#lib/infra/crypto/vault";
 import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
 import type { BatchOutcome } from "#lib/infra/providers/driver";
@@ -38,7 +38,7 @@ function textOf(workspaceId: string, messageId: string, call: SingleCall): strin
   if (!body.includes(codeDots)) return body;
   if (call.codeSealed === null) return null;
   try {
-    const code = open(keyring(), { purpose: "test-number", workspaceId, rowId: messageId }, call.codeSealed);
+    const code = openCarriedHere(workspaceId, { purpose: "test-number", rowId: messageId }, call.codeSealed);
     return body.replace(codeDots, code.reveal());
   } catch (error) {
     if (error instanceof SealError) return null;

@@ -134,11 +134,12 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
   const key = await freshKey(theatre, remote);
   const workspace = await makeWorkspace();
   const [connectionId, senderId] = [newId(), newId()];
-  await workspace.transact(async ({ db, workspaceId }) => {
+  await workspace.transact(async (tx) => {
+    const { db, workspaceId } = tx;
     await db.connection.create({
       data: {
         ...{ workspaceId, id: connectionId, provider: "iletiniz", remoteId: remote, remoteName: "Uzak Mağaza" },
-        ...sealedKey(workspaceId, connectionId, new Secret(key.key)),
+        ...(await sealedKey(tx, connectionId, new Secret(key.key))),
         scopes: ["messages:send", "account:read", "connections:read", "contacts:write"],
         connectedById: workspace.person.id,
       },
@@ -182,7 +183,9 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
     wake: () => workspace.transact(({ db, workspaceId }) => enqueue(db, "workspace.wake", { workspaceId })),
     async reconnect() {
       const fresh = await freshKey(theatre, remote);
-      const { keySealed, keyId, keyFingerprint } = sealedKey(workspace.id, connectionId, new Secret(fresh.key));
+      const { keySealed, keyId, keyFingerprint } = await workspace.transact((tx) =>
+        sealedKey(tx, connectionId, new Secret(fresh.key)),
+      );
       await query(
         `UPDATE connections SET state = 'active', state_reason = NULL, key_sealed = $3, key_id = $4, key_fingerprint = $5,
            scopes = '{messages:send,account:read,connections:read,contacts:write}' WHERE workspace_id = $1 AND id = $2`,

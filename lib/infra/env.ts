@@ -63,6 +63,8 @@ export interface Env {
   /** Folder of keys, logs and the embedded database. */
   readonly dataDir: string;
   readonly keyring: string;
+  /** The file the keyring came from; null when it is a setting, which cannot change while the process runs. */
+  readonly keyringFile: string | null;
   readonly authSecret: string;
   readonly isSandboxOn: boolean;
   readonly iletiniz: { readonly authUrl: string; readonly apiUrl: string; readonly clientId: string | undefined };
@@ -149,6 +151,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     databaseLoaderUrl: raw.DATABASE_LOADER_URL,
     dataDir: raw.DATA_DIR,
     keyring,
+    keyringFile: raw.KEYRING === undefined ? path.resolve(raw.DATA_DIR, "keyring") : null,
     authSecret,
     isSandboxOn,
     iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },
@@ -170,4 +173,10 @@ let current: Env | undefined;
 export function env(): Env {
   current ??= parseEnv(process.env);
   return current;
+}
+
+/** The keyring as it is now, which a rotation may have changed since the settings were read. */
+export function readKeyring({ keyring, keyringFile }: Env): string {
+  if (keyringFile === null) return keyring;
+  return readSecretFile(path.dirname(keyringFile), path.basename(keyringFile)) ?? keyring;
 }

@@ -1,30 +1,45 @@
 import type { OAuthScope } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
-import { open, SealError, seal, sealedKeyId } from "#lib/infra/crypto/seal";
+import { SealError } from "#lib/infra/crypto/aead";
+import { dataKeyIdOf } from "#lib/infra/crypto/data-key";
 import type { Secret } from "#lib/infra/crypto/secret";
 import { fingerprint } from "#lib/infra/crypto/tokens";
-import { keyring } from "#lib/infra/crypto/vault";
+import { openCarriedHere, openIn, sealIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { log } from "#lib/infra/log";
 
 /** The columns of a connection that hold a key. */
-export function sealedKey(workspaceId: string, connectionId: string, key: Secret) {
-  const keySealed = seal(keyring(), { purpose: "connection", workspaceId, rowId: connectionId }, key);
-  return { keySealed, keyId: sealedKeyId(keySealed), keyFingerprint: fingerprint(key.reveal()) };
+export async function sealedKey(tx: TenantTx, connectionId: string, key: Secret) {
+  const keySealed = await sealIn(tx, { purpose: "connection", rowId: connectionId }, key);
+  return { keySealed, keyId: dataKeyIdOf(keySealed), keyFingerprint: fingerprint(key.reveal()) };
+}
+
+function refuseUnreadable(connectionId: string, error: unknown): never {
+  if (!(error instanceof SealError)) throw error;
+  log.error({ connectionId, alert: true }, "the key of a connection does not open; no call was made");
+  throw new DomainError("connection.not_active", {}, { cause: error });
 }
 
 /**
  * Opens the sealed key of a connection at its own place.
  *
+ * @param carried The column as `withDataKey` reads it.
  * @throws DomainError `connection.not_active` when it does not open there: moved, changed, or sealed under a lost key.
  */
-export function unsealKey(workspaceId: string, connectionId: string, sealed: Uint8Array): Secret {
+export function unsealKey(workspaceId: string, connectionId: string, carried: Uint8Array): Secret {
   try {
-    return open(keyring(), { purpose: "connection", workspaceId, rowId: connectionId }, sealed);
+    return openCarriedHere(workspaceId, { purpose: "connection", rowId: connectionId }, carried);
   } catch (error) {
-    if (!(error instanceof SealError)) throw error;
-    log.error({ connectionId, alert: true }, "the key of a connection does not open; no call was made");
-    throw new DomainError("connection.not_active", {}, { cause: error });
+    return refuseUnreadable(connectionId, error);
+  }
+}
+
+/** The same inside a transaction, for the column alone. */
+export async function unsealKeyIn(tx: TenantTx, connectionId: string, sealed: Uint8Array): Promise<Secret> {
+  try {
+    return await openIn(tx, { purpose: "connection", rowId: connectionId }, sealed);
+  } catch (error) {
+    return refuseUnreadable(connectionId, error);
   }
 }
 
@@ -47,5 +62,5 @@ export async function openKey(
   if (row === null) throw new DomainError("connection.not_found");
   if (row.state !== "active" || row.keySealed === null) throw new DomainError("connection.not_active");
   if (!row.scopes.includes(scope)) throw new DomainError("connection.scope_missing", { scope });
-  return unsealKey(tx.workspaceId, connectionId, row.keySealed);
+  return unsealKeyIn(tx, connectionId, row.keySealed);
 }

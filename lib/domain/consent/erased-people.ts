@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Msisdn } from "#lib/domain/contacts/model";
-import { open, seal } from "#lib/infra/crypto/seal";
 import { Secret } from "#lib/infra/crypto/secret";
-import { keyring } from "#lib/infra/crypto/vault";
+import { openCarriedHere, openIn, sealIn, withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 
 /** The key of a workspace under which erased numbers are hashed, in the form the database computes with. */
@@ -14,25 +13,26 @@ export interface NumberPads {
 const BLOCK_BYTES = 64;
 
 function placeOf(workspaceId: string) {
-  return { purpose: "number-hash", workspaceId, rowId: workspaceId } as const;
+  return { purpose: "number-hash", rowId: workspaceId } as const;
 }
 
-function unsealNumberKey(workspaceId: string, sealed: Uint8Array): Buffer {
-  return Buffer.from(open(keyring(), placeOf(workspaceId), sealed).reveal(), "base64");
-}
+const bytesOf = (key: Secret) => Buffer.from(key.reveal(), "base64");
+
+/** SQL that reads the sealed key of the workspace `$1`, for `openPads`. */
+export const NUMBER_KEY = withDataKey("number_key_sealed");
 
 /** Opens the sealed key of a workspace; null where nobody was erased. A key that does not open throws, and nothing is sent. */
-export function openPads(workspaceId: string, sealed: Uint8Array | null): NumberPads | null {
-  if (sealed === null) return null;
+export function openPads(workspaceId: string, carried: Uint8Array | null): NumberPads | null {
+  if (carried === null) return null;
   const block = Buffer.alloc(BLOCK_BYTES);
-  unsealNumberKey(workspaceId, sealed).copy(block);
+  bytesOf(openCarriedHere(workspaceId, placeOf(workspaceId), carried)).copy(block);
   return { inner: block.map((byte) => byte ^ 0x36) as Buffer, outer: block.map((byte) => byte ^ 0x5c) as Buffer };
 }
 
 /** Reads the key of a workspace for statements that look for erased numbers. */
 export async function readPads({ workspaceId, client }: TenantSql): Promise<NumberPads | null> {
   const { rows } = await client.query<{ sealed: Buffer | null }>(
-    "SELECT number_key_sealed AS sealed FROM workspaces WHERE id = $1",
+    `SELECT ${NUMBER_KEY} AS sealed FROM workspaces WHERE id = $1`,
     [workspaceId],
   );
   return openPads(workspaceId, rows[0]?.sealed ?? null);
@@ -45,8 +45,9 @@ export function isErased(number: string, innerPad: string, outerPad: string): st
 }
 
 /** The keyed hash of a number; makes the key of the workspace when it is the first. */
-export async function hashNumber({ workspaceId, db }: TenantTx, msisdn: Msisdn): Promise<Uint8Array<ArrayBuffer>> {
-  const fresh = seal(keyring(), placeOf(workspaceId), new Secret(randomBytes(32).toString("base64")));
+export async function hashNumber(tx: TenantTx, msisdn: Msisdn): Promise<Uint8Array<ArrayBuffer>> {
+  const { workspaceId, db } = tx;
+  const fresh = await sealIn(tx, placeOf(workspaceId), new Secret(randomBytes(32).toString("base64")));
   await db.workspace.updateMany({
     where: { id: workspaceId, numberKeySealed: null },
     data: { numberKeySealed: fresh },
@@ -55,6 +56,6 @@ export async function hashNumber({ workspaceId, db }: TenantTx, msisdn: Msisdn):
     where: { id: workspaceId },
     select: { numberKeySealed: true },
   });
-  const key = unsealNumberKey(workspaceId, numberKeySealed ?? fresh);
+  const key = bytesOf(await openIn(tx, placeOf(workspaceId), numberKeySealed ?? fresh));
   return Uint8Array.from(createHmac("sha256", key).update(String(msisdn)).digest());
 }

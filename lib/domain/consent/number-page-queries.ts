@@ -1,7 +1,8 @@
 import type { ConsentFilter } from "#lib/domain/consent/schema";
 import { type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
 import { searchedDigits } from "#lib/domain/messages/schema";
-import { open, SealError, seal } from "#lib/infra/crypto/seal";
+import { SealError } from "#lib/infra/crypto/aead";
+import { open, seal } from "#lib/infra/crypto/seal";
 import { Secret } from "#lib/infra/crypto/secret";
 import { keyring } from "#lib/infra/crypto/vault";
 import { Prisma } from "#lib/infra/db/generated/client";

@@ -7,8 +7,7 @@ import { removeTestNumber } from "#lib/domain/test-sends/commands/remove-test-nu
 import { sendTest } from "#lib/domain/test-sends/commands/send-test";
 import { codeDots } from "#lib/domain/test-sends/model";
 import { ownNumbers, testResult } from "#lib/domain/test-sends/queries";
-import { open } from "#lib/infra/crypto/seal";
-import { keyring } from "#lib/infra/crypto/vault";
+import { openIn } from "#lib/infra/crypto/vault";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
@@ -61,8 +60,8 @@ const add = (phone = "0532 123 45 67", actorId = workspace.person.id) =>
 async function codeOf(numberId: string): Promise<string> {
   const id = parsePublicId("message", numberId) ?? "";
   const row = await workspace.transact(({ db }) => db.testNumber.findFirstOrThrow({ where: { id } }));
-  const place = { purpose: "test-number" as const, workspaceId: workspace.id, rowId: id };
-  return open(keyring(), place, row.codeSealed ?? new Uint8Array()).reveal();
+  const place = { purpose: "test-number" as const, rowId: id };
+  return (await workspace.transact((tx) => openIn(tx, place, row.codeSealed ?? new Uint8Array()))).reveal();
 }
 
 const confirm = (numberId: string, code: string, actorId = workspace.person.id) =>

@@ -5,8 +5,7 @@ import { holdConnections, insertConnection, renewConnection } from "#lib/domain/
 import type { PendingAccountInput } from "#lib/domain/connections/schema";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
-import { open } from "#lib/infra/crypto/seal";
-import { keyring } from "#lib/infra/crypto/vault";
+import { openIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
 
@@ -49,9 +48,9 @@ export async function confirmAccount(
     WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${pendingId}::uuid AND state = 'pending' AND tries = 0
       AND next_try_at > now()`;
   if (pending === null || stopped === 0) throw new DomainError("connection.confirmation_over");
-  const place = { purpose: "connect", workspaceId: tx.workspaceId, rowId: pendingId } as const;
+  const place = { purpose: "pending-account", rowId: pendingId } as const;
   const grant = {
-    key: open(keyring(), place, pending.pending_sealed),
+    key: await openIn(tx, place, pending.pending_sealed),
     scopes: pending.pending_scopes,
     remoteId: pending.pending_remote_id,
     remoteName: pending.pending_remote_name,

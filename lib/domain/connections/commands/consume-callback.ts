@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { open } from "#lib/infra/crypto/seal";
 import { Secret } from "#lib/infra/crypto/secret";
 import { equalHashes, hashToken } from "#lib/infra/crypto/tokens";
-import { keyring } from "#lib/infra/crypto/vault";
+import { openIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 const Kept = z.object({ verifier: z.string(), promisesIssuer: z.boolean() });
@@ -71,8 +70,8 @@ export async function consumeCallback(
   if (!row.is_fresh) return { kind: "expired", ...base };
   const isSameBrowser = browserToken !== null && equalHashes(hashToken(browserToken), row.browser_hash);
   if (!isSameBrowser) return { kind: "wrong_browser", ...base };
-  const place = { purpose: "connect", workspaceId: tx.workspaceId, rowId: connectId } as const;
-  const kept = Kept.parse(JSON.parse(open(keyring(), place, row.verifier_sealed).reveal()));
+  const opened = await openIn(tx, { purpose: "connect", rowId: connectId }, row.verifier_sealed);
+  const kept = Kept.parse(JSON.parse(opened.reveal()));
   return {
     kind: "consumed",
     connect: {

@@ -11,9 +11,8 @@ import {
 import { extraScopes, missingScopes } from "#lib/domain/connections/model";
 import type { ConnectOutcome } from "#lib/domain/connections/outcomes";
 import { toPublicId } from "#lib/domain/ids";
-import { seal } from "#lib/infra/crypto/seal";
 import { fingerprint } from "#lib/infra/crypto/tokens";
-import { keyring } from "#lib/infra/crypto/vault";
+import { sealIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /** A key for another account waits this long for a person's yes; then it is revoked. */
@@ -47,11 +46,11 @@ function placingOf(known: readonly KnownConnection[], grant: FreshGrant, started
 
 /** Keeps the key of another account until a person says yes; it is on its way to be revoked from the first moment. */
 async function askToConfirm(tx: TenantTx, connect: ConsumedConnect, grant: FreshGrant): Promise<void> {
-  const place = { purpose: "connect", workspaceId: tx.workspaceId, rowId: connect.id } as const;
+  const place = { purpose: "pending-account", rowId: connect.id } as const;
   await tx.db.connectTransaction.update({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id: connect.id } },
     data: {
-      pendingSealed: seal(keyring(), place, grant.key),
+      pendingSealed: await sealIn(tx, place, grant.key),
       pendingScopes: [...grant.scopes],
       pendingRemoteId: grant.remoteId,
       pendingRemoteName: grant.remoteName,

@@ -1,9 +1,8 @@
-import { unsealKey } from "#lib/domain/connections/key-queries";
+import { unsealKeyIn } from "#lib/domain/connections/key-queries";
 import { DomainError } from "#lib/domain/errors";
 import { systemClock } from "#lib/infra/clock";
-import { seal } from "#lib/infra/crypto/seal";
 import type { Secret } from "#lib/infra/crypto/secret";
-import { keyring } from "#lib/infra/crypto/vault";
+import { sealIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 import { enqueue } from "#lib/infra/queue";
@@ -29,7 +28,7 @@ export interface LeavingKey {
  */
 export async function retireKey(tx: TenantTx, leaving: LeavingKey): Promise<string> {
   const id = leaving.revocationId ?? newId();
-  const sealed = seal(keyring(), { purpose: "revocation", workspaceId: tx.workspaceId, rowId: id }, leaving.key);
+  const sealed = await sealIn(tx, { purpose: "revocation", rowId: id }, leaving.key);
   const waitMs = leaving.waitMs ?? 0;
   await tx.db.$executeRaw`
     INSERT INTO revocations (workspace_id, id, connection_id, provider, key_sealed, next_try_at, give_up_at)
@@ -49,7 +48,7 @@ export async function retireKey(tx: TenantTx, leaving: LeavingKey): Promise<stri
 export async function retireSealedKey(tx: TenantTx, connectionId: string, sealed: Uint8Array | null): Promise<boolean> {
   if (sealed === null) return false;
   try {
-    await retireKey(tx, { connectionId, key: unsealKey(tx.workspaceId, connectionId, sealed) });
+    await retireKey(tx, { connectionId, key: await unsealKeyIn(tx, connectionId, sealed) });
     return true;
   } catch (error) {
     if (error instanceof DomainError && error.code === "connection.not_active") return false;

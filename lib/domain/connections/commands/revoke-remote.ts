@@ -1,8 +1,8 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { scaledMs, systemClock } from "#lib/infra/clock";
-import { open, SealError } from "#lib/infra/crypto/seal";
+import { SealError } from "#lib/infra/crypto/aead";
 import type { Secret } from "#lib/infra/crypto/secret";
-import { keyring } from "#lib/infra/crypto/vault";
+import { openIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { log } from "#lib/infra/log";
 import { type IletinizOAuth, iletinizClient, type RevokeOutcome } from "#lib/infra/oauth/iletiniz";
@@ -82,9 +82,9 @@ async function putOff(
   await enqueue(tx.db, "connection.revoke", { workspaceId: tx.workspaceId, revocationId: id }, { startAfter });
 }
 
-function openLeaving(workspaceId: string, id: string, sealed: Uint8Array): Secret | null {
+async function openLeaving(tx: TenantTx, id: string, sealed: Uint8Array): Promise<Secret | null> {
   try {
-    return open(keyring(), { purpose: "revocation", workspaceId, rowId: id }, sealed);
+    return await openIn(tx, { purpose: "revocation", rowId: id }, sealed);
   } catch (error) {
     if (error instanceof SealError) return null;
     throw error;
@@ -109,7 +109,8 @@ export async function revokeRemote(
       log.error({ revocationId, ending, detail, alert: true }, "a provider key could not be revoked");
     await doors.record("connection.revoked", (tx) => end(tx, revocationId, claimed, ending, detail));
   };
-  const key = claimed.key_sealed === null ? null : openLeaving(doors.workspaceId, revocationId, claimed.key_sealed);
+  const sealed = claimed.key_sealed;
+  const key = sealed === null ? null : await doors.transact((tx) => openLeaving(tx, revocationId, sealed));
   if (key === null) return finish("given_up", "key_unreadable");
   const outcome = oauth === null ? NOT_SET_UP : await oauth.revoke(key);
   if (outcome.kind === "done") return finish("done", "");

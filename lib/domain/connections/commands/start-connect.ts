@@ -1,8 +1,7 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { seal } from "#lib/infra/crypto/seal";
 import { Secret } from "#lib/infra/crypto/secret";
 import { hashToken } from "#lib/infra/crypto/tokens";
-import { keyring } from "#lib/infra/crypto/vault";
+import { sealIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 import type { BegunConnect } from "#lib/infra/oauth/iletiniz";
@@ -31,13 +30,13 @@ export async function startConnect(tx: TenantTx, started: StartedConnect): Promi
     verifier: started.begun.verifier.reveal(),
     promisesIssuer: started.begun.promisesIssuer,
   });
-  const place = { purpose: "connect", workspaceId: tx.workspaceId, rowId: id } as const;
+  const sealed = await sealIn(tx, { purpose: "connect", rowId: id }, new Secret(kept));
   // The database's clock measures the ten minutes at both ends.
   await tx.db.$executeRaw`
     INSERT INTO connect_transactions
       (workspace_id, id, user_id, provider, state_hash, browser_hash, verifier_sealed, issuer, return_to, expires_at)
     VALUES (${tx.workspaceId}::uuid, ${id}::uuid, ${started.userId}::uuid, 'iletiniz', ${hashToken(started.state)},
-      ${hashToken(started.browserToken)}, ${seal(keyring(), place, new Secret(kept))}, ${started.issuer},
+      ${hashToken(started.browserToken)}, ${sealed}, ${started.issuer},
       ${started.returnTo}, now() + ${CONNECT_MINUTES}::int * interval '1 minute')`;
   return { result: id, audit: { subject: null, detail: { provider: "iletiniz" } } };
 }

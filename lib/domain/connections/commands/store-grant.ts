@@ -65,7 +65,7 @@ export async function insertConnection(tx: TenantTx, grant: FreshGrant): Promise
       remoteName: grant.remoteName,
       scopes: [...grant.scopes],
       connectedById: grant.userId,
-      ...sealedKey(tx.workspaceId, id, grant.key),
+      ...(await sealedKey(tx, id, grant.key)),
     },
   });
   await stampConnected(tx, id);
@@ -94,7 +94,7 @@ export async function renewConnection(tx: TenantTx, id: string, grant: FreshGran
       lastError: null,
       lastErrorAt: null,
       notBefore: null,
-      ...sealedKey(tx.workspaceId, id, grant.key),
+      ...(await sealedKey(tx, id, grant.key)),
     },
   });
   await stampConnected(tx, id);

@@ -2,6 +2,7 @@ import { isErased } from "#lib/domain/consent/erased-people";
 import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
+import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A message on its way into a call. */
@@ -109,7 +110,7 @@ WITH allowed AS (
   SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
   RETURNING id
 )
-SELECT a.connection_id, a.key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.skipped, b.through_id, b.looked_at,
+SELECT a.connection_id, ${withDataKey("a.key_sealed")} AS key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.skipped, b.through_id, b.looked_at,
   (SELECT id FROM attempt) AS attempt_id
 FROM batch b
 LEFT JOIN allowed a ON true

@@ -2,6 +2,7 @@ import { isErased, readPads } from "#lib/domain/consent/erased-people";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
 import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
+import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A call for one message of no campaign. */
@@ -42,7 +43,7 @@ interface SingleRow {
 
 const LOOK = `
 SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.sender, n.provider, n.state AS connection_state,
-  n.key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL) AS is_halted,
+  ${withDataKey("n.key_sealed")} AS key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL) AS is_halted,
   coalesce(n.not_before > clock_timestamp(), false) AS is_waiting,
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn)
     OR ${isErased("m.msisdn", "$3", "$4")} AS is_suppressed,
@@ -50,7 +51,7 @@ SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.sender, n.p
     AND m.id = ANY (a.message_ids)) AS is_open,
   (SELECT s.provider_code FROM senders s WHERE s.workspace_id = $1 AND s.connection_id = m.connection_id AND s.name = m.sender
     ORDER BY s.is_default DESC, s.is_listed DESC, s.status = 'approved' DESC LIMIT 1) AS provider_code,
-  CASE WHEN m.source = 'verification' THEN t.code_sealed END AS code_sealed
+  CASE WHEN m.source = 'verification' THEN ${withDataKey("t.code_sealed")} END AS code_sealed
 FROM messages m
 JOIN connections n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
 JOIN workspaces w ON w.id = m.workspace_id
@@ -125,7 +126,7 @@ export interface AwaitedSingle {
 /** Finds a single message whose report is open, on a connection that can be asked; null otherwise. */
 export async function awaitedSingle(sql: TenantSql, messageId: string): Promise<AwaitedSingle | null> {
   const { rows } = await sql.client.query<AwaitedSingle>(
-    `SELECT n.provider, m.provider_id AS "providerId", n.id AS "connectionId", n.key_sealed AS "keySealed",
+    `SELECT n.provider, m.provider_id AS "providerId", n.id AS "connectionId", ${withDataKey("n.key_sealed")} AS "keySealed",
        extract(epoch FROM clock_timestamp() - m.accepted_at)::float8 * 1000 AS "ageMs"
      FROM messages m JOIN connections n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
      WHERE m.workspace_id = $1 AND m.id = $2 AND m.campaign_id IS NULL AND m.state = 'accepted'

@@ -1,3 +1,4 @@
+import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A worker's hold on a chunk. Every later step names the fence: a hold that was taken over is worth nothing. */
@@ -40,7 +41,8 @@ interface LeaseRow {
 const CLAIM = `
 WITH picked AS (
   SELECT c.id, k.connection_id, n.provider,
-    CASE WHEN n.last_error_at IS NOT NULL AND coalesce(n.last_error_at > n.last_ok_at, true) THEN n.key_sealed END AS troubled_key
+    CASE WHEN n.last_error_at IS NOT NULL AND coalesce(n.last_error_at > n.last_ok_at, true)
+      THEN ${withDataKey("n.key_sealed")} END AS troubled_key
   FROM chunks c
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id

@@ -1,3 +1,4 @@
+import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A chunk whose reports are due, in the hands of this worker. */
@@ -28,7 +29,7 @@ interface LeaseRow {
 
 const CLAIM_POLL = `
 WITH picked AS (
-  SELECT c.id, k.connection_id, n.provider, n.key_sealed
+  SELECT c.id, k.connection_id, n.provider, ${withDataKey("n.key_sealed")} AS key_sealed
   FROM chunks c
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id

@@ -1,4 +1,4 @@
-import { type NumberPads, openPads } from "#lib/domain/consent/erased-people";
+import { NUMBER_KEY, type NumberPads, openPads } from "#lib/domain/consent/erased-people";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a workspace says about the next call. */
@@ -17,12 +17,12 @@ export interface WorkspaceLimits {
  */
 export async function workspaceLimits(sql: TenantSql, now: Date): Promise<WorkspaceLimits> {
   const { workspaceId, client } = sql;
-  const known = await client.query<{ daily_cap: number | null; number_key_sealed: Buffer | null }>({
+  const known = await client.query<{ daily_cap: number | null; number_key: Buffer | null }>({
     name: "workspace-limits",
-    text: "SELECT daily_cap, number_key_sealed FROM workspaces WHERE id = $1",
+    text: `SELECT daily_cap, ${NUMBER_KEY} AS number_key FROM workspaces WHERE id = $1`,
     values: [workspaceId],
   });
-  const pads = openPads(workspaceId, known.rows[0]?.number_key_sealed ?? null);
+  const pads = openPads(workspaceId, known.rows[0]?.number_key ?? null);
   const cap = known.rows[0]?.daily_cap ?? null;
   if (cap === null) return { room: null, pads };
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`cap ${workspaceId}`]);

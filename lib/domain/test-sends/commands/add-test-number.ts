@@ -10,9 +10,8 @@ import { codeHash } from "#lib/domain/test-sends/commands/hash-code";
 import { codeDots, codeLifetimeMs } from "#lib/domain/test-sends/model";
 import { wayOut } from "#lib/domain/test-sends/queries";
 import type { AddTestNumberInput } from "#lib/domain/test-sends/schema";
-import { seal } from "#lib/infra/crypto/seal";
 import { Secret } from "#lib/infra/crypto/secret";
-import { keyring } from "#lib/infra/crypto/vault";
+import { sealIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 import { enqueue } from "#lib/infra/queue";
@@ -56,7 +55,7 @@ export async function addTestNumber(
   await db.testNumber.create({
     data: {
       ...{ workspaceId, id, userId: actorId, msisdn },
-      codeSealed: seal(keyring(), { purpose: "test-number", workspaceId, rowId: id }, new Secret(code)),
+      codeSealed: await sealIn(tx, { purpose: "test-number", rowId: id }, new Secret(code)),
       codeHash: codeHash(workspaceId, id, code),
       expiresAt: new Date(Date.now() + codeLifetimeMs),
     },
