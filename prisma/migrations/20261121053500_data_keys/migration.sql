@@ -18,7 +18,6 @@ CREATE POLICY tenant ON data_keys USING (workspace_id = nullif(current_setting('
 -- ---------- which keys of the keyring are still needed ----------
 -- They run as the owner of the tables, who may read just these and answers ids only.
 CREATE POLICY lookup ON data_keys FOR SELECT TO CURRENT_USER USING (true);
-CREATE POLICY lookup ON connections FOR SELECT TO CURRENT_USER USING (true);
 CREATE POLICY lookup ON test_numbers FOR SELECT TO CURRENT_USER USING (true);
 
 -- The id of the keyring's key that sealed a record: format byte, length, id. Bytes that are no record have none.
