@@ -3,38 +3,24 @@
  *
  * A command prints its answer, and nothing else, on standard output.
  */
-import { parseArgs } from "node:util";
-import { dataFolder } from "./data-folder.ts";
-import { addressesOf, planDatabase } from "./database.ts";
-import { loadAuthSecret } from "./keys.ts";
+import { createTranslator } from "use-intl/core";
+import { DomainError } from "#lib/domain/errors";
+import { messagesOf } from "#lib/i18n/messages";
+import type { Commands } from "./admin/command.ts";
+import { databaseCommands } from "./admin/database.ts";
+import { instanceCommands } from "./admin/instance.ts";
+import { jobCommands } from "./admin/jobs.ts";
+import { mailCommands } from "./admin/mail.ts";
+import { userCommands } from "./admin/users.ts";
+import { workspaceCommands } from "./admin/workspaces.ts";
 
-interface Command {
-  usage: string;
-  purpose: string;
-  /** @throws Error in one sentence for the person who typed it. */
-  run(args: string[]): Promise<void>;
-}
-
-async function databaseUrl(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { role: { type: "string" } } });
-  const home = dataFolder(process.env.DATA_DIR);
-  const addresses = addressesOf(planDatabase(process.env), home, loadAuthSecret(home, process.env));
-  const byRole = new Map([
-    ["app", addresses.appUrl],
-    ["loader", addresses.loaderUrl],
-    ["owner", addresses.ownerUrl],
-  ]);
-  const address = byRole.get(values.role ?? "");
-  if (address === undefined) throw new Error("Say which role: --role app, --role loader or --role owner.");
-  console.log(address);
-}
-
-const COMMANDS: Record<string, Command> = {
-  "db url": {
-    usage: "db url --role app|loader|owner",
-    purpose: "the address of the database for one role; it holds the password",
-    run: databaseUrl,
-  },
+const COMMANDS: Commands = {
+  ...databaseCommands,
+  ...instanceCommands,
+  ...workspaceCommands,
+  ...userCommands,
+  ...mailCommands,
+  ...jobCommands,
 };
 
 const [group = "", verb = "", ...rest] = process.argv.slice(2);
@@ -44,9 +30,18 @@ if (command === undefined) {
   for (const { usage, purpose } of Object.values(COMMANDS)) console.error(`  ${usage}\n      ${purpose}`);
   process.exit(1);
 }
+
+/** What went wrong, in words: a refusal of the product says the same here as on its pages. */
+function wordsOf(error: unknown): string {
+  if (error instanceof DomainError) {
+    return createTranslator({ locale: "en", messages: messagesOf("en"), namespace: "errors" })(error.code, {});
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
 try {
   await command.run(rest);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(wordsOf(error));
   process.exitCode = 1;
 }

@@ -7,50 +7,14 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { parseEnv } from "#lib/infra/env";
 import { buildIfStale, noteBuildUse } from "./build.ts";
 import { ROOT } from "./checkout.ts";
 import { dataFolder } from "./data-folder.ts";
-import { addressesOf, planDatabase } from "./database.ts";
-import { findKeyring, loadAuthSecret } from "./keys.ts";
-import type { HeldPort } from "./ports.ts";
-import { actionKey, type Instance, type PartName, publicAddress, wantedPorts } from "./settings.ts";
+import { describeInstance } from "./instance.ts";
+import { actionKey, type PartName } from "./settings.ts";
 import { programOf } from "./supervisor/programs.ts";
 
 const PARTS: PartName[] = ["web", "worker", "ingest", "sandbox"];
-
-/** The instance as its settings describe it. Nothing is started, and no port is exchanged for another. */
-function describeInstance(home: string): Instance {
-  const authSecret = loadAuthSecret(home, process.env);
-  const keyring = findKeyring(home, process.env);
-  if (keyring === undefined) throw new Error("KEYRING: there is none yet. Run npm run migrate or npm start first.");
-  const database = addressesOf(planDatabase(process.env), home, authSecret);
-  const settings = parseEnv({
-    ...process.env,
-    DATABASE_URL: database.appUrl,
-    AUTH_SECRET: authSecret,
-    KEYRING: keyring,
-  });
-  const numbers = wantedPorts(process.env);
-  const asIs = (port: number): HeldPort => ({ port, release: async () => {} });
-  return {
-    home,
-    keys: { authSecret, keyring },
-    isDevelopment: false,
-    isSandboxOn: settings.isSandboxOn,
-    isLoopback: settings.isLoopbackInstance,
-    appUrl: publicAddress(process.env, settings.port),
-    ports: {
-      web: asIs(numbers.web),
-      ingest: asIs(numbers.ingest),
-      worker: asIs(numbers.worker),
-      sandboxAuth: asIs(numbers.sandboxAuth),
-      sandboxApi: asIs(numbers.sandboxApi),
-      sandboxSmtp: asIs(numbers.sandboxSmtp),
-    },
-    database,
-  };
-}
 
 async function run(part: PartName): Promise<number> {
   const instance = describeInstance(dataFolder(process.env.DATA_DIR));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { NormalEmail } from "#lib/domain/accounts/model";
 import { type InstanceSettings, usualSettings } from "#lib/domain/instance/model";
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
@@ -132,6 +133,11 @@ export async function listUsers(
     .slice(0, USERS_PER_PAGE)
     .map(({ sessions, ...user }) => ({ ...user, lastSeenAt: sessions[0]?.lastSeenAt ?? null }));
   return { users, next: rows.length > USERS_PER_PAGE ? (users.at(-1)?.id ?? null) : null };
+}
+
+/** The account of an address; null when there is none. */
+export async function findUserId({ db }: AccountTx, email: NormalEmail): Promise<string | null> {
+  return (await db.user.findUnique({ where: { email }, select: { id: true } }))?.id ?? null;
 }
 
 /** Something that was done to the instance. */

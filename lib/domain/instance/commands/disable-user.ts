@@ -59,8 +59,9 @@ export async function enableUser(tx: AccountTx, change: UserChange): Promise<Aud
  * @throws DomainError `instance.last_operator`, `instance.already_so`.
  */
 export async function setOperator(tx: AccountTx, change: UserChange, isOperator: boolean): Promise<Audited<null>> {
+  const { userId, reason } = change;
   await lockOperators(tx);
-  if (!isOperator) await keepOne(tx, change.userId);
-  await changeUser(tx, { id: change.userId, isOperator: !isOperator }, { isOperator });
-  return audited(change);
+  if (!isOperator) await keepOne(tx, userId);
+  await changeUser(tx, { id: userId, isOperator: !isOperator }, { isOperator });
+  return { result: null, audit: { subject: userId, detail: { reason, isOperator } } };
 }
