@@ -3,10 +3,12 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ProofDesk } from "#components/accounts/proof-desk";
 import { clientTexts } from "#lib/i18n/client-texts";
 import { SiteNote } from "./_parts/site-note";
 import { fontVariables } from "./fonts";
 import { parseTheme, THEME_COOKIE } from "./preferences/theme";
+import { proveByPasswordAction, readProofWaysAction } from "./proof/actions";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,6 +26,8 @@ export const viewport: Viewport = {
   ],
 };
 
+const proofActions = { ways: readProofWaysAction, byPassword: proveByPasswordAction };
+
 // Language and theme are read here, on the server, so that the first byte already has both and nothing flashes.
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
@@ -34,6 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider messages={clientTexts(locale)}>
           <SiteNote locale={locale} />
           {children}
+          <ProofDesk actions={proofActions} />
         </NextIntlClientProvider>
       </body>
     </html>

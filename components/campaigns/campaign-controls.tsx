@@ -10,6 +10,7 @@ import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Icon } from "#components/ui/icon";
+import { withProof } from "#components/ui/proof-request";
 import { toast } from "#components/ui/toast";
 import type { CampaignState } from "#lib/domain/campaigns/model";
 
@@ -52,7 +53,7 @@ function useActs(slug: string, campaignId: string) {
     setRunning(() => act);
     setProblem(null);
     startTransition(async () => {
-      const answer = await act(slug, { campaignId });
+      const answer = await withProof(() => act(slug, { campaignId }));
       setRunning(null);
       if (answer.ok) done?.();
       else setProblem(answer.error.message);

@@ -1,3 +1,5 @@
+import { withProof } from "#components/ui/proof-request";
+
 /** Why something was not done, in the person's language. */
 export interface Problem {
   readonly code: string;
@@ -16,7 +18,11 @@ export const noAnswer: Problem = { code: "offline", message: "", reference: "" }
  *
  * @returns `offline` as the code of the problem when no answer came.
  */
-export async function ask<R>(url: string, init: RequestInit = {}): Promise<Answer<R>> {
+export function ask<R>(url: string, init: RequestInit = {}): Promise<Answer<R>> {
+  return withProof(() => askOnce(url, init));
+}
+
+async function askOnce<R>(url: string, init: RequestInit): Promise<Answer<R>> {
   let response: Response;
   try {
     response = await fetch(url, { ...init, cache: "no-store" });

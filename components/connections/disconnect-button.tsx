@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import type { FormAnswer } from "#components/ui/form-answer";
+import { withProof } from "#components/ui/proof-request";
 import { toast } from "#components/ui/toast";
 
 /** Ends a connection by its public id; `typedName` is what the person typed. */
@@ -30,7 +31,8 @@ export function DisconnectButton({ slug, connectionId, name, campaigns, action }
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
   const disconnect = async (form: FormData) => {
-    const answer = await action(slug, { connectionId, typedName: String(form.get("typed") ?? "") });
+    const typedName = String(form.get("typed") ?? "");
+    const answer = await withProof(() => action(slug, { connectionId, typedName }));
     if (!answer.ok) {
       setProblem(answer.error.message);
       return;

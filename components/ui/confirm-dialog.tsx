@@ -7,6 +7,7 @@ import { Button, type ButtonShape } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
 import { Input } from "#components/ui/input";
+import { withProof } from "#components/ui/proof-request";
 import { SubmitButton } from "#components/ui/submit-button";
 import { matchesTyped } from "./typed-name";
 
@@ -22,7 +23,8 @@ interface ConfirmDialogProps {
   look?: "primary" | "danger" | undefined;
   /** A name or number to type first; the button stays off until it is right. */
   typed?: string | undefined;
-  action: (form: FormData) => void | Promise<void>;
+  /** What it answers is shown elsewhere; a proof of who the person is, if it is needed first, is asked for here. */
+  action: (form: FormData) => unknown;
   /** Hidden fields, and what helps to decide. */
   children?: ReactNode;
   /** Why it was refused; the dialog stays open. */
@@ -42,7 +44,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const mayConfirm = typed === undefined || matchesTyped(typed, written);
   return (
     <Dialog kind="alert" isOpen={isOpen} onClose={close} title={title} text={text}>
-      <form id={formId} action={action} className="stack stack-3 dialog-form">
+      <form
+        id={formId}
+        action={async (form) => void (await withProof(async () => action(form)))}
+        className="stack stack-3 dialog-form"
+      >
         {children}
         {typed !== undefined && (
           <Field label={t.rich("confirm.typeToConfirm", { name: () => <strong>{typed}</strong> })}>

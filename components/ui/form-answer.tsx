@@ -3,6 +3,7 @@
 import { unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
+import { withProof } from "#components/ui/proof-request";
 
 /** What a form is told: it is done, or why not, with words for single fields. */
 export type FormAnswer<R = unknown> =
@@ -43,7 +44,7 @@ export function useFormAnswer<R>(action: (form: FormData) => Promise<FormAnswer<
       [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
     try {
-      return { answer: await action(form), typed };
+      return { answer: await withProof(() => action(form)), typed };
     } catch (error) {
       // A redirect passes through here as an error; everything else is a server that did not answer.
       unstable_rethrow(error);

@@ -5,7 +5,7 @@ const retryHelps = {
   "account.email_not_valid": false,
   "account.mail_not_ready": false,
   "account.name_empty": false,
-  "account.not_fresh": false,
+  "account.proof_needed": true,
   "account.reset_not_valid": false,
   "account.sign_up_closed": false,
   "account.signed_out": false,

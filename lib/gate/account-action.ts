@@ -4,6 +4,7 @@ import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
 import { answer, plainInput } from "#lib/gate/action";
+import { requireFresh } from "#lib/gate/fresh";
 import type { ActionResult } from "#lib/gate/refusal";
 import { currentUser } from "#lib/gate/user";
 import { currentVisit } from "#lib/gate/visit";
@@ -12,11 +13,14 @@ import { type AccountDoor, type AccountTx, withAccount } from "#lib/infra/db/ten
 /** An action of a signed-in person outside any workspace: one transaction, in which the own memberships are readable. */
 export function defineUserAction<I extends z.ZodType, R>(spec: {
   readonly input: I;
+  /** Dangerous: the person must have proved within 15 minutes who they are. */
+  readonly fresh?: true;
   readonly run: (tx: AccountTx, input: z.output<I>, user: SignedInUser) => Promise<R>;
 }) {
   return (input: unknown): Promise<ActionResult<R>> =>
     answer(async () => {
       const user = await signedIn();
+      if (spec.fresh === true) requireFresh(user);
       const parsed = spec.input.parse(plainInput(input));
       return withAccount(user.id, (tx) => spec.run(tx, parsed, user));
     });
@@ -25,11 +29,13 @@ export function defineUserAction<I extends z.ZodType, R>(spec: {
 /** The same for what must work between transactions, such as hashing a password; it opens them itself. */
 export function defineSlowUserAction<I extends z.ZodType, R>(spec: {
   readonly input: I;
+  readonly fresh?: true;
   readonly run: (open: AccountDoor, input: z.output<I>, user: SignedInUser, visit: Visit) => Promise<R>;
 }) {
   return (input: unknown): Promise<ActionResult<R>> =>
     answer(async () => {
       const user = await signedIn();
+      if (spec.fresh === true) requireFresh(user);
       return spec.run(withAccount, spec.input.parse(plainInput(input)), user, await currentVisit());
     });
 }

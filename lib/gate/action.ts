@@ -6,6 +6,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
+import { requireFresh } from "#lib/gate/fresh";
 import type { OwnPermission, Permission } from "#lib/gate/permissions";
 import { type ActionResult, refusalOf } from "#lib/gate/refusal";
 import type { Scope } from "#lib/gate/scope";
@@ -43,6 +44,8 @@ type Authority<I extends z.ZodType> =
 export type ActionSpec<I extends z.ZodType, R> = Authority<I> & {
   /** Also the verb in the history. */
   readonly name: string;
+  /** Dangerous: the person must have proved within 15 minutes who they are. A function decides by the case. */
+  readonly fresh?: true | ((tx: TenantTx, input: z.output<I>, scope: Scope) => Promise<boolean>);
   /** Strict: a key that is not known is refused. */
   readonly input: I;
   readonly run: (tx: TenantTx, input: z.output<I>, scope: Scope, user: SignedInUser) => Promise<Audited<R>>;
@@ -56,12 +59,14 @@ export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
   return (slug: string, input: unknown): Promise<ActionResult<R>> =>
     answer(async () => {
       const { user, scope } = await enterWorkspace(String(slug), spec.permission);
+      if (spec.fresh === true) requireFresh(user);
       const parsed = spec.input.parse(plainInput(input));
       return withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, async (tx) => {
         if (spec.ownersOf !== undefined && scope.reach(spec.permission) !== "all") {
           const owners = await spec.ownersOf(tx, parsed);
           if (!scope.mayWith(spec.permission, owners)) throw new DomainError("workspace.not_own");
         }
+        if (typeof spec.fresh === "function" && (await spec.fresh(tx, parsed, scope))) requireFresh(user);
         const audited = await spec.run(tx, parsed, scope, user);
         await writeAudit(tx, spec.name, audited.audit);
         return audited.result;

@@ -1,24 +1,18 @@
 import { notFound, redirect } from "next/navigation";
 import "server-only";
 import type { z } from "zod";
+import { isFresh } from "#lib/domain/accounts/login-session";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
-import { FRESH_MINUTES } from "#lib/domain/instance/model";
 import { findWorkspace, type WorkspaceLine } from "#lib/domain/instance/queries";
 import { answer, plainInput } from "#lib/gate/action";
 import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
+import { requireFresh } from "#lib/gate/fresh";
 import type { ActionResult } from "#lib/gate/refusal";
 import { currentUser, requireUser } from "#lib/gate/user";
 import { type AccountTx, bindWorkspace, type TenantTx, withAccount, withTenant } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
-
-async function hasFreshLogin(user: SignedInUser): Promise<boolean> {
-  const session = await withAccount(null, ({ db }) =>
-    db.loginSession.findUnique({ where: { id: user.sessionId }, select: { createdAt: true } }),
-  );
-  return session !== null && Date.now() - session.createdAt.getTime() < FRESH_MINUTES * 60_000;
-}
 
 /** What a page of the operator works with: the shared tables, and no workspace. */
 export interface OperatorPage {
@@ -34,7 +28,7 @@ export interface OperatorPage {
 export async function openInstance(path: string): Promise<OperatorPage> {
   const user = await requireUser();
   if (!user.isOperator) notFound();
-  if (!(await hasFreshLogin(user))) redirect(`/account/confirm?next=${encodeURIComponent(path)}`);
+  if (!isFresh(user.provedAt, new Date())) redirect(`/account/confirm?next=${encodeURIComponent(path)}`);
   return { user, read: (work) => withAccount(user.id, work) };
 }
 
@@ -43,7 +37,7 @@ async function enterInstance(): Promise<SignedInUser> {
   if (user === null) throw new DomainError("account.signed_out");
   // As if it were not there, like the pages.
   if (!user.isOperator) throw new DomainError("instance.not_found");
-  if (!(await hasFreshLogin(user))) throw new DomainError("account.not_fresh");
+  requireFresh(user);
   return user;
 }
 

@@ -5,6 +5,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
 import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
+import { requireFresh } from "#lib/gate/fresh";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
 import { type BodyRule, checkBody, checkHost, SMALL_JSON } from "#lib/gate/request-guard";
@@ -16,6 +17,8 @@ export interface OpenRoute<P> {
   readonly user: SignedInUser;
   readonly scope: Scope;
   readonly params: P;
+  /** Refuses unless the person proved who they are within the last 15 minutes; `askAgain` then asks in the browser. */
+  requireFresh(): void;
   /** Runs in one tenant transaction; call it as often as the answer streams. */
   transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
   /** Hand-written SQL in a tenant transaction, for reads of many rows. */
@@ -28,6 +31,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "account.signed_out": 401,
   "workspace.not_found": 404,
   "workspace.not_allowed": 403,
+  "account.proof_needed": 403,
   "workspace.not_own": 403,
   "workspace.suspended": 403,
   "request.wrong_origin": 403,
@@ -75,6 +79,7 @@ export function defineRoute<P extends { workspace: string }>(
         user,
         scope,
         params,
+        requireFresh: () => requireFresh(user),
         transact: (work) => withTenant(bond, work),
         sql: (work) => withTenantSql(scope.workspaceId, work),
         record: (action, work) =>

@@ -10,6 +10,14 @@ export const IDLE_MS = 14 * DAY_MS;
 /** How stale `lastSeenAt` may get: a write per minute and session, not per request. */
 export const TOUCH_MS = MINUTE_MS;
 
+/** How long a proof of who somebody is (password, code or passkey) stands for what is dangerous. */
+export const FRESH_MS = 15 * MINUTE_MS;
+
+/** Whether the last proof is recent enough for what is dangerous (R-039, R-121). */
+export function isFresh(provedAt: Date | null, now: Date): boolean {
+  return provedAt !== null && now.getTime() - provedAt.getTime() < FRESH_MS;
+}
+
 /** What decides whether a login session still counts. */
 export interface SessionTimes {
   readonly lastSeenAt: Date;

@@ -1,4 +1,5 @@
 import { isAlive, isStale } from "#lib/domain/accounts/login-session";
+import { NO_PASSWORD } from "#lib/infra/crypto/password-hash";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import type { AccountTx } from "#lib/infra/db/tenant";
 
@@ -10,6 +11,8 @@ export interface SignedInUser {
   readonly locale: string;
   readonly isOperator: boolean;
   readonly sessionId: string;
+  /** When the person last proved on this login who they are; see `isFresh`. */
+  readonly provedAt: Date | null;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -33,6 +36,7 @@ export async function readLoginSession(
       lastSeenAt: true,
       expiresAt: true,
       revokedAt: true,
+      provedAt: true,
       user: { select: { id: true, email: true, name: true, locale: true, isOperator: true, disabledAt: true } },
     },
   });
@@ -44,7 +48,22 @@ export async function readLoginSession(
     });
   }
   const { disabledAt: _, ...user } = session.user;
-  return { ...user, sessionId };
+  return { ...user, sessionId, provedAt: session.provedAt };
+}
+
+/** How a signed-in person can prove who they are. */
+export interface ProofWays {
+  readonly email: string;
+  readonly password: boolean;
+}
+
+/** The ways a person has to prove who they are. */
+export async function readProofWays(tx: AccountTx, user: SignedInUser): Promise<ProofWays> {
+  const { email, passwordHash } = await tx.db.user.findUniqueOrThrow({
+    where: { id: user.id },
+    select: { email: true, passwordHash: true },
+  });
+  return { email, password: passwordHash !== NO_PASSWORD };
 }
 
 /** A browser or device that is signed in. */

@@ -50,6 +50,9 @@ export const ResetPasswordInput = z.strictObject({ token: z.string().max(200), p
 /** Changing the password while signed in. */
 export const ChangePasswordInput = z.strictObject({ current: z.string().max(TYPED_MAX), password: NewPassword });
 
+/** Proving with the password who one is. */
+export const ProvePasswordInput = z.strictObject({ password: z.string().max(TYPED_MAX) });
+
 /** Name and language of a person. */
 export const ProfileInput = z.strictObject({ name: PersonName, locale: z.enum(["tr", "en"]) });
 

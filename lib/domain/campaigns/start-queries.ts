@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { checkCampaign } from "#lib/domain/campaigns/checkup-queries";
 import type { PreflightCode, PreflightLevel } from "#lib/domain/campaigns/preflight";
 import { DomainError } from "#lib/domain/errors";
-import type { TenantSql } from "#lib/infra/db/tenant";
+import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 
 /** The check of a draft as it was made for its start. */
 export interface StartCheck {
@@ -14,6 +14,18 @@ export interface StartCheck {
   readonly parts: number;
   /** Reading of the list that was looked at; null without a list. */
   readonly reading: number | null;
+}
+
+/** From so many people on, a start needs a proof of who starts it. */
+const MANY_PEOPLE = 1_000;
+
+/**
+ * Whether a start is what somebody with a stolen login would do: the first of a workspace, or one to many people (R-121).
+ */
+export async function needsProofToStart(tx: TenantTx, people: number): Promise<boolean> {
+  if (people >= MANY_PEOPLE) return true;
+  const where = { workspaceId: tx.workspaceId, holdUntil: { not: null } };
+  return (await tx.db.campaign.findFirst({ where, select: { id: true } })) === null;
 }
 
 /**

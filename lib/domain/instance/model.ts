@@ -1,6 +1,3 @@
-/** How long after a sign-in or a repeated password the pages of the operator stay open. */
-export const FRESH_MINUTES = 15;
-
 /** Fewest and most characters of a reason or a note. */
 export const reasonLength = { fewest: 5, most: 300 } as const;
 export const noteLength = { most: 300 } as const;

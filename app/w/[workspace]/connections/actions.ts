@@ -17,6 +17,7 @@ export async function startConnectAction(slug: string, _before: unknown, form: F
 export const disconnectAction = defineAction({
   name: "connection.disconnect",
   permission,
+  fresh: true,
   input: DisconnectInput,
   run: disconnect,
 });

@@ -25,6 +25,28 @@ export async function openSession(tx: AccountTx, userId: string, userAgent: stri
   return id;
 }
 
+/**
+ * Gives a login a new id and ends the old one, so that a copy of its cookie made before a proof gains nothing by it
+ * (R-042). Device, first sign-in and end stay.
+ *
+ * @param provedAt When the person proved who they are; without it the last proof stays what it was.
+ * @throws DomainError `account.signed_out` when it has ended meanwhile.
+ */
+export async function renewSession(tx: AccountTx, sessionId: string, provedAt?: Date): Promise<string> {
+  const { count } = await tx.db.loginSession.updateMany({
+    where: { id: sessionId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  if (count !== 1) throw new DomainError("account.signed_out");
+  const before = await tx.db.loginSession.findUniqueOrThrow({ where: { id: sessionId } });
+  const { userId, userAgent, createdAt, expiresAt } = before;
+  const id = newId();
+  await tx.db.loginSession.create({
+    data: { id, userId, userAgent, createdAt, expiresAt, provedAt: provedAt ?? before.provedAt },
+  });
+  return id;
+}
+
 /** Ends all logins of a person, or all but one; each dies with its next request. Answers how many there were. */
 export async function revokeSessions(tx: AccountTx, userId: string, exceptId?: string): Promise<number> {
   const { count } = await tx.db.loginSession.updateMany({
