@@ -1,7 +1,8 @@
 "use server";
 
 import { proveByPassword } from "#lib/domain/accounts/commands/prove";
-import { type ProofWays, readProofWays } from "#lib/domain/accounts/queries";
+import type { ProofWays } from "#lib/domain/accounts/login-session";
+import { readProofWays } from "#lib/domain/accounts/queries";
 import { NoInput, ProvePasswordInput } from "#lib/domain/accounts/schema";
 import { defineSlowUserAction, defineUserAction } from "#lib/gate/account-action";
 import { keepLogin } from "#lib/gate/keep-login";

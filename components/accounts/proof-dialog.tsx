@@ -9,7 +9,7 @@ import { PasswordField } from "#components/ui/password-input";
 import { settleProof } from "#components/ui/proof-request";
 import { RefusalLine } from "#components/ui/refusal-line";
 import { SkeletonRows } from "#components/ui/skeleton";
-import type { ProofWays } from "#lib/domain/accounts/queries";
+import type { ProofWays } from "#lib/domain/accounts/login-session";
 
 /** How a page reads the ways of its person, and tries one. */
 export interface ProofActions {

@@ -18,6 +18,12 @@ export function isFresh(provedAt: Date | null, now: Date): boolean {
   return provedAt !== null && now.getTime() - provedAt.getTime() < FRESH_MS;
 }
 
+/** How a signed-in person can prove who they are. */
+export interface ProofWays {
+  readonly email: string;
+  readonly password: boolean;
+}
+
 /** What decides whether a login session still counts. */
 export interface SessionTimes {
   readonly lastSeenAt: Date;

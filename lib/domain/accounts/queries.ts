@@ -1,4 +1,4 @@
-import { isAlive, isStale } from "#lib/domain/accounts/login-session";
+import { isAlive, isStale, type ProofWays } from "#lib/domain/accounts/login-session";
 import { NO_PASSWORD } from "#lib/infra/crypto/password-hash";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import type { AccountTx } from "#lib/infra/db/tenant";
@@ -49,12 +49,6 @@ export async function readLoginSession(
   }
   const { disabledAt: _, ...user } = session.user;
   return { ...user, sessionId, provedAt: session.provedAt };
-}
-
-/** How a signed-in person can prove who they are. */
-export interface ProofWays {
-  readonly email: string;
-  readonly password: boolean;
 }
 
 /** The ways a person has to prove who they are. */
