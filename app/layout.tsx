@@ -8,7 +8,7 @@ import { clientTexts } from "#lib/i18n/client-texts";
 import { SiteNote } from "./_parts/site-note";
 import { fontVariables } from "./fonts";
 import { parseTheme, THEME_COOKIE } from "./preferences/theme";
-import { proveByPasswordAction, readProofWaysAction } from "./proof/actions";
+import { proofActions } from "./proof/ways";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,8 +25,6 @@ export const viewport: Viewport = {
     { media: "(prefers-color-scheme: dark)", color: "#100E0C" },
   ],
 };
-
-const proofActions = { ways: readProofWaysAction, byPassword: proveByPasswordAction };
 
 // Language and theme are read here, on the server, so that the first byte already has both and nothing flashes.
 export default async function RootLayout({ children }: { children: ReactNode }) {

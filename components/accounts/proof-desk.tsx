@@ -1,6 +1,6 @@
 "use client";
 
-import type { ProofActions } from "#components/accounts/proof-dialog";
+import type { ProofActions } from "#components/accounts/proof-form";
 import { useIsProofAsked } from "#components/ui/proof-request";
 import { useLate } from "#components/ui/use-late";
 

@@ -1,6 +1,6 @@
+import { safeReturnPath } from "#lib/domain/accounts/return-path";
 import { startConnect } from "#lib/domain/connections/commands/start-connect";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
-import { safeReturnPath } from "#lib/domain/connections/return-path";
 import { DomainError } from "#lib/domain/errors";
 import { writeAudit } from "#lib/gate/audit";
 import type { Scope } from "#lib/gate/scope";
@@ -59,7 +59,7 @@ export async function beginConnect(
   const state = newToken();
   const browserToken = wish.knownBrowser ?? newToken();
   const begun = await ways.oauth.begin({ redirectUri: ways.redirectUri, scopes: OAUTH_SCOPES, state });
-  const returnTo = safeReturnPath(wish.returnTo, scope.slug);
+  const returnTo = safeReturnPath(wish.returnTo, `/w/${scope.slug}/connections`, `/w/${scope.slug}`);
   await withTenant({ workspaceId: scope.workspaceId, actorId: scope.userId }, async (tx) => {
     const { issuer } = ways.oauth;
     const started = await startConnect(tx, { begun, issuer, state, browserToken, returnTo, userId: scope.userId });

@@ -1,26 +1,28 @@
 /** Stands for this site while a path is read; any other origin means that the path left it. */
 const HERE = "http://here.invalid";
 
-/** What makes browsers and proxies read a path differently: control characters, blanks and backslashes. */
-const UNSAFE = /[\p{Cc}\p{Z}\\]/u;
+/** A path as a browser writes it: ASCII that is seen, and no backslash, which some readers take for a slash. */
+const WRITTEN = /^\/[\x21-\x5b\x5d-\x7e]*$/;
 
 /** The longest path that is followed. */
 const LENGTH_MAX = 1_000;
 
 /**
- * Reads where to go after a sign-in or a connect: a path of this site, or the fallback for anything else.
+ * Reads where to go after a sign-in or a connect: a page of this site, or the fallback for anything else.
  *
- * One slash at the start and not two, nothing that a browser drops or turns into a slash, and one URL parse (WHATWG)
- * that must stay on this site. The answer is what that parse made of it, so that what was checked is what is followed.
+ * The wish is parsed once as an address against our own (WHATWG) and written anew from its parts, so that what was
+ * checked is what is followed: no second host, no scheme, no control characters, no slashes that only look escaped, no
+ * fragment.
  *
- * @param raw From a query string or a form; unchecked.
+ * @param wish From a query string or a form; unchecked.
  * @param fallback A path of our own.
+ * @param home Where it must stay, a path without a slash at its end: that page and those below it.
  */
-export function safeReturnPath(raw: unknown, fallback: string): string {
-  if (typeof raw !== "string" || raw.length > LENGTH_MAX || !/^\/(?!\/)/.test(raw) || UNSAFE.test(raw)) return fallback;
-  if (!URL.canParse(raw, HERE)) return fallback;
-  const url = new URL(raw, HERE);
-  const path = `${url.pathname}${url.search}${url.hash}`;
+export function safeReturnPath(wish: unknown, fallback: string, home = ""): string {
+  if (typeof wish !== "string" || wish.length > LENGTH_MAX || !WRITTEN.test(wish)) return fallback;
+  if (!URL.canParse(wish, HERE)) return fallback;
+  const { origin, pathname, search } = new URL(wish, HERE);
   // A parse that removes dots can leave two slashes at the start: `/.//evil.example`.
-  return url.origin === HERE && !path.startsWith("//") ? path : fallback;
+  if (origin !== HERE || /\/\/|%2f|%5c/i.test(pathname)) return fallback;
+  return pathname === home || pathname.startsWith(`${home}/`) ? pathname + search : fallback;
 }
