@@ -1,9 +1,9 @@
-import { noCounts, type Standing, standing } from "#lib/domain/campaigns/report";
+import { noCounts, type SentFigures, sentFigures } from "#lib/domain/campaigns/report";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /** Adds up the campaigns of the last thirty days from their rollups; no message row is read. */
-export async function lastThirtyDays(tx: TenantTx): Promise<Standing> {
+export async function lastThirtyDays(tx: TenantTx): Promise<SentFigures> {
   const rows = await tx.db.$queryRaw<{ state: MessageState; messages: number }[]>`
     SELECT s.state, sum(s.messages)::int AS messages
     FROM message_stats s
@@ -12,5 +12,5 @@ export async function lastThirtyDays(tx: TenantTx): Promise<Standing> {
     GROUP BY s.state`;
   const counts = noCounts();
   for (const row of rows) counts[row.state] = row.messages;
-  return standing(counts);
+  return sentFigures(counts);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handledOf, newerProgress, noCounts, type Progress, standing } from "#lib/domain/campaigns/report";
+import { handledOf, newerProgress, noCounts, type Progress, sentFigures, standing } from "#lib/domain/campaigns/report";
 import { messageStates } from "#lib/domain/messages/model";
 
 const progress = (change: Partial<Progress>): Progress => ({
@@ -28,6 +28,22 @@ describe("what a person reads of a campaign", () => {
         standing({ ...noCounts(), pending: 5, submitted: 3, skipped: 7, cancelled: 2, unknown: 1, accepted: 4 }),
       ),
     ).toBe(5);
+  });
+});
+
+describe("the figures of the dashboard", () => {
+  it("count as sent what the provider took, and nothing it refused or never got", () => {
+    const counts = { ...noCounts(), accepted: 10, delivered: 70, undelivered: 3, expired: 2, rejected: 5 };
+    const figures = sentFigures({
+      ...counts,
+      failed: 8,
+      unknown: 4,
+      skipped: 6,
+      cancelled: 1,
+      pending: 9,
+      submitted: 7,
+    });
+    expect(figures).toEqual({ sent: 90, refused: 8, delivered: 70, lost: 10, unknown: 4 });
   });
 });
 

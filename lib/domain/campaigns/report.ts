@@ -1,5 +1,5 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
-import { type MessageState, messageStates } from "#lib/domain/messages/model";
+import { account, type MessageState, messageStates } from "#lib/domain/messages/model";
 
 /** How a campaign stands, as its page shows it while it runs. Small, because it is asked for every second. */
 export interface Progress {
@@ -39,6 +39,26 @@ export function standing(counts: Readonly<Record<MessageState, number>>): Standi
 /** Recipients that have been handed over or certainly refused; those still queued, skipped and cancelled are not. */
 export function handledOf(standing: Standing): number {
   return standing.delivered + standing.waiting + standing.lost + standing.unknown;
+}
+
+/** What was handed over, and what became of it: the four figures of the dashboard, with what the provider refused. */
+export interface SentFigures {
+  readonly sent: number;
+  readonly refused: number;
+  readonly delivered: number;
+  readonly lost: number;
+  readonly unknown: number;
+}
+
+/** Counts as sent only what the provider took, so that a share of it means what it says; `lost` is part of `sent`. */
+export function sentFigures(counts: Readonly<Record<MessageState, number>>): SentFigures {
+  return {
+    sent: account(counts).sent,
+    refused: counts.failed,
+    delivered: counts.delivered,
+    lost: counts.undelivered + counts.expired + counts.rejected,
+    unknown: counts.unknown,
+  };
 }
 
 /** A count of zero for every state, to be filled from rows. */

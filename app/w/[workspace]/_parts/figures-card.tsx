@@ -9,25 +9,27 @@ export async function FiguresCard({ open: { read } }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.figures");
   const format = await getFormatter();
   const now = await read((tx) => lastThirtyDays(tx));
-  const accepted = now.delivered + now.waiting;
-  const sent = accepted + now.lost;
+  const flat = (text: string) => ({ text, direction: "flat" }) as const;
   const share = (part: number) =>
-    sent === 0
-      ? undefined
-      : ({ text: t("share", { share: format.number(part / sent, "percent") }), direction: "flat" } as const);
-  const figure = (key: "sent" | "delivered" | "lost" | "unknown", value: number): KeyFigure => ({
+    now.sent === 0 ? undefined : flat(t("share", { share: format.number(part / now.sent, "percent") }));
+  const figure = (key: "sent" | "delivered" | "lost" | "unknown", change?: KeyFigure["change"]): KeyFigure => ({
     key,
     label: t(key),
-    value: format.number(value, "count"),
-    change: key === "sent" || key === "unknown" ? undefined : share(value),
+    value: format.number(now[key], "count"),
+    change,
   });
-  const items = [figure("sent", sent), figure("delivered", now.delivered), figure("lost", now.lost)];
+  const items = [
+    figure("sent", now.refused === 0 ? undefined : flat(t("refused", { count: now.refused }))),
+    figure("delivered", share(now.delivered)),
+    figure("lost", share(now.lost)),
+    figure("unknown"),
+  ];
   return (
     <Card aria-labelledby="figures">
       <h2 id="figures" className="vh">
         {t("title")}
       </h2>
-      <KeyFigures label={t("title")} items={[...items, figure("unknown", now.unknown)]} />
+      <KeyFigures label={t("title")} items={items} />
     </Card>
   );
 }
