@@ -23,7 +23,7 @@ export function PageHead({ title, text, parent, here, state, children }: PageHea
         {parent !== undefined && (
           <p className="crumb">
             <Link href={parent.href}>{parent.label}</Link>
-            <span aria-hidden="true">/</span>
+            {here !== undefined && <span aria-hidden="true">/</span>}
             {here}
           </p>
         )}

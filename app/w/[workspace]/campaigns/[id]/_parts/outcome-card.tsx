@@ -34,21 +34,24 @@ export function OutcomeCard({ progress, parts }: OutcomeCardProps) {
                 <span className="muted">{format.number(people === 0 ? 0 : row.value / people, "percentFine")}</span>
               </b>
               <span className="sbar" aria-hidden="true">
-                <i className={row.look} style={{ width: `${people === 0 ? 0 : (row.value / people) * 100}%` }} />
+                {row.value > 0 && <i className={row.look} style={{ width: `${(row.value / people) * 100}%` }} />}
               </span>
             </div>
           ))}
         </div>
         {parts.length > 0 && (
-          <StackedBar
-            label={t("parts.title")}
-            parts={parts.map((row, index) => ({
-              key: String(row.parts),
-              label: t("parts.count", { n: row.parts }),
-              value: row.messages,
-              look: index === 0 ? "ink" : index === 1 ? "soft" : "quiet",
-            }))}
-          />
+          <div className="stack stack-2">
+            <h3 className="lab">{t("parts.title")}</h3>
+            <StackedBar
+              label={t("parts.title")}
+              parts={parts.map((row, index) => ({
+                key: String(row.parts),
+                label: t("parts.count", { n: row.parts }),
+                value: row.messages,
+                look: index === 0 ? "ink" : index === 1 ? "soft" : "quiet",
+              }))}
+            />
+          </div>
         )}
       </CardBody>
     </Card>
