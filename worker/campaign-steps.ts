@@ -42,15 +42,20 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
   }
 }
 
-/** Rests what runs into quiet hours, and goes on with what rested long enough. */
+/** Rests what runs into quiet hours, stops what nobody may send any more, and goes on with what rested long enough. */
 async function followPolicies(context: WorkerContext, job: JobScope): Promise<void> {
   for (const { step, campaignId } of await job.sql((sql) => policySteps(sql, context.clock.now()))) {
     await unlessDone(() =>
-      step === "rest"
-        ? job.record("campaign.block", (tx) =>
-            blockCampaign(tx, { campaignId, reason: "quiet_hours", code: "quiet_hours" }),
-          )
-        : job.record("campaign.auto_resume", (tx) => autoResumeCampaign(tx, campaignId)),
+      step === "go_on"
+        ? job.record("campaign.auto_resume", (tx) => autoResumeCampaign(tx, campaignId))
+        : job.record("campaign.block", (tx) =>
+            blockCampaign(
+              tx,
+              step === "rest"
+                ? { campaignId, reason: "quiet_hours", code: "quiet_hours" }
+                : { campaignId, reason: "authority", code: "sender_may_not_send" },
+            ),
+          ),
     );
   }
 }

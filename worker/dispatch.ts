@@ -14,7 +14,7 @@ import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import type { Gauge } from "./gauge.ts";
 import { insist, record, takeBack } from "./recording.ts";
-import { restForToday, stopSending } from "./stop-sending.ts";
+import { restForSender, restForToday, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 import { readOutcome } from "./verdict.ts";
 
@@ -120,6 +120,10 @@ async function send(hand: Hand): Promise<ChunkEnd> {
     if (began.kind === "not_now") return "given_back";
     if (began.kind === "cap_reached") {
       await insist(context, () => restForToday(job));
+      return "given_back";
+    }
+    if (began.kind === "sender_cap_reached") {
+      await insist(context, () => restForSender(job, lease.campaignId));
       return "given_back";
     }
     if (began.kind === "none_left") {

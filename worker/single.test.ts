@@ -28,7 +28,12 @@ async function send(
   const id = newId();
   await stage.workspace.transact(async (tx) => {
     const { db, workspaceId } = tx;
-    if (source === "verification") {
+    if (source === "test") {
+      await db.testNumber.createMany({
+        data: { workspaceId, id: newId(), userId: stage.workspace.person.id, msisdn: 905_321_112_233n },
+        skipDuplicates: true,
+      });
+    } else {
       const place = { purpose: "test-number", rowId: id } as const;
       await db.testNumber.create({
         data: {

@@ -75,6 +75,8 @@ export interface Play {
   /** First number; the others follow. */
   readonly firstMsisdn?: number;
   readonly state?: "draft" | "preparing";
+  /** Who made and sent it; the owner without one. */
+  readonly by?: string;
 }
 
 /** Messages of a campaign by state, from the rows themselves. */
@@ -172,11 +174,11 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
       );
       await query(
         `INSERT INTO campaigns (workspace_id, id, name, state, kind, connection_id, sender_id, import_id, text, sender_name,
-           import_reading, created_by_id)
-         VALUES ($1, $2, 'Deneme', $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+           import_reading, created_by_id, started_by_id)
+         VALUES ($1, $2, 'Deneme', $3, $4, $5, $6, $7, $8, $9, $10, $11, CASE WHEN $3 = 'draft'::campaign_state THEN NULL ELSE $11::uuid END)`,
         ...[campaignId, play.state ?? "preparing", play.kind ?? "informational", connectionId, senderId, importId],
         ...[play.text ?? "Merhaba {{Ad}}, siparişiniz hazır.", isDraft ? null : "MAGAZA", isDraft ? null : 1],
-        workspace.person.id,
+        play.by ?? workspace.person.id,
       );
       return campaignId;
     },

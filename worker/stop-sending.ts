@@ -65,6 +65,15 @@ export async function stopSending(job: JobScope, connectionId: string, stop: Sto
   if (fault !== null) await mark(job, connectionId, fault, key);
 }
 
+/** Rests a campaign because the member who sent it has written to as many people as the member may in a day. */
+export async function restForSender(job: JobScope, campaignId: string): Promise<void> {
+  await unlessDone(() =>
+    job.record("campaign.block", (tx) =>
+      blockCampaign(tx, { campaignId, reason: "sender_cap", code: "member_daily_cap" }),
+    ),
+  );
+}
+
 /** Rests every campaign that sends, because the workspace has written to as many people today as it may. */
 export async function restForToday(job: JobScope): Promise<void> {
   for (const campaignId of await job.transact((tx) => sendingNow(tx))) {

@@ -190,7 +190,7 @@ describe("pausing and resuming", () => {
       const both = transition(stopped, { type: "auto_resume" }, { reasonCleared: true, autoResumeChosen: true });
       const cleared = transition(stopped, { type: "auto_resume" }, { reasonCleared: true });
       const chosen = transition(stopped, { type: "auto_resume" }, { autoResumeChosen: true });
-      const isOfClock = reason === "quiet_hours" || reason === "cap";
+      const isOfClock = reason === "quiet_hours" || reason === "cap" || reason === "sender_cap";
       expect(both.kind, reason).toBe(reason === "quota" || isOfClock ? "moved" : "refused");
       expect(cleared.kind, reason).toBe(isOfClock ? "moved" : "refused");
       expect(chosen.kind, reason).toBe("refused");

@@ -36,7 +36,7 @@ interface Rule {
   /** Applies only when this claim holds; otherwise the next rule for the same state and event is tried. */
   readonly when?: CampaignFact;
   /** Applies only to a pause for this reason. */
-  readonly reason?: "quota" | "quiet_hours" | "cap";
+  readonly reason?: "quota" | "quiet_hours" | "cap" | "sender_cap";
   /** Claims that must all hold; of an inner list, one. */
   readonly needs?: readonly (CampaignFact | readonly CampaignFact[])[];
   readonly to: Target;
@@ -138,6 +138,14 @@ const rules: readonly Rule[] = [
     from: ["paused"],
     on: "auto_resume",
     reason: "cap",
+    needs: ["reasonCleared"],
+    to: "resumed",
+    effects: ["recheck_recipients"],
+  },
+  {
+    from: ["paused"],
+    on: "auto_resume",
+    reason: "sender_cap",
     needs: ["reasonCleared"],
     to: "resumed",
     effects: ["recheck_recipients"],

@@ -25,7 +25,18 @@ export const campaignStates = [
 export type CampaignState = (typeof campaignStates)[number];
 
 /** Why a campaign stands still. `user` is a person's wish, the others are automatic. */
-export const pauseReasons = ["user", "quota", "connection", "scope", "quiet_hours", "cap", "anomaly", "halt"] as const;
+export const pauseReasons = [
+  "user",
+  "quota",
+  "connection",
+  "scope",
+  "quiet_hours",
+  "cap",
+  "sender_cap",
+  "authority",
+  "anomaly",
+  "halt",
+] as const;
 
 /** Why a campaign stands still. */
 export type PauseReason = (typeof pauseReasons)[number];

@@ -1,13 +1,15 @@
+import { CAP_HOURS } from "#lib/domain/messages/cap-hours";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
-/** What the policies of the workspace ask of a campaign: to rest, or to go on. */
+/** What the policies of the workspace ask of a campaign: to rest, to go on, or to stop because its sender may not send. */
 export interface PolicyStep {
   readonly campaignId: string;
-  readonly step: "rest" | "go_on";
+  readonly step: "rest" | "go_on" | "stop";
 }
 
 /**
- * The campaigns that run into quiet hours, and those whose quiet hours or whose full day are over.
+ * The campaigns that run into quiet hours, those whose quiet hours or whose full day are over, and those whose sender was
+ * removed or may not send any more (R-038).
  *
  * While all sending is stopped nothing goes on.
  */
@@ -15,15 +17,23 @@ export async function policySteps(sql: TenantSql, now: Date): Promise<PolicyStep
   const { rows } = await sql.client.query<PolicyStep>({
     name: "policy-steps",
     text: `
-SELECT k.id AS "campaignId", CASE k.state WHEN 'sending' THEN 'rest' ELSE 'go_on' END AS step
+SELECT k.id AS "campaignId", 'stop' AS step
+FROM campaigns k
+WHERE k.workspace_id = $1 AND k.state = 'sending' AND NOT EXISTS (
+  SELECT FROM memberships s WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send))
+UNION ALL
+SELECT k.id, CASE k.state WHEN 'sending' THEN 'rest' ELSE 'go_on' END AS step
 FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
 WHERE k.workspace_id = $1 AND (
   k.state = 'sending' AND k.kind = 'commercial' AND is_quiet($2, w.zone, w.quiet_from, w.quiet_until, w.quiet_days)
   OR k.state = 'paused' AND k.state_reason = 'quiet_hours'
     AND NOT is_quiet($2, w.zone, w.quiet_from, w.quiet_until, w.quiet_days)
   OR k.state = 'paused' AND k.state_reason = 'cap'
-    AND (w.daily_cap IS NULL OR people_called_since(w.id, day_start($2, w.zone)) < w.daily_cap))`,
-    values: [sql.workspaceId, now],
+    AND (w.daily_cap IS NULL OR people_called_since(w.id, day_start($2, w.zone)) < w.daily_cap)
+  OR k.state = 'paused' AND k.state_reason = 'sender_cap' AND EXISTS (
+    SELECT FROM memberships s WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id
+      AND (s.daily_cap IS NULL OR people_called_by($1, s.user_id, $3) < s.daily_cap)))`,
+    values: [sql.workspaceId, now, new Date(now.getTime() - CAP_HOURS * 60 * 60_000)],
   });
   return rows;
 }

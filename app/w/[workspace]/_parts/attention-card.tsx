@@ -81,7 +81,17 @@ function hrefOf(item: Attention, home: string): string {
   return ("upgradeUrl" in item ? item.upgradeUrl : null) ?? `${home}/connections`;
 }
 
-const PAUSES = ["quota", "connection", "scope", "quiet_hours", "cap", "anomaly", "halt"] as const;
+const PAUSES = [
+  "quota",
+  "connection",
+  "scope",
+  "quiet_hours",
+  "cap",
+  "sender_cap",
+  "authority",
+  "anomaly",
+  "halt",
+] as const;
 
 async function wordsOf(item: Attention, zone: string): Promise<{ title: string; text: string; action: string }> {
   const t = await getTranslations("dashboard.attention");

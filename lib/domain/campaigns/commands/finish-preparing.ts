@@ -1,6 +1,7 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { CampaignEvent, CampaignKind } from "#lib/domain/campaigns/model";
+import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
 import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
@@ -59,7 +60,12 @@ async function promised(tx: TenantTx, connectionId: string, exceptId: string): P
 /** What keeps a prepared campaign from being sent, or the event that starts it. */
 async function decide(
   tx: TenantTx,
-  campaign: { readonly id: string; readonly connectionId: string | null; readonly kind: CampaignKind | null },
+  campaign: {
+    readonly id: string;
+    readonly connectionId: string | null;
+    readonly kind: CampaignKind | null;
+    readonly startedById: string | null;
+  },
   sendable: number,
   now: Date,
 ): Promise<CampaignEvent> {
@@ -70,6 +76,7 @@ async function decide(
     select: { haltedAt: true, suspendedAt: true },
   });
   if (workspace.haltedAt !== null || workspace.suspendedAt !== null) return { type: "block", reason: "halt" };
+  if (!(await mayStillSend(tx, campaign.startedById))) return { type: "block", reason: "authority" };
   const policy = await lockedPolicy(tx, now, campaign.id);
   if (campaign.kind === "commercial" && isQuiet(policy.hours, now)) return { type: "block", reason: "quiet_hours" };
   const connection = await tx.db.connection.findUniqueOrThrow({

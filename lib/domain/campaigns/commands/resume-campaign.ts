@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
-import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { PauseReason } from "#lib/domain/campaigns/model";
 import type { CampaignInput } from "#lib/domain/campaigns/schema";
+import { fitsSenderCap, mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { statusOf } from "#lib/domain/campaigns/status";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -31,7 +32,21 @@ async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string
   if (connection === null || connection.state !== "active") return false;
   if (!connection.scopes.includes("messages:send")) return false;
   // These end by themselves, when the hours or the day are over.
-  return reason !== "anomaly" && reason !== "quiet_hours" && reason !== "cap";
+  return reason !== "anomaly" && reason !== "quiet_hours" && reason !== "cap" && reason !== "sender_cap";
+}
+
+/**
+ * Who answers for the campaign from here on: whoever sent it, or, when that person may not send any more, the one who lets
+ * it go on and may send. Null when neither may, or it does not fit into the cap (R-038).
+ */
+async function answerable(
+  tx: TenantTx,
+  { startedById, people }: { readonly startedById: string | null; readonly people: number },
+): Promise<string | null> {
+  const { actorId } = tx;
+  if (await mayStillSend(tx, startedById)) return startedById;
+  if (actorId === null || !(await mayStillSend(tx, actorId))) return null;
+  return (await fitsSenderCap(tx, actorId, people, await databaseNow(tx))) ? actorId : null;
 }
 
 /**
@@ -43,8 +58,10 @@ async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string
 export async function resumeCampaign(tx: TenantTx, input: z.output<typeof CampaignInput>): Promise<Audited<null>> {
   const row = await findCampaign(tx, input.campaignId);
   const status = statusOf(row);
-  const reasonCleared = status.state === "paused" && (await isCleared(tx, status.reason, row.connectionId));
-  await moveCampaign(tx, row, { type: "resume" }, { mayControl: true, reasonCleared });
+  const startedById = await answerable(tx, row);
+  const isOver = status.state === "paused" && (await isCleared(tx, status.reason, row.connectionId));
+  const facts = { mayControl: true, reasonCleared: isOver && startedById !== null };
+  await moveCampaign(tx, row, { type: "resume" }, facts, { startedById });
   await enqueue(tx.db, "workspace.wake", { workspaceId: tx.workspaceId });
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail: { after: row.stateReason } } };
 }

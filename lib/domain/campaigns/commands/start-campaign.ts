@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { StartCampaignInput } from "#lib/domain/campaigns/schema";
+import { fitsSenderCap } from "#lib/domain/campaigns/sender-queries";
 import type { StartCheck } from "#lib/domain/campaigns/start-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
@@ -17,25 +18,13 @@ export interface StartedCampaign {
   readonly holdUntil: Date;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 /** Whether workspace and member may send to so many people: of today, and of what the same member started within a day. */
 async function isWithinCap(tx: TenantTx, campaignId: string, people: number, now: Date): Promise<boolean> {
-  const { workspaceId, actorId } = tx;
+  const { actorId } = tx;
   if (actorId === null) return false;
   const { cap, usedToday } = await lockedPolicy(tx, now, campaignId);
   if (cap !== null && usedToday + people > cap) return false;
-  const member = await tx.db.membership.findUnique({
-    where: { workspaceId_userId: { workspaceId, userId: actorId } },
-    select: { dailyCap: true },
-  });
-  if (member === null) return false;
-  if (member.dailyCap === null) return true;
-  const { _sum } = await tx.db.campaign.aggregate({
-    where: { workspaceId, startedById: actorId, holdUntil: { gt: new Date(now.getTime() - DAY_MS) } },
-    _sum: { people: true },
-  });
-  return (_sum.people ?? 0) + people <= member.dailyCap;
+  return fitsSenderCap(tx, actorId, people, now);
 }
 
 /** Refuses to start more within a day than the operator of the instance allows; of two starts at once, one waits. */

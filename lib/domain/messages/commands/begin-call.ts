@@ -1,6 +1,7 @@
 import { isErased } from "#lib/domain/consent/erased-people";
 import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
@@ -31,12 +32,13 @@ export interface Call {
  *
  * `begun`: its attempt is written; once the transaction is committed the call may be made. `skipped`: everybody looked at
  * was left out. `none_left`: nobody from the given place on is pending. `not_now`: lease lost, campaign stopped, workspace
- * halted, quiet hours, connection not ready, or a call of the chunk still open. `cap_reached`: the workspace has written to
- * as many people today as it may.
+ * halted, quiet hours, connection not ready, whoever sent it may not send any more (R-038), or a call of the chunk still
+ * open. `cap_reached`: the workspace has written to as many people today as it may. `sender_cap_reached`: so has the member
+ * who sent the campaign.
  */
 export type BeganCall = { readonly throughId: string | null } & (
   | { readonly kind: "begun"; readonly call: Call }
-  | { readonly kind: "skipped" | "none_left" | "not_now" | "cap_reached" }
+  | { readonly kind: "skipped" | "none_left" | "not_now" | "cap_reached" | "sender_cap_reached" }
 );
 
 /** How much a call takes and where in the chunk it begins. */
@@ -74,7 +76,7 @@ interface BeganRow {
 const BEGIN_CALL = `
 WITH allowed AS (
   UPDATE chunks c SET lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
-  FROM campaigns k, connections n, workspaces w
+  FROM campaigns k, connections n, workspaces w, memberships s
   WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state <> ALL ('{sent,settled}') AND c.lease_until > clock_timestamp()
     AND k.workspace_id = $1 AND k.id = $8 AND k.state = 'sending'
     AND n.workspace_id = $1 AND n.id = k.connection_id AND n.state = 'active' AND n.key_sealed IS NOT NULL
@@ -82,6 +84,7 @@ WITH allowed AS (
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
+    AND s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
     AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
   RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed,
@@ -141,6 +144,8 @@ async function leaveOut(sql: TenantSql, skipped: readonly [string, string][]): P
 export async function beginCall(sql: TenantSql, lease: ChunkLease, options: BeginOptions): Promise<BeganCall> {
   const { room, pads } = await workspaceLimits(sql, options.now);
   if (room === 0) return { kind: "cap_reached", throughId: null };
+  const senderRoom = await senderRoomOf(sql, lease.campaignId, options.now);
+  if (senderRoom === 0) return { kind: "sender_cap_reached", throughId: null };
   const { rows } = await sql.client.query<BeganRow>({
     name: "begin-call",
     text: BEGIN_CALL,
@@ -149,7 +154,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       lease.chunkId,
       lease.fence,
       options.leaseMs,
-      room === null ? options.limit : Math.min(options.limit, room),
+      Math.min(options.limit, room ?? options.limit, senderRoom ?? options.limit),
       options.fromId,
       options.attemptId,
       lease.campaignId,

@@ -29,6 +29,7 @@ interface SingleRow {
   may_send: boolean;
   is_halted: boolean;
   is_waiting: boolean;
+  is_of_member: boolean;
   is_open: boolean;
   is_suppressed: boolean;
   connection_id: string;
@@ -45,6 +46,9 @@ const LOOK = `
 SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.sender, n.provider, n.state AS connection_state,
   ${withDataKey("n.key_sealed")} AS key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL) AS is_halted,
   coalesce(n.not_before > clock_timestamp(), false) AS is_waiting,
+  m.source NOT IN ('test', 'verification') OR EXISTS (
+    SELECT FROM test_numbers t JOIN memberships b ON b.workspace_id = $1 AND b.user_id = t.user_id AND b.role <> 'viewer'
+    WHERE t.workspace_id = $1 AND t.msisdn = m.msisdn) AS is_of_member,
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn)
     OR ${isErased("m.msisdn", "$3", "$4")} AS is_suppressed,
   EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id IS NULL AND a.state = 'started'
@@ -87,6 +91,8 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
     await sql.client.query(MARK, [...key, "skipped", "suppressed"]);
     return { kind: "skipped" };
   }
+  // A test goes to a number of somebody who was a member when it was asked for, and must still be one (R-038).
+  if (!row.is_of_member) return { kind: "never", reason: "not_permitted" };
   if (row.is_halted || row.connection_state !== "active" || !row.may_send || row.key_sealed === null) {
     return { kind: "never", reason: "not_permitted" };
   }

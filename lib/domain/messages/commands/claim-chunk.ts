@@ -47,6 +47,7 @@ WITH picked AS (
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
   JOIN workspaces w ON w.id = c.workspace_id
+  JOIN memberships s ON s.workspace_id = k.workspace_id AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
   WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
     AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND w.halted_at IS NULL AND w.suspended_at IS NULL AND n.id <> ALL ($4::uuid[])
