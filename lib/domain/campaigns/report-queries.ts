@@ -77,6 +77,7 @@ export async function campaignHead(
       contentHash: row.contentHash === null ? null : Buffer.from(row.contentHash).toString("hex"),
       createdBy: nameOf(row.createdById),
       startedBy: nameOf(row.startedById),
+      ownerIds: ids,
       createdAt: row.createdAt,
       holdUntil: row.holdUntil,
       preparedAt: row.preparedAt,

@@ -97,6 +97,8 @@ export interface CampaignHead {
   readonly contentHash: string | null;
   readonly createdBy: string | null;
   readonly startedBy: string | null;
+  /** Ids of the people it belongs to: who made it, who sent it. */
+  readonly ownerIds: readonly string[];
   readonly createdAt: Date;
   readonly holdUntil: Date | null;
   readonly preparedAt: Date | null;

@@ -9,6 +9,7 @@ import { ClientTexts } from "#components/shell/client-texts";
 import { Banner } from "#components/ui/banner";
 import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
+import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
 import { type CampaignState, isEditable } from "#lib/domain/campaigns/model";
 import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
@@ -57,7 +58,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   return (
     <div className="withpanel">
       <div className="page stack stack-5">
-        <Headline slug={workspace} report={report} mayControl={scope.may("campaigns:control")} />
+        <Headline slug={workspace} report={report} scope={scope} />
         <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />
         {progress.people > 0 && (
@@ -87,12 +88,14 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
 
 const controllable = new Set<CampaignState>(["sending", "preparing", "paused", "scheduled"]);
 
-async function Headline({ slug, report, mayControl }: { slug: string; report: Report; mayControl: boolean }) {
+async function Headline({ slug, report, scope }: { slug: string; report: Report; scope: Scope }) {
   const t = await getTranslations("report");
   const nav = await getTranslations("shell.nav");
   const { head, progress } = report;
   const root = `/w/${slug}/campaigns`;
   const shared = { slug, campaignId: head.publicId };
+  const mayControl = scope.mayWith("campaigns:control", head.ownerIds);
+  const isMoving = controllable.has(progress.state) || progress.state === "holding";
   return (
     <ClientTexts also={["report"]}>
       <PageHead
@@ -118,6 +121,7 @@ async function Headline({ slug, report, mayControl }: { slug: string; report: Re
           />
         )}
       </PageHead>
+      {!mayControl && isMoving && scope.may("campaigns:control") && <Note>{t("notYours")}</Note>}
       {mayControl && progress.state === "holding" && (
         <HoldNotice
           {...shared}
