@@ -43,7 +43,7 @@ describe("starting", () => {
 
   it("takes back within the undo window, and nothing went out", async () => {
     const stage = await setStage(theatre);
-    await theatre.owner().query("UPDATE workspaces SET undo_seconds = 600 WHERE id = $1", [stage.workspace.id]);
+    await theatre.owner().query("UPDATE workspaces SET undo_seconds = 300 WHERE id = $1", [stage.workspace.id]);
     const campaignId = await stage.makeCampaign({ people: 5, state: "draft" });
     await send(stage, campaignId);
     await stage.workspace.transact((tx) => undoCampaign(tx, { campaignId }));
@@ -64,6 +64,21 @@ describe("starting", () => {
     await send(stage, first);
     const second = await stage.makeCampaign({ people: 5, state: "draft", firstMsisdn: 905_310_000_000 });
     await expect(send(stage, second)).rejects.toMatchObject({ code: "campaign.over_cap" });
+  });
+
+  it("holds a member to the daily cap when two campaigns are sent at once", async () => {
+    const stage = await setStage(theatre);
+    await theatre.owner().query("UPDATE memberships SET daily_cap = 10 WHERE workspace_id = $1", [stage.workspace.id]);
+    const drafts = await Promise.all(
+      [905_300_000_000, 905_310_000_000, 905_320_000_000].map((firstMsisdn) =>
+        stage.makeCampaign({ people: 6, state: "draft", firstMsisdn }),
+      ),
+    );
+    const presses = await Promise.allSettled(drafts.map((id) => send(stage, id)));
+    expect(presses.filter((press) => press.status === "fulfilled")).toHaveLength(1);
+    for (const press of presses) {
+      if (press.status === "rejected") expect(press.reason).toMatchObject({ code: "campaign.over_cap" });
+    }
   });
 
   it("fails without a call when nobody can be sent to", async () => {
@@ -124,7 +139,8 @@ describe("R-130, R-131: law and wish of the recipient", () => {
     await owner.query(cell, [stage.workspace.id, "", 905_300_000_001]);
     await owner.query(cell, [stage.workspace.id, "a".repeat(1_600), 905_300_000_002]);
     await owner.query(
-      "UPDATE campaigns SET state = 'preparing', sender_name = 'MAGAZA', import_reading = 1 WHERE id = $1",
+      `UPDATE campaigns SET state = 'preparing', sender_name = 'MAGAZA', import_reading = 1, started_by_id = created_by_id
+       WHERE id = $1`,
       [campaignId],
     );
     await stage.wake();
