@@ -9,6 +9,7 @@ import { Ledger } from "./ledger.ts";
 import { Mailbox } from "./mailbox.ts";
 import { RateLimits } from "./rate.ts";
 import { demoWorkspaces } from "./seed.ts";
+import { SignatureBook } from "./signature/book.ts";
 import { Table } from "./store/table.ts";
 import { Rate, Workspaces } from "./workspaces.ts";
 
@@ -22,6 +23,7 @@ export class World {
   readonly workspaces: Workspaces;
   readonly keys: Keys;
   readonly mailbox: Mailbox;
+  readonly signatures: SignatureBook;
   readonly faults = new Faults();
   readonly calls = new CallLog();
   readonly rates = new RateLimits();
@@ -35,6 +37,7 @@ export class World {
     this.workspaces = new Workspaces(join(folder, "workspaces.ndjson"), this.ledger, demoWorkspaces(new Date()));
     this.keys = new Keys(join(folder, "keys.ndjson"));
     this.mailbox = new Mailbox(join(folder, "mail"));
+    this.signatures = new SignatureBook(folder);
     this.#settings = new Table(join(folder, "settings.ndjson"), (value) => Rate.safeParse(value).data ?? null);
   }
 
@@ -55,6 +58,7 @@ export class World {
     this.keys.clear();
     this.ledger.clear();
     this.mailbox.clear();
+    this.signatures.clear();
     this.#settings.clear();
     this.workspaces.clear();
     this.workspaces.seed(demoWorkspaces(new Date()));

@@ -2,6 +2,7 @@ import { autoResumeCampaign } from "#lib/domain/campaigns/commands/auto-resume-c
 import { blockCampaign } from "#lib/domain/campaigns/commands/block-campaign";
 import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
 import { completeCampaign } from "#lib/domain/campaigns/commands/complete-campaign";
+import { expireReview } from "#lib/domain/campaigns/commands/expire-review";
 import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
 import { policySteps } from "#lib/domain/campaigns/policy-steps";
@@ -34,6 +35,8 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
       return unlessDone(() =>
         job.record("campaign.give_up", (tx) => giveUpCampaign(tx, campaignId, scaled(LONGEST_PAUSE_MS))),
       );
+    case "expire":
+      return unlessDone(() => job.record("campaign.expire", (tx) => expireReview(tx, campaignId)));
     case "cancel_rest":
       await finishPreparing(job, campaignId);
       return (await job.sql((sql) => cancelRest(sql, campaignId, scaled(FIRST_POLL_MS)))) > 0;

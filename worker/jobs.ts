@@ -1,5 +1,6 @@
 import type { PgBoss } from "pg-boss";
 import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
+import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
@@ -8,6 +9,7 @@ import { accountJob, jobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import { type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
+import { followSignature } from "./signature.ts";
 import { sendSingle, TryLater } from "./single.ts";
 
 /** Jobs that wait for an instant are found by asking; those for now come by notification. */
@@ -45,6 +47,12 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "import.read", 2, ({ workspaceId, importId }) => readImport(jobScope(workspaceId), importId));
   await work(boss, "connection.revoke", 2, ({ workspaceId, revocationId }) =>
     revokeRemote(jobScope(workspaceId), revocationId),
+  );
+  await work(boss, "signature.follow", 2, ({ workspaceId, reviewId }) =>
+    followSignature(context, jobScope(workspaceId), reviewId),
+  );
+  await work(boss, "mail.review", 2, (payload) =>
+    sendReviewMail((run) => jobScope(payload.workspaceId).transact(run), payload),
   );
   await work(boss, "mail.reset", 2, (payload) => sendResetMail(accountJob, payload));
   await work(boss, "mail.invite", 2, (payload) => sendInviteMail(jobScope(payload.workspaceId).transact, payload));

@@ -1,4 +1,5 @@
 import { countMessages, startSending } from "#lib/domain/campaigns/commands/finish-preparing";
+import { isAsApproved, refuseChanged } from "#lib/domain/campaigns/commands/object-to-sending";
 import { type Written, writeMessages } from "#lib/domain/campaigns/commands/write-messages";
 import {
   type FrozenCampaign,
@@ -45,6 +46,10 @@ export async function prepareCampaign(job: JobScope, campaignId: string, clock: 
   const campaign = await job.sql((sql) => frozenCampaign(sql, campaignId));
   if (campaign === null) throw new Error("a started campaign lacks what it is prepared from");
   if (campaign.state !== "preparing") return "there_already";
+  if (!isAsApproved(campaign)) {
+    await unlessDone(() => job.record("campaign.prepare", (tx) => refuseChanged(tx, campaignId)));
+    return "there_already";
+  }
   const startedAt = performance.now();
   const { template } = compileTemplate(campaign.text, campaign.columns);
   const columns = [...new Set(template.slots.map((slot) => slot.column))];

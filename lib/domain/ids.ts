@@ -8,6 +8,7 @@ const prefixes = {
   sender: "snd",
   person: "usr",
   invite: "inv",
+  review: "rev",
 } as const;
 
 /** A noun whose rows people see an id of. */

@@ -59,7 +59,9 @@ export function instanceJob<T>(action: string, work: (tx: AccountTx) => Promise<
 /** Ids of the workspaces that have something to do; the worker's sweep learns nothing else of them. */
 export async function workspacesWithWork(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>(
-    "SELECT workspace_id FROM workspaces_with_work() UNION SELECT workspace_id FROM workspaces_with_capped_senders()",
+    `SELECT workspace_id FROM workspaces_with_work()
+     UNION SELECT workspace_id FROM workspaces_with_capped_senders()
+     UNION SELECT workspace_id FROM workspaces_with_reviews_due()`,
     [],
   );
   return rows.map((row) => row.workspace_id);

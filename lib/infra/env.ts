@@ -39,6 +39,7 @@ const Environment = z.object({
   ILETINIZ_API_URL: absoluteUrl.default("https://api.iletiniz.com"),
   ILETINIZ_CLIENT_ID: z.string().min(1).optional(),
   PROVIDER_LOOPBACK: onOff.optional(),
+  SIGNATURE_GATE: z.enum(["off", "sandbox"]).default("off"),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Tellal <tellal@localhost>"),
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
@@ -69,6 +70,8 @@ export interface Env {
   readonly isSandboxOn: boolean;
   readonly iletiniz: { readonly authUrl: string; readonly apiUrl: string; readonly clientId: string | undefined };
   readonly allowsLoopbackProviders: boolean;
+  /** The service that signs every campaign before it starts; null when none is asked. */
+  readonly signatureGate: { readonly kind: "sandbox"; readonly url: string } | null;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   /** Divides undo windows, polling ages and backoff; 1 outside tests. */
@@ -132,6 +135,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (raw.FAILPOINTS === true && !isLoopbackInstance) {
     throw new EnvError("FAILPOINTS: are for tests and refused unless APP_URL is a loopback address");
   }
+  if (raw.SIGNATURE_GATE === "sandbox" && !allowsLoopbackProviders) {
+    throw new EnvError("SIGNATURE_GATE: sandbox signs nothing real and needs SANDBOX=on or PROVIDER_LOOPBACK=on");
+  }
   checkProviderUrl("ILETINIZ_AUTH_URL", raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders);
   checkProviderUrl("ILETINIZ_API_URL", raw.ILETINIZ_API_URL, allowsLoopbackProviders);
   const keyring = raw.KEYRING ?? readSecretFile(raw.DATA_DIR, "keyring");
@@ -156,6 +162,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     isSandboxOn,
     iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },
     allowsLoopbackProviders,
+    signatureGate: raw.SIGNATURE_GATE === "off" ? null : { kind: raw.SIGNATURE_GATE, url: raw.ILETINIZ_AUTH_URL },
     smtpUrl: raw.SMTP_URL,
     mailFrom: raw.MAIL_FROM,
     timeScale: raw.TIME_SCALE,

@@ -6,6 +6,17 @@ import { log } from "#lib/infra/log";
 
 const workspaceId = z.uuid();
 
+/** What a mail about a submission tells: approvers that one waits, its authors what became of it. */
+export const reviewOccasions = [
+  "waiting",
+  "approved",
+  "changes_requested",
+  "rejected",
+  "expired",
+  "signed",
+  "refused",
+] as const;
+
 /**
  * Every job of the product and what it carries: ids only, never a secret or a phone number.
  *
@@ -25,6 +36,13 @@ export const jobs = {
   "mail.invite": z.strictObject({ workspaceId, inviteId: z.uuid() }),
   // To the one who invited: the invitation ran out, and a new one is wanted.
   "mail.invite_wanted": z.strictObject({ workspaceId, inviteId: z.uuid() }),
+  "mail.review": z.strictObject({
+    workspaceId,
+    reviewId: z.uuid(),
+    userId: z.uuid(),
+    occasion: z.enum(reviewOccasions),
+  }),
+  "signature.follow": z.strictObject({ workspaceId, reviewId: z.uuid() }),
 } as const;
 
 /** The name of a job. */
@@ -45,6 +63,8 @@ const RETRY: Record<
   "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.invite": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.invite_wanted": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "mail.review": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "signature.follow": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
 };
 
 /** Makes or updates the queue's own tables and its queues; run by the owner of the database after the migrations. */

@@ -8,6 +8,7 @@ import { assetAt } from "../pages/assets.ts";
 import { pageAnswer } from "../pages/layout.ts";
 import { preferences } from "../pages/preferences.ts";
 import { wordsIn } from "../pages/words.ts";
+import { signatureDesk } from "../signature/desk.ts";
 import type { World } from "../world.ts";
 import { distort } from "./distort.ts";
 import { targetOf, withForm } from "./exchange.ts";
@@ -56,6 +57,8 @@ export function authListener(world: World, addresses: Addresses, redirectUris: r
     if (url.pathname.startsWith("/control/"))
       return write(response, await controlAnswer(world, addresses, request, url));
     if (url.pathname.startsWith("/connect/interaction/")) return interactions.answer(request, response, url);
+    const signing = await signatureDesk(world, addresses.issuer, request, url);
+    if (signing !== null) return write(response, signing);
     const page = await controlPages(world, request, url);
     if (page !== null) return write(response, page);
     const hasForm = request.method === "POST" && targetOf(url.pathname) !== null;

@@ -8,7 +8,7 @@ import { Rate } from "../workspaces.ts";
 import type { World } from "../world.ts";
 import { WalkStopped, walkAuthorization } from "./approve.ts";
 import { changedWorkspace, shownWorkspace } from "./change.ts";
-import { Approval, ClearQuery, KeysQuery, NewKey, NewWorkspace, WorkspaceChange } from "./inputs.ts";
+import { Approval, ClearQuery, KeysQuery, NewKey, NewWorkspace, SignatureDecision, WorkspaceChange } from "./inputs.ts";
 import { calls, counts, duplicates, latestMail, ledger, mails } from "./look.ts";
 import type { Addresses, Question } from "./question.ts";
 
@@ -101,6 +101,14 @@ const routes: Record<string, Handler> = {
     if (key === undefined) throw new ControlRefusal(404, `There is no key ${name}.`);
     world.keys.revoke(key, "control surface");
     return json(200, { fingerprint: name, revoked: true });
+  },
+  "POST /control/signatures/:name": async ({ world, addresses, body }, reference) => {
+    const request = world.signatures.byReference(reference);
+    if (request === undefined) throw new ControlRefusal(404, `Nobody asked for a signature of ${reference}.`);
+    const { decision, hash, foreign_key: foreignKey } = SignatureDecision.parse(body);
+    if (decision === "refuse") world.signatures.refuse(request);
+    else await world.signatures.sign(request, "Deniz Kaya", addresses.issuer, { hash, foreignKey });
+    return json(200, { id: request.id, state: world.signatures.get(request.id)?.state });
   },
   "POST /control/approve": async ({ world, addresses, body }) => {
     const wanted = Approval.parse(body);

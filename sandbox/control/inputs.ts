@@ -95,3 +95,10 @@ export const KeysQuery = z.strictObject({
 });
 
 export const ClearQuery = z.strictObject({ workspace: z.string().optional() });
+
+/** What the signatory decides; `hash` and `foreign_key` bend the receipt, to see that it is not believed. */
+export const SignatureDecision = z.strictObject({
+  decision: z.enum(["sign", "refuse"]),
+  hash: z.string().optional(),
+  foreign_key: z.boolean().optional(),
+});

@@ -16,16 +16,22 @@ export interface FrozenCampaign {
   readonly columns: readonly string[];
   /** Whether numbers of other countries are written to. */
   readonly allowsForeign: boolean;
+  readonly providerCode: string | null;
+  /** Hash of the content as it was sent off; and, where it was approved, of what the approver saw. */
+  readonly contentHash: Uint8Array | null;
+  readonly approvedHash: Uint8Array | null;
 }
 
 /** Reads what a started campaign is prepared from; null when there is none or something of it is missing. */
 export async function frozenCampaign(sql: TenantSql, campaignId: string): Promise<FrozenCampaign | null> {
   const { rows } = await sql.client.query<FrozenCampaign>(
     `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
-       k.import_id AS "importId", k.import_reading AS reading, i.columns,
-       w.allows_foreign AS "allowsForeign"
+       k.import_id AS "importId", k.import_reading AS reading, i.columns, w.allows_foreign AS "allowsForeign",
+       s.provider_code AS "providerCode", k.content_hash AS "contentHash", r.content_hash AS "approvedHash"
      FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
      JOIN workspaces w ON w.id = k.workspace_id
+     LEFT JOIN senders s ON s.workspace_id = k.workspace_id AND s.id = k.sender_id
+     LEFT JOIN reviews r ON r.workspace_id = k.workspace_id AND r.id = k.review_id
      WHERE k.workspace_id = $1 AND k.id = $2 AND k.kind IS NOT NULL AND k.connection_id IS NOT NULL
        AND k.sender_name IS NOT NULL AND k.import_reading IS NOT NULL`,
     [sql.workspaceId, campaignId],

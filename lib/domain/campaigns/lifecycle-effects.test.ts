@@ -3,7 +3,7 @@ import { DomainError } from "#lib/domain/errors";
 import { type CampaignEffect, mustMove } from "./lifecycle.ts";
 import type { CampaignEvent, CampaignFacts, CampaignStatus } from "./model.ts";
 
-const approved: CampaignFacts = { mayApprove: true, mayApproveOwn: true, hashUnchanged: true };
+const approved: CampaignFacts = { mayApprove: true, mayApproveOwn: true, hashUnchanged: true, preflightPasses: true };
 const paused: CampaignStatus = { state: "paused", reason: "connection", from: "sending" };
 
 describe("what a change of state obliges to", () => {
@@ -20,7 +20,9 @@ describe("what a change of state obliges to", () => {
     [{ state: "in_review" }, { type: "expire" }, { reviewOverdue: true }, ["void_approval", "notify_author"]],
     [{ state: "awaiting_signature" }, { type: "sign" }, { receiptValid: true }, ["store_receipt"]],
     [{ state: "scheduled" }, { type: "unschedule" }, { beforeStart: true }, ["void_approval_if_changed"]],
-    [{ state: "holding" }, { type: "undo" }, { undoWindowOpen: true }, []],
+    [{ state: "holding" }, { type: "undo" }, { undoWindowOpen: true }, ["void_approval"]],
+    [{ state: "awaiting_signature" }, { type: "withdraw" }, { authorOrAdmin: true }, ["void_approval"]],
+    [{ state: "awaiting_signature" }, { type: "refuse_signature" }, {}, ["void_approval", "notify_author"]],
     [{ state: "preparing" }, { type: "ready" }, { holdPlaced: true, connectionReady: true }, ["freeze_snapshot"]],
     [{ state: "preparing" }, { type: "fail" }, {}, ["store_reason", "release_hold"]],
     [{ state: "sending" }, { type: "block", reason: "halt" }, {}, ["notify_owner"]],

@@ -26,8 +26,9 @@ const table: [CampaignState, CampaignEventType, CampaignState, CampaignFact[]][]
   ["in_review", "withdraw", "draft", ["authorOrAdmin"]],
   ["in_review", "request_changes", "changes_requested", ["mayApprove", "commentGiven"]],
   ["in_review", "reject", "cancelled", ["mayApprove", "commentGiven"]],
-  ["in_review", "approve", "holding", ["mayApprove", "mayApproveOwn", "hashUnchanged"]],
+  ["in_review", "approve", "holding", ["mayApprove", "mayApproveOwn", "hashUnchanged", "preflightPasses"]],
   ["in_review", "expire", "draft", ["reviewOverdue"]],
+  ["awaiting_signature", "withdraw", "draft", ["authorOrAdmin"]],
   ["awaiting_signature", "expire", "draft", ["reviewOverdue"]],
   ["awaiting_signature", "sign", "holding", ["receiptValid"]],
   ["awaiting_signature", "refuse_signature", "changes_requested", []],
@@ -134,7 +135,7 @@ describe("the lifecycle, all states by all events", () => {
 });
 
 describe("where an approved campaign goes", () => {
-  const approved = holding(["mayApprove", "mayApproveOwn", "hashUnchanged"]);
+  const approved = holding(["mayApprove", "mayApproveOwn", "hashUnchanged", "preflightPasses"]);
 
   it.each([
     [{}, "holding"],

@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
+import { refusals } from "./lifecycle-refusals.ts";
 import type {
   CampaignEvent,
   CampaignEventType,
@@ -45,7 +46,7 @@ interface Rule {
 
 const editable = ["draft", "changes_requested"] as const;
 const launchNeeds = ["preflightPasses", "approvalNotRequired", "withinCaps"] as const;
-const approveNeeds = ["mayApprove", "mayApproveOwn", "hashUnchanged"] as const;
+const approveNeeds = ["mayApprove", "mayApproveOwn", "hashUnchanged", "preflightPasses"] as const;
 
 /** The whole lifecycle, one rule per line of the specification. The first rule that applies decides. */
 const rules: readonly Rule[] = [
@@ -58,7 +59,13 @@ const rules: readonly Rule[] = [
   },
   { from: editable, on: "send", needs: launchNeeds, to: "holding", effects: ["log_confirmation"] },
   { from: editable, on: "schedule", needs: launchNeeds, to: "scheduled", effects: ["log_confirmation"] },
-  { from: ["in_review"], on: "withdraw", needs: ["authorOrAdmin"], to: "draft", effects: ["void_approval"] },
+  {
+    from: ["in_review", "awaiting_signature"],
+    on: "withdraw",
+    needs: ["authorOrAdmin"],
+    to: "draft",
+    effects: ["void_approval"],
+  },
   {
     from: ["in_review"],
     on: "request_changes",
@@ -90,7 +97,12 @@ const rules: readonly Rule[] = [
     effects: ["void_approval", "notify_author"],
   },
   { from: ["awaiting_signature"], on: "sign", needs: ["receiptValid"], to: "launch", effects: ["store_receipt"] },
-  { from: ["awaiting_signature"], on: "refuse_signature", to: "changes_requested", effects: ["void_approval"] },
+  {
+    from: ["awaiting_signature"],
+    on: "refuse_signature",
+    to: "changes_requested",
+    effects: ["void_approval", "notify_author"],
+  },
   {
     from: ["scheduled"],
     on: "unschedule",
@@ -99,7 +111,7 @@ const rules: readonly Rule[] = [
     effects: ["void_approval_if_changed"],
   },
   { from: ["scheduled"], on: "start", needs: ["startReached"], to: "preparing" },
-  { from: ["holding"], on: "undo", needs: ["undoWindowOpen"], to: "draft" },
+  { from: ["holding"], on: "undo", needs: ["undoWindowOpen"], to: "draft", effects: ["void_approval"] },
   { from: ["holding"], on: "close_window", needs: ["undoWindowOver"], to: "preparing" },
   {
     from: ["preparing"],
@@ -173,36 +185,6 @@ const rules: readonly Rule[] = [
     effects: ["reconcile_cost"],
   },
 ];
-
-/** What a person is told when a claim was not established. Claims that only select among rules never refuse. */
-const refusals: Readonly<Record<CampaignFact, ErrorCode>> = {
-  preflightPasses: "campaign.preflight_red",
-  approvalNotRequired: "campaign.approval_required",
-  withinCaps: "campaign.over_cap",
-  authorOrAdmin: "campaign.not_author",
-  commentGiven: "campaign.comment_required",
-  mayApprove: "campaign.may_not_approve",
-  mayApproveOwn: "campaign.own_approval",
-  hashUnchanged: "campaign.changed_since_review",
-  reviewOverdue: "campaign.not_due",
-  receiptValid: "campaign.signature_invalid",
-  beforeStart: "campaign.already_started",
-  startReached: "campaign.not_due",
-  undoWindowOpen: "campaign.undo_closed",
-  undoWindowOver: "campaign.undo_open",
-  holdPlaced: "campaign.hold_not_placed",
-  connectionReady: "campaign.connection_not_ready",
-  mayControl: "campaign.may_not_control",
-  reasonCleared: "campaign.pause_remains",
-  autoResumeChosen: "campaign.pause_remains",
-  pausedSevenDays: "campaign.not_due",
-  allHandedOver: "campaign.messages_open",
-  allFinal: "campaign.messages_open",
-  settleWindowOver: "campaign.messages_open",
-  signatureGateOn: "campaign.wrong_state",
-  startsLater: "campaign.wrong_state",
-  unknownLeft: "campaign.wrong_state",
-};
 
 /** The answer of the machine: the new status with its duties, or the refusal to give. Nothing is thrown. */
 export type Transition =

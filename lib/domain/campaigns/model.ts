@@ -147,6 +147,11 @@ export function isEditable(state: CampaignState): boolean {
   return state === "draft" || state === "changes_requested";
 }
 
+/** Whether somebody else's answer is waited for, and nothing may be changed meanwhile. */
+export function isUnderReview(state: CampaignState): boolean {
+  return state === "in_review" || state === "awaiting_signature";
+}
+
 /** Whether nothing more will happen to the campaign. */
 export function isFinalCampaign(state: CampaignState): boolean {
   return state === "completed" || state === "cancelled" || state === "failed";

@@ -2,7 +2,14 @@ import { noCounts } from "#lib/domain/campaigns/report";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
-import { type CampaignKind, type CampaignState, campaignStates, isEditable, isFinalCampaign } from "./model.ts";
+import {
+  type CampaignKind,
+  type CampaignState,
+  campaignStates,
+  isEditable,
+  isFinalCampaign,
+  isUnderReview,
+} from "./model.ts";
 import type { CampaignTab } from "./schema.ts";
 
 /** A campaign as lists show it. */
@@ -37,7 +44,8 @@ export interface CampaignPlace {
 const inTab: Record<CampaignTab, (state: CampaignState) => boolean> = {
   all: () => true,
   drafts: isEditable,
-  running: (state) => !isEditable(state) && !isFinalCampaign(state),
+  approval: isUnderReview,
+  running: (state) => !isEditable(state) && !isUnderReview(state) && !isFinalCampaign(state),
   done: isFinalCampaign,
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { commentLength } from "./approval.ts";
 import { campaignNameLength, draftTextLength } from "./draft.ts";
 import { campaignKinds } from "./model.ts";
 
@@ -32,11 +33,43 @@ export const StartCampaignInput = z.strictObject({
   version: z.number().int().positive(),
 });
 
+const comment = storable.trim().max(commentLength);
+
+/** Submits the version of a draft that the person saw, with a note to the approvers. */
+export const SubmitCampaignInput = StartCampaignInput.extend({ note: comment.optional() });
+
+/** Names one submission of a campaign: an answer to an older one is refused. */
+export const ReviewInput = z.strictObject({ campaignId: idInput("campaign"), reviewId: idInput("review") });
+
+/** Approves what the person saw, by its hash. */
+export const ApproveInput = ReviewInput.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Answers a submission with words; whether they may be missing is the lifecycle's to say. */
+export const AnswerReviewInput = ReviewInput.extend({ comment });
+
+/** Adds a comment. */
+export const CommentInput = ReviewInput.extend({ comment: comment.min(1) });
+
+/** A threshold: a whole number, or nothing at all for none. */
+const limit = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d{0,9}$/),
+  ])
+  .transform((typed) => (typed === "" ? null : Number(typed)))
+  .pipe(z.number().int().min(0).max(100_000_000).nullable());
+
+/** The workspace's threshold as its form sends it. */
+export const ApprovalPolicyInput = z.strictObject({ people: limit, parts: limit });
+
 /** Copies a campaign into a new draft under a name of its own. */
 export const DuplicateCampaignInput = z.strictObject({ campaignId: idInput("campaign"), name });
 
 /** The lists of campaigns that have an address of their own. */
-export const campaignTabs = ["all", "drafts", "running", "done"] as const;
+export const campaignTabs = ["all", "drafts", "approval", "running", "done"] as const;
 
 /** One of the lists. */
 export type CampaignTab = (typeof campaignTabs)[number];

@@ -12,6 +12,8 @@ export interface StartCheck {
   readonly reds: readonly PreflightCode[];
   readonly people: number;
   readonly parts: number;
+  /** Line of the person with the longest text; null without anybody. */
+  readonly longestLine: number | null;
   /** Reading of the list that was looked at; null without a list. */
   readonly reading: number | null;
 }
@@ -29,7 +31,7 @@ export async function needsProofToStart(tx: TenantTx, people: number): Promise<b
 }
 
 /**
- * Checks a draft over every person of its list, for its start.
+ * Checks a draft over every person of its list, for its start, its submission or its approval.
  *
  * @throws DomainError `campaign.not_found`.
  */
@@ -42,7 +44,8 @@ export async function checkForStart(sql: TenantSql, campaignId: string): Promise
   // An asker of its own: no later question of the page may overtake the one that decides.
   const checkup = await checkCampaign(sql, campaignId, `start ${randomUUID()}`);
   if (checkup === null) throw new DomainError("campaign.wrong_state");
-  const { version, level, people, parts, checks } = checkup;
+  const { version, level, people, parts, checks, estimate } = checkup;
   const reds = checks.flatMap((check) => (check.level === "red" ? [check.code] : []));
-  return { version, level, reds, people, parts, reading: rows[0]?.reading ?? null };
+  const longestLine = estimate.longest?.line ?? null;
+  return { version, level, reds, people, parts, longestLine, reading: rows[0]?.reading ?? null };
 }

@@ -1,7 +1,15 @@
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A step that a campaign is ready for. */
-export const campaignSteps = ["close_window", "prepare", "hand_over", "complete", "cancel_rest", "give_up"] as const;
+export const campaignSteps = [
+  "close_window",
+  "prepare",
+  "hand_over",
+  "complete",
+  "cancel_rest",
+  "give_up",
+  "expire",
+] as const;
 
 /** A step that a campaign is ready for. */
 export type CampaignStep = (typeof campaignSteps)[number];
@@ -37,7 +45,11 @@ FROM chunks c JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.c
 WHERE c.workspace_id = $1 AND c.state = 'open' AND k.state = 'cancelled'
 UNION ALL
 SELECT 'give_up', id FROM campaigns
-WHERE workspace_id = $1 AND state = 'paused' AND state_reason <> 'quiet_hours' AND updated_at < clock_timestamp() - $2::float8 * interval '1 millisecond'`,
+WHERE workspace_id = $1 AND state = 'paused' AND state_reason <> 'quiet_hours' AND updated_at < clock_timestamp() - $2::float8 * interval '1 millisecond'
+UNION ALL
+SELECT 'expire', k.id FROM campaigns k
+JOIN reviews r ON r.workspace_id = k.workspace_id AND r.id = k.review_id
+WHERE k.workspace_id = $1 AND k.state IN ('in_review', 'awaiting_signature') AND r.expires_at <= clock_timestamp()`,
     values: [sql.workspaceId, longestPauseMs],
   });
   return rows;

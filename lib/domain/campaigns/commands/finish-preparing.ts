@@ -1,6 +1,8 @@
 import type { Audited } from "#lib/domain/audit/model";
+import type { CampaignSize } from "#lib/domain/campaigns/approval";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
-import type { CampaignEvent, CampaignKind } from "#lib/domain/campaigns/model";
+import { objectionTo } from "#lib/domain/campaigns/commands/object-to-sending";
+import type { CampaignEvent } from "#lib/domain/campaigns/model";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
@@ -57,20 +59,28 @@ async function promised(tx: TenantTx, connectionId: string, exceptId: string): P
   return _sum.messages ?? 0;
 }
 
-/** What keeps a prepared campaign from being sent, or the event that starts it. */
-async function decide(
+type Campaign = Awaited<ReturnType<typeof findCampaign>>;
+
+/** What happens to a prepared campaign; a failure says why. */
+type Verdict = { readonly event: CampaignEvent; readonly reason?: string };
+
+/** Lets a prepared campaign go, stops it until a person has put something right, or fails it. */
+async function decide(tx: TenantTx, campaign: Campaign, size: CampaignSize, now: Date): Promise<Verdict> {
+  if (size.people === 0) return { event: { type: "fail" }, reason: "nobody_to_send_to" };
+  const objection = await objectionTo(tx, campaign, size);
+  if (objection !== null) return { event: { type: "fail" }, reason: objection };
+  return { event: await decideByConnection(tx, campaign, size.people, now) };
+}
+
+/** What the connection says: whether it can be used, and whether its quota is enough. */
+async function decideByConnection(
   tx: TenantTx,
-  campaign: {
-    readonly id: string;
-    readonly connectionId: string | null;
-    readonly kind: CampaignKind | null;
-    readonly startedById: string | null;
-  },
+  campaign: Campaign,
   sendable: number,
   now: Date,
 ): Promise<CampaignEvent> {
   const { workspaceId } = tx;
-  if (sendable === 0 || campaign.connectionId === null) return { type: "fail" };
+  if (campaign.connectionId === null) return { type: "fail" };
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
     select: { haltedAt: true, suspendedAt: true },
@@ -96,8 +106,8 @@ async function decide(
 }
 
 /**
- * Lets a campaign whose messages are written go out, or stops it with the reason: nobody can be sent to, the connection is
- * not ready, or the quota known of late is certainly too small.
+ * Lets a campaign whose messages are written go out, or stops it with the reason: nobody can be sent to, it is more than
+ * was approved, the connection is not ready, or the quota known of late is certainly too small.
  *
  * @throws DomainError `campaign.wrong_state` when it was cancelled meanwhile.
  */
@@ -112,16 +122,21 @@ export async function startSending(
     where: { workspaceId_campaignId_state: { workspaceId, campaignId, state: "pending" } },
   });
   const sendable = pending?.messages ?? 0;
-  const event = await decide(tx, row, sendable, now);
+  const { event, reason = "nobody_to_send_to" } = await decide(
+    tx,
+    row,
+    { people: sendable, parts: pending?.parts ?? 0 },
+    now,
+  );
   const isFailed = event.type === "fail";
-  const change = isFailed ? { stateReason: "nobody_to_send_to", finishedAt: now } : {};
+  const change = isFailed ? { stateReason: reason, finishedAt: now } : {};
   await moveCampaign(tx, row, event, { holdPlaced: true, connectionReady: true }, change);
   if (isFailed) {
     await tx.db.chunk.updateMany({ where: { workspaceId, campaignId }, data: { state: "settled" } });
   }
   const detail = {
     event: event.type,
-    reason: event.type === "block" ? event.reason : null,
+    reason: event.type === "block" ? event.reason : isFailed ? reason : null,
     people: row.people,
     sendable,
   };

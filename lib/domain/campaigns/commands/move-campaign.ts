@@ -33,6 +33,7 @@ export interface Move {
  * Moves a campaign by one event, if it is still as it was read: of two that move it at once, one is refused.
  *
  * @param change Columns beside the state.
+ * @param guard What else must still be as it was read, such as the content hash.
  * @throws DomainError with the lifecycle's refusal, or `campaign.wrong_state` when someone was faster.
  */
 export async function moveCampaign(
@@ -41,10 +42,12 @@ export async function moveCampaign(
   event: CampaignEvent,
   facts: CampaignFacts,
   change: Prisma.CampaignUncheckedUpdateManyInput = {},
+  guard: Prisma.CampaignWhereInput = {},
 ): Promise<Move> {
   const { status, effects } = mustMove(statusOf(row), event, facts);
   const { count } = await tx.db.campaign.updateMany({
     where: {
+      ...guard,
       workspaceId: tx.workspaceId,
       id: row.id,
       state: row.state,

@@ -10,7 +10,7 @@ import { enqueue } from "#lib/infra/queue";
  * Has a list read again the way a person says: another delimiter, a header or none, another column of numbers.
  *
  * @throws DomainError `upload.not_ready` while it is being read, `upload.in_use` while a campaign that was started with
- * it still needs its rows, `upload.not_found`.
+ * it, or is being reviewed, still needs its rows, `upload.not_found`.
  */
 export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
@@ -24,7 +24,11 @@ export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportIn
     throw new DomainError(stored === null ? "upload.not_found" : "upload.not_ready");
   }
   const user = await db.campaign.findFirst({
-    where: { workspaceId, importId, state: { in: ["scheduled", "holding", "preparing"] } },
+    where: {
+      workspaceId,
+      importId,
+      state: { in: ["in_review", "awaiting_signature", "scheduled", "holding", "preparing"] },
+    },
     select: { id: true },
   });
   if (user !== null) throw new DomainError("upload.in_use");

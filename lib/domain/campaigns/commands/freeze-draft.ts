@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import type { findCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import type { CampaignKind } from "#lib/domain/campaigns/model";
+import { DomainError } from "#lib/domain/errors";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+/** Everything that decides what goes out, to whom and in whose name. */
+export interface Content {
+  readonly text: string;
+  readonly kind: CampaignKind;
+  readonly senderName: string;
+  readonly providerCode: string | null;
+  readonly connectionId: string;
+  readonly importId: string;
+  readonly importReading: number;
+}
+
+/** SHA-256 of a campaign's content. An approval is bound to it: any change of the content is another hash. */
+export function contentHash(content: Content): Uint8Array<ArrayBuffer> {
+  const { text, kind, senderName, providerCode, connectionId, importId, importReading } = content;
+  const parts = [text, kind, senderName, providerCode, connectionId, importId, importReading];
+  return Uint8Array.from(createHash("sha256").update(JSON.stringify(parts)).digest());
+}
+
+/** The content of a draft as it is at this moment, with its hash. */
+export interface Frozen extends Content {
+  readonly hash: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Reads what a draft would send.
+ *
+ * @throws DomainError `campaign.preflight_red` when something is not chosen yet, `campaign.stale`.
+ */
+export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof findCampaign>>): Promise<Frozen> {
+  const { workspaceId } = tx;
+  const { senderId, importId, connectionId, kind, text } = row;
+  if (senderId === null || importId === null || connectionId === null || kind === null) {
+    throw new DomainError("campaign.preflight_red", { checks: [] });
+  }
+  const sender = await tx.db.sender.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: senderId } } });
+  if (sender.connectionId !== connectionId) throw new DomainError("campaign.stale");
+  const list = await tx.db.import.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: importId } },
+    select: { reading: true },
+  });
+  const { name: senderName, providerCode } = sender;
+  const content = { text, kind, senderName, providerCode, connectionId, importId, importReading: list.reading };
+  return { ...content, hash: contentHash(content) };
+}
+
+/** The columns of a campaign that are fixed with its content. */
+export function frozenColumns({ senderName, importReading, hash }: Frozen) {
+  return { senderName, importReading, contentHash: hash };
+}
+
+/** The same columns of a campaign that is a draft again. */
+export const thawed = {
+  ...{ senderName: null, importReading: null, contentHash: null },
+  ...{ reviewId: null, startedById: null, holdUntil: null },
+} as const;
