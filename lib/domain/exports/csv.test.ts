@@ -80,7 +80,7 @@ function readLine(text: string): readonly string[] {
   return rows[0]?.cells ?? [];
 }
 
-describe("guardCell", () => {
+describe("R-091 guardCell", () => {
   it.each(hostile)("leaves no formula in %j", (text) => {
     expect(looksLikeFormula(guardCell(text))).toBe(false);
     expect(guardCell(text)).not.toMatch(/^[\t\r\n\0]/);
@@ -135,7 +135,7 @@ describe("guardCell", () => {
   });
 });
 
-describe("an export", () => {
+describe("R-091 an export", () => {
   it("quotes every cell and ends lines the way spreadsheets do", () => {
     expect(csvLine(["a", 1, -2.5, 10n, true, null, 'q"q'])).toBe('"a","1","-2.5","10","true","","q""q"\r\n');
   });
