@@ -111,6 +111,7 @@ const retryHelps = {
   "test.number_not_mobile": false,
   "test.number_not_found": false,
   "test.too_many": true,
+  "test.too_many_codes": true,
   "test.no_sender": false,
   "test.missing_value": false,
   "test.text_not_ready": false,

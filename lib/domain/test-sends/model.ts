@@ -14,6 +14,13 @@ export const codeTries = 5;
 /** Codes and test messages one person may send in an hour. */
 export const testsPerHour = { name: "test-send", points: 5, seconds: 3600 } as const;
 
+/** Codes that one number, one address and one workspace get in an hour, whoever asks for them. */
+export const codeLimits = {
+  number: { name: "test-code-number", points: 5, seconds: 3600 },
+  address: { name: "test-code-address", points: 40, seconds: 3600 },
+  workspace: { name: "test-code-workspace", points: 40, seconds: 3600 },
+} as const;
+
 /** What came of entering a code. */
 export type Confirmation =
   | { readonly kind: "verified" }

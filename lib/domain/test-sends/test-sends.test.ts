@@ -7,6 +7,7 @@ import { removeTestNumber } from "#lib/domain/test-sends/commands/remove-test-nu
 import { sendTest } from "#lib/domain/test-sends/commands/send-test";
 import { codeDots } from "#lib/domain/test-sends/model";
 import { ownNumbers, testResult } from "#lib/domain/test-sends/queries";
+import { freshPhone, makeDraft, makeSender } from "#lib/domain/test-sends/test-sends.fixture";
 import { openIn } from "#lib/infra/crypto/vault";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -20,41 +21,19 @@ let senderId: string;
 
 const textWith = (code: string) => `Tellal kodunuz: ${code}`;
 
-async function makeSender(
-  target: TestWorkspace,
-  connection: { state?: "active" | "needs_reconnect"; scopes?: string[] } = {},
-): Promise<string> {
-  const [connectionId, id] = [newId(), newId()];
-  await target.transact(async ({ db, workspaceId }) => {
-    await db.connection.create({
-      data: {
-        ...{ workspaceId, id: connectionId, provider: "iletiniz", remoteId: "ws_1", remoteName: "Ihlamur" },
-        ...{ state: "active", scopes: ["messages:send"], connectedById: target.person.id, ...connection },
-      },
-    });
-    await db.sender.create({
-      data: { workspaceId, id, connectionId, name: "IHLAMUREV", status: "approved", isDefault: true },
-    });
-  });
-  return id;
-}
-
-async function makeDraft(target: TestWorkspace, change: { senderId?: string; text?: string; importId?: string } = {}) {
-  const id = newId();
-  await target.transact(({ db, workspaceId }) =>
-    db.campaign.create({ data: { workspaceId, id, name: "Ev", createdById: target.person.id, ...change } }),
-  );
-  return id;
-}
-
 beforeEach(async () => {
   workspace = await makeWorkspace();
+  ownPhone = freshPhone();
+  ip = newId();
   senderId = await makeSender(workspace);
   campaignId = await makeDraft(workspace, { senderId, text: "Merhaba" });
 });
 
-const add = (phone = "0532 123 45 67", actorId = workspace.person.id) =>
-  workspace.transact((tx) => addTestNumber(tx, { campaignId, phone }, textWith), actorId);
+let ownPhone = "";
+let ip = "";
+
+const add = (phone = ownPhone, actorId = workspace.person.id) =>
+  workspace.transact((tx) => addTestNumber(tx, { campaignId, phone }, { ip, textWith }), actorId);
 
 /** The code, opened the way the worker does when it sends. */
 async function codeOf(numberId: string): Promise<string> {
@@ -85,7 +64,7 @@ describe("a number of one's own (R-122)", () => {
       source: "verification",
       state: "pending",
       campaignId: null,
-      msisdn: 905321234567n,
+      msisdn: BigInt(`9${ownPhone}`),
     });
     expect(message.body).toBe(`Tellal kodunuz: ${codeDots}`);
     expect(message.id).toBe(parsePublicId("message", result.numberId));
@@ -99,7 +78,7 @@ describe("a number of one's own (R-122)", () => {
     expect((await confirm(result.numberId, code)).result).toEqual({ kind: "verified" });
     expect((await confirm(result.numberId, code)).result).toEqual({ kind: "over" });
     expect(await workspace.transact((tx) => ownNumbers(tx))).toMatchObject([
-      { isVerified: true, msisdn: 905321234567 },
+      { isVerified: true, msisdn: Number(`9${ownPhone}`) },
     ]);
   });
 
@@ -138,7 +117,7 @@ describe("a number of one's own (R-122)", () => {
 
   it("is not asked for a code again once it is verified", async () => {
     await verified();
-    expect((await add("+90 532 123 45 67")).result.isVerified).toBe(true);
+    expect((await add(`+9${ownPhone}`)).result.isVerified).toBe(true);
     expect(await workspace.transact(({ db }) => db.message.count())).toBe(1);
   });
 });
@@ -155,7 +134,7 @@ describe("sendTest", () => {
       body: "Merhaba Veli",
       sender: "IHLAMUREV",
       campaignId: null,
-      msisdn: 905321234567n,
+      msisdn: BigInt(`9${ownPhone}`),
     });
   });
 

@@ -5,6 +5,7 @@ import { parseMsisdn } from "#lib/domain/contacts/msisdn";
 import { DomainError } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
 import { countSegments } from "#lib/domain/messages/segments";
+import { countCode } from "#lib/domain/test-sends/commands/count-code";
 import { countSend } from "#lib/domain/test-sends/commands/count-send";
 import { codeHash } from "#lib/domain/test-sends/commands/hash-code";
 import { codeDots, codeLifetimeMs } from "#lib/domain/test-sends/model";
@@ -28,13 +29,13 @@ export interface AddedNumber {
  * The row and the message that carries the code share their id. The message keeps dots in place of the code; the code
  * itself is sealed, and only its keyed hash decides later.
  *
- * @param textWith Writes the message around a code, in the person's language.
- * @throws DomainError `test.number_not_mobile`, `test.too_many`, and whatever stands in the way of sending.
+ * @param asked Where it is asked from, and what writes the message around a code, in the person's language.
+ * @throws DomainError `test.number_not_mobile`, `test.too_many`, `test.too_many_codes`, and whatever stands in the way of sending.
  */
 export async function addTestNumber(
   tx: TenantTx,
   input: z.output<typeof AddTestNumberInput>,
-  textWith: (code: string) => string,
+  asked: { readonly ip: string; readonly textWith: (code: string) => string },
 ): Promise<Audited<AddedNumber>> {
   const { workspaceId, actorId, db } = tx;
   if (actorId === null) throw new Error("a test number belongs to a person");
@@ -48,6 +49,7 @@ export async function addTestNumber(
   if (known?.verifiedAt) return answer(known.id, true);
   const out = await wayOut(tx, input.campaignId);
   await countSend(actorId);
+  await countCode({ msisdn: parsed.msisdn, workspaceId, ip: asked.ip });
 
   const id = newId();
   const code = String(randomInt(1_000_000)).padStart(6, "0");
@@ -60,11 +62,11 @@ export async function addTestNumber(
       expiresAt: new Date(Date.now() + codeLifetimeMs),
     },
   });
-  const { encoding, segments } = countSegments(textWith(code));
+  const { encoding, segments } = countSegments(asked.textWith(code));
   await db.message.create({
     data: {
       ...{ workspaceId, id, ...out, msisdn, encoding },
-      ...{ source: "verification", state: "pending", body: textWith(codeDots), parts: segments },
+      ...{ source: "verification", state: "pending", body: asked.textWith(codeDots), parts: segments },
     },
   });
   await enqueue(db, "message.send", { workspaceId, messageId: id });

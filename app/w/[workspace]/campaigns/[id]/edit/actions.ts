@@ -16,6 +16,7 @@ import {
   TestNumberInput,
 } from "#lib/domain/test-sends/schema";
 import { defineAction } from "#lib/gate/action";
+import { currentVisit } from "#lib/gate/visit";
 
 export const saveDraftAction = defineAction({
   name: "campaign.save",
@@ -40,7 +41,8 @@ export const addTestNumberAction = defineAction({
   run: async (tx, input) => {
     // The words of the code message are ours and not the browser's.
     const t = await getTranslations("compose.test");
-    return addTestNumber(tx, input, (code) => t("codeText", { code }));
+    const { ip } = await currentVisit();
+    return addTestNumber(tx, input, { ip, textWith: (code) => t("codeText", { code }) });
   },
 });
 
