@@ -10,6 +10,7 @@ import type { Commands } from "./admin/command.ts";
 import { databaseCommands } from "./admin/database.ts";
 import { instanceCommands } from "./admin/instance.ts";
 import { jobCommands } from "./admin/jobs.ts";
+import { keyCommands } from "./admin/keys.ts";
 import { mailCommands } from "./admin/mail.ts";
 import { userCommands } from "./admin/users.ts";
 import { workspaceCommands } from "./admin/workspaces.ts";
@@ -21,6 +22,7 @@ const COMMANDS: Commands = {
   ...userCommands,
   ...mailCommands,
   ...jobCommands,
+  ...keyCommands,
 };
 
 const [group = "", verb = "", ...rest] = process.argv.slice(2);

@@ -22,13 +22,14 @@ export function findKeyring(home: string, environment: NodeJS.ProcessEnv): strin
   return environment.KEYRING || readIfExists(join(home, "keyring"))?.trim();
 }
 
+/** A new random key as the keyring writes it, under an id that follows from the time. */
+export function newKeyringEntry(): string {
+  return `k${Date.now().toString(36)}:${randomBytes(32).toString("base64")}`;
+}
+
 /** Makes the keyring of a new instance, a file (0600). Losing it makes every sealed credential unreadable. */
 export function createKeyring(home: string): string {
-  const id = `k${Date.now().toString(36)}`;
-  return readOrCreate(
-    join(privateFolder(home), "keyring"),
-    () => `${id}:${randomBytes(32).toString("base64")}\n`,
-  ).trim();
+  return readOrCreate(join(privateFolder(home), "keyring"), () => `${newKeyringEntry()}\n`).trim();
 }
 
 /** A further secret that follows from the login secret: 32 bytes, the same on every machine that shares it. */

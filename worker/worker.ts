@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { type Clock, systemClock } from "#lib/infra/clock";
-import { keyring } from "#lib/infra/crypto/vault";
+import { assertKeys } from "#lib/infra/crypto/assert-keys";
 import { assertAppRole } from "#lib/infra/db/assert-role";
 import { closePools } from "#lib/infra/db/pools";
 import { env } from "#lib/infra/env";
@@ -10,6 +10,7 @@ import type { SmsDriver } from "#lib/infra/providers/driver";
 import { iletinizDriver } from "#lib/infra/providers/iletiniz";
 import { closeSender, startQueue } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
+import { finishRotation } from "./finish-rotation.ts";
 import { Gauges } from "./gauge.ts";
 import { openHealth } from "./health.ts";
 import { takeJobs } from "./jobs.ts";
@@ -56,7 +57,7 @@ function openDrivers(callMs: number) {
 /** Starts everything a worker does: jobs, sending, polling, sweep, health check. */
 export async function startWorker({ clock = systemClock }: { clock?: Clock } = {}): Promise<RunningWorker> {
   await assertAppRole();
-  keyring();
+  await assertKeys();
   const stopping = new AbortController();
   const giveUp = new AbortController();
   const times = workerTimes();
@@ -83,6 +84,7 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
   const stopSweep = await startSweep(context);
   await takeJobs(boss, context);
   const health = await openHealth(env().workerPort, () => stopping.signal.aborted);
+  const resealing = finishRotation(stopping.signal);
   log.info({ worker: context.name, port: health.port }, "worker started");
 
   return {
@@ -91,7 +93,7 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
       stopping.abort();
       stopSweep();
       setTimeout(() => giveUp.abort(), STOP_MS).unref();
-      await Promise.all([sending.drain(), polling.drain(), boss.stop({ graceful: true, timeout: STOP_MS })]);
+      await Promise.all([resealing, sending.drain(), polling.drain(), boss.stop({ graceful: true, timeout: STOP_MS })]);
       await closeSender();
       await drivers.http.close();
       await pollDrivers.http.close();

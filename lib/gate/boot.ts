@@ -1,4 +1,4 @@
-import { keyring } from "#lib/infra/crypto/vault";
+import { assertKeys } from "#lib/infra/crypto/assert-keys";
 import { assertAppRole } from "#lib/infra/db/assert-role";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
@@ -11,8 +11,8 @@ import { log } from "#lib/infra/log";
 export async function openWeb(): Promise<void> {
   try {
     const { appUrl, trustedProxyHops } = env();
-    keyring();
     await assertAppRole();
+    await assertKeys();
     if (appUrl.startsWith("https://") && trustedProxyHops === 0) {
       log.warn(
         "TRUSTED_PROXY_HOPS is 0: all callers share one count of sign-in tries; set it to the number of your proxies",

@@ -1,5 +1,8 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
+import { dropUnusedDataKeys, type Resealed, renewDataKey, resealAll, resealPersonal } from "#lib/infra/crypto/reseal";
+import { personalColumns } from "#lib/infra/crypto/sealed-columns";
+import { freshKeyring, KEYRING_LOCK } from "#lib/infra/crypto/vault";
 import {
   type AccountTx,
   type LoaderSql,
@@ -74,4 +77,64 @@ export async function ensurePartitions(): Promise<void> {
      FROM unnest(ARRAY['messages', 'audit_events']) AS parent, generate_series(0, 2) AS n`,
     [],
   );
+}
+
+/** A use of one of the keyring's keys: it wraps the data key of a workspace, or sealed a record itself. */
+export interface KeyUse {
+  readonly keyId: string;
+  /** Null for a record of a person, who belongs to no workspace. */
+  readonly workspaceId: string | null;
+  readonly wraps: boolean;
+}
+
+/** Every use of the keyring's keys in the database; ids only. */
+export async function keyUses(): Promise<KeyUse[]> {
+  const read = async (from: "data_key_owners" | "direct_seals", wraps: boolean) =>
+    (
+      await lookUp<{ workspace_id: string | null; key_id: string }>(`SELECT workspace_id, key_id FROM ${from}()`, [])
+    ).map((row) => ({ keyId: row.key_id, workspaceId: row.workspace_id, wraps }));
+  return [...(await read("data_key_owners", true)), ...(await read("direct_seals", false))];
+}
+
+/**
+ * Workspaces with something that a rotation still has to move: under another key than the keyring's first, or sealed by
+ * the keyring itself in the time before data keys.
+ */
+export async function workspacesToReseal(): Promise<string[]> {
+  const primary = freshKeyring().primary.id;
+  const loose = (await keyUses()).flatMap(({ keyId, workspaceId, wraps }) =>
+    workspaceId !== null && (keyId !== primary || !wraps) ? [workspaceId] : [],
+  );
+  return [...new Set(loose)];
+}
+
+/** Changes the keyring while nobody wraps a data key with it, with an entry in the history of the instance. A throw leaves none. */
+export function changeKeyring(action: string, keyId: string, change: () => void | Promise<void>): Promise<void> {
+  return instanceJob(action, async ({ db }) => {
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(${KEYRING_LOCK}::bigint)`;
+    await change();
+    return { result: undefined, audit: { subject: keyId, detail: {} } };
+  });
+}
+
+/** Moves the secrets of a workspace to a data key under the keyring's first key; may end anywhere and be run again. */
+export async function renewSeals(workspaceId: string, graceMs: number): Promise<Resealed> {
+  const { transact } = jobScope(workspaceId);
+  await transact(async (tx) => {
+    if (await renewDataKey(tx)) await writeAudit(tx, "keys.rotate", { subject: null, detail: {} });
+  });
+  const resealed = await resealAll(transact);
+  await transact((tx) => dropUnusedDataKeys(tx, graceMs));
+  return resealed;
+}
+
+/** The same for the sealed records of people. */
+export async function renewPersonalSeals(): Promise<Resealed> {
+  let [moved, unreadable] = [0, 0];
+  for (const at of personalColumns) {
+    const round = await accountJob((tx) => resealPersonal(tx, at));
+    moved += round.moved;
+    unreadable += round.unreadable;
+  }
+  return { moved, unreadable };
 }

@@ -9,6 +9,8 @@ export interface MasterKey {
 /** The keys of this instance: the first seals, each opens what names its id. */
 export interface Keyring {
   readonly primary: MasterKey;
+  /** The ids of all, the first first. */
+  readonly ids: readonly string[];
   find(id: string): MasterKey | undefined;
 }
 
@@ -43,5 +45,5 @@ export function parseKeyring(text: string, otherSecrets: readonly string[] = [])
   if (byId.size !== keys.length) throw new EnvError("KEYRING: an id stands twice");
   const primary = keys[0];
   if (primary === undefined) throw new EnvError("KEYRING: is empty");
-  return { primary, find: (id) => byId.get(id) };
+  return { primary, ids: keys.map(({ id }) => id), find: (id) => byId.get(id) };
 }

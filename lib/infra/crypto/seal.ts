@@ -12,7 +12,8 @@ export type SealPurpose =
   | "test-number"
   | "place-in-list"
   | "number-hash"
-  | "pending-account";
+  | "pending-account"
+  | "authenticator";
 
 const SUBKEY_OF: Record<SealPurpose, number> = {
   connection: 1,
@@ -22,6 +23,7 @@ const SUBKEY_OF: Record<SealPurpose, number> = {
   "place-in-list": 5,
   "number-hash": 6,
   "pending-account": 7,
+  authenticator: 8,
 };
 
 /** The place a sealed record belongs to; moved elsewhere it does not open. */

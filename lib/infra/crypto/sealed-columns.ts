@@ -27,4 +27,6 @@ export interface PersonalColumn extends SealedColumn {
 }
 
 /** Every sealed column of people. */
-export const personalColumns: readonly PersonalColumn[] = [];
+export const personalColumns: readonly PersonalColumn[] = [
+  { table: "authenticators", column: "secret_sealed", purpose: "authenticator", personColumn: "user_id" },
+];
