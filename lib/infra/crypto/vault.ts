@@ -31,7 +31,7 @@ export function freshKeyring(): Keyring {
  */
 export function keyring(): Keyring {
   const known = current ?? freshKeyring();
-  return { primary: known.primary, find: (id) => known.find(id) ?? freshKeyring().find(id) };
+  return { ...known, find: (id) => known.find(id) ?? freshKeyring().find(id) };
 }
 
 /** Where a secret of a workspace lies; the workspace is that of the transaction. */
