@@ -1,8 +1,10 @@
 import type { PgBoss } from "pg-boss";
 import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
 import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
+import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { readImport } from "#lib/domain/imports/commands/read-import";
+import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
 import { accountJob, jobScope } from "#lib/gate/job";
@@ -17,6 +19,8 @@ const ASKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as
 const WAKES_AT_ONCE = 100;
 /** Tries of a message before it fails as not sent; the queue gives up with the same number. */
 const SINGLE_RETRIES = 5;
+/** The same for an archive. */
+const ARCHIVE_RETRIES = 3;
 
 async function work<N extends JobName>(
   boss: PgBoss,
@@ -45,6 +49,10 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
     sendSingle({ context, job: jobScope(workspaceId), messageId, isLastTry: tries >= SINGLE_RETRIES }),
   );
   await work(boss, "import.read", 2, ({ workspaceId, importId }) => readImport(jobScope(workspaceId), importId));
+  await work(boss, "archive.build", 1, ({ workspaceId, archiveId }, tries) =>
+    buildArchive(jobScope(workspaceId), archiveId, tries >= ARCHIVE_RETRIES),
+  );
+  await work(boss, "workspace.purge", 1, ({ workspaceId }) => purgeWorkspace(jobScope(workspaceId)));
   await work(boss, "connection.revoke", 2, ({ workspaceId, revocationId }) =>
     revokeRemote(jobScope(workspaceId), revocationId),
   );

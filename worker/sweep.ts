@@ -1,11 +1,13 @@
 import { pruneAccounts } from "#lib/domain/accounts/commands/prune-accounts";
 import { dueRevocations } from "#lib/domain/connections/due-queries";
-import { accountJob, ensurePartitions, jobScope, workspacesWithWork } from "#lib/gate/job";
+import { accountJob, ensurePartitions, jobScope, workspacesToPurge, workspacesWithWork } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import { enqueue } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
 
 const SWEEP_MS = 15_000;
+/** How often is asked whether something is to be thrown away; each workspace is purged once a day at most. */
+const PURGE_MS = 10 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
@@ -23,6 +25,14 @@ async function resume(): Promise<void> {
         await enqueue(tx.db, "connection.revoke", { workspaceId, revocationId: id });
       }
     });
+  }
+}
+
+async function purge(): Promise<void> {
+  for (const workspaceId of await workspacesToPurge()) {
+    await jobScope(workspaceId).transact((tx) =>
+      enqueue(tx.db, "workspace.purge", { workspaceId }, { singletonKey: workspaceId }),
+    );
   }
 }
 
@@ -49,8 +59,10 @@ export async function startSweep(context: WorkerContext): Promise<() => void> {
   await daily();
   await resume();
   await sweep(context);
+  await purge();
   const timers = [
     every(Math.max(context.times.scaled(SWEEP_MS), 250), "sweep", () => sweep(context)),
+    every(Math.max(context.times.scaled(PURGE_MS), 1_000), "purge", purge),
     every(DAY_MS, "daily work", daily),
   ];
   return () => {

@@ -9,6 +9,7 @@ const prefixes = {
   person: "usr",
   invite: "inv",
   review: "rev",
+  archive: "arc",
 } as const;
 
 /** A noun whose rows people see an id of. */

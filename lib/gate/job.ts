@@ -138,3 +138,9 @@ export async function renewPersonalSeals(): Promise<Resealed> {
   }
   return { moved, unreadable };
 }
+
+/** Ids of the workspaces in which something is to be thrown away: by their retention, or because they were deleted. */
+export async function workspacesToPurge(): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_to_purge()", []);
+  return rows.map((row) => row.workspace_id);
+}

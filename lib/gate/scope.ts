@@ -56,14 +56,17 @@ export function workspacesOf(userId: string): Promise<WorkspaceChoice[]> {
  * @returns null both for a workspace that does not exist and for one of others, so that nobody learns which it was.
  */
 export async function findScope(userId: string, slug: string): Promise<Scope | null> {
-  const row = await withAccount(userId, ({ db }) =>
-    db.membership.findFirst({
-      where: { userId, workspace: { slug } },
-      include: {
-        workspace: { select: { id: true, slug: true, name: true, zone: true, haltedAt: true, suspendedAt: true } },
-      },
-    }),
-  );
+  const row = await withAccount(userId, async ({ db }) => {
+    const include = {
+      workspace: { select: { id: true, slug: true, name: true, zone: true, haltedAt: true, suspendedAt: true } },
+    };
+    const found = await db.membership.findFirst({ where: { userId, workspace: { slug } }, include });
+    if (found !== null) return found;
+    // The address before the last change keeps working; whose it is, is asked of the person's own memberships again.
+    const former = await db.workspaceSlug.findUnique({ where: { slug } });
+    if (former === null) return null;
+    return db.membership.findFirst({ where: { userId, workspaceId: former.workspaceId }, include });
+  });
   if (row === null) return null;
   await noteSeen(row.workspaceId, userId, row.lastSeenAt);
   const switches = { maySend: row.maySend, mayApprove: row.mayApprove, fullNumbers: row.fullNumbers };

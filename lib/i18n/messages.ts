@@ -15,6 +15,7 @@ import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
+import settingsEn from "./en/settings.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
 import statesEn from "./en/states.json" with { type: "json" };
 import teamEn from "./en/team.json" with { type: "json" };
@@ -35,6 +36,7 @@ import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
+import settingsTr from "./tr/settings.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
 import statesTr from "./tr/states.json" with { type: "json" };
 import teamTr from "./tr/team.json" with { type: "json" };
@@ -57,6 +59,7 @@ const turkish = {
   messages: messagesTr,
   report: reportTr,
   senders: sendersTr,
+  settings: settingsTr,
   shell: shellTr,
   states: statesTr,
   team: teamTr,
@@ -86,6 +89,7 @@ const english: Messages = {
   messages: messagesEn,
   report: reportEn,
   senders: sendersEn,
+  settings: settingsEn,
   shell: shellEn,
   states: statesEn,
   team: teamEn,

@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell";
+import { HaltButton } from "#components/shell/stop-buttons";
 import { shellFacts } from "#lib/domain/connections/shell-queries";
+import { currentStop } from "#lib/domain/workspaces/settings-queries";
 import { openPage } from "#lib/gate/page";
 import { workspacesOf } from "#lib/gate/scope";
 import { PreferenceControls } from "../../preferences/controls";
 import { accountMenu, placesOf, shellCommands, workspaceMenu } from "./_parts/shell";
 import { ShellBanner, ShellQuotaChip } from "./_parts/shell-facts";
+import { StopBanner } from "./_parts/stop-banner";
+import { haltSendingAction } from "./actions";
 
 interface WorkspaceLayoutProps {
   params: Promise<{ workspace: string }>;
@@ -16,21 +20,32 @@ interface WorkspaceLayoutProps {
 export default async function WorkspaceLayout({ params, children }: WorkspaceLayoutProps) {
   const { workspace } = await params;
   const { user, scope, read } = await openPage(workspace, "workspace:read");
-  const [choices, { banner, quota }] = await Promise.all([workspacesOf(user.id), read((tx) => shellFacts(tx))]);
+  const [choices, { banner, quota, stop }] = await Promise.all([
+    workspacesOf(user.id),
+    read(async (tx) => ({ ...(await shellFacts(tx)), stop: await currentStop(tx) })),
+  ]);
   const home = `/w/${scope.slug}`;
   const compose = `${home}/campaigns/new`;
   const connections = `${home}/connections`;
+  const ofConnections =
+    banner === null ? undefined : <ShellBanner banner={banner} connections={connections} zone={scope.zone} />;
+  const gravest = stop === null ? ofConnections : <StopBanner stop={stop} scope={scope} />;
   return (
     <AppShell
       homeHref={home}
       workspace={{ name: scope.workspaceName, menu: await workspaceMenu(choices, scope.slug) }}
       account={{ name: user.name, menu: await accountMenu(user.email) }}
-      nav={await placesOf(home)}
-      commands={await shellCommands(choices, scope.slug, scope.may("campaigns:write") ? compose : undefined)}
+      nav={await placesOf(scope)}
+      commands={await shellCommands(choices, scope, scope.may("campaigns:write") ? compose : undefined)}
       compose={scope.may("campaigns:write") ? { href: compose, orangeOn: [home] } : undefined}
       controls={<PreferenceControls />}
       quota={quota === null ? undefined : <ShellQuotaChip quota={quota} href={connections} />}
-      banner={banner === null ? undefined : <ShellBanner banner={banner} connections={connections} zone={scope.zone} />}
+      halt={
+        stop === null && scope.may("sending:halt") ? (
+          <HaltButton action={haltSendingAction.bind(null, scope.slug, {})} />
+        ) : undefined
+      }
+      banner={gravest}
     >
       {children}
     </AppShell>

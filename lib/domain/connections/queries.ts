@@ -177,3 +177,8 @@ export async function leavingKeys(tx: TenantTx): Promise<LeavingKey[]> {
            OR r.state IN ('refused', 'given_up') AND r.finished_at > now() - interval '7 days')
     ORDER BY r.id DESC LIMIT 20`;
 }
+
+/** How many connections of the workspace have not ended. */
+export function countConnections({ workspaceId, db }: TenantTx): Promise<number> {
+  return db.connection.count({ where: { workspaceId, state: { not: "disconnected" } } });
+}

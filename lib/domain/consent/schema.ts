@@ -92,3 +92,6 @@ export const ConsentFilter = z.object({
 
 /** What the page shows. */
 export type ConsentFilter = z.output<typeof ConsentFilter>;
+
+/** Erases the person behind a number, as somebody typed it. */
+export const ErasePersonInput = z.strictObject({ number: z.string().trim().min(1).max(40) });

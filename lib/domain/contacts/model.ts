@@ -4,7 +4,7 @@ declare const msisdnBrand: unique symbol;
  * A phone number as E.164 digits without the plus: country code, then the national number.
  *
  * A plain number on purpose: fifteen digits are exact below 2^53, and a bigint costs ten times as much per row. The
- * database keeps it as `bigint`. Only `parseMsisdn` and `msisdnFromRow` mint one.
+ * database keeps it as `bigint`. Only `parseMsisdn`, `parseForeign` and `msisdnFromRow` mint one.
  */
 export type Msisdn = number & { readonly [msisdnBrand]: true };
 

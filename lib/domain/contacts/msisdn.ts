@@ -132,6 +132,19 @@ function askLibrary(raw: string, hasPlus: boolean, digitCount: number, repair: R
   return found.getType() === "MOBILE" ? mobile(Number(found.nationalNumber), repair) : landline;
 }
 
+/**
+ * Reads a number of another country that can receive texts, written with its country code. `parseMsisdn` refuses it as
+ * `foreign`; lists of a workspace that writes to other countries keep it.
+ */
+export function parseForeign(raw: string): Msisdn | null {
+  const found = parsePhoneNumberFromString(raw, { defaultCountry: "TR", extract: false });
+  if (found?.isValid() !== true || found.countryCallingCode === "90") return null;
+  const type = found.getType();
+  // In some countries nothing tells a mobile number from a landline.
+  if (type !== "MOBILE" && type !== "FIXED_LINE_OR_MOBILE") return null;
+  return Number(found.number.slice(1)) as Msisdn;
+}
+
 /** Says what is wrong with digits that are no number anywhere. Lengths are judged for numbers meant as Turkish only. */
 function refuse(spelled: string): ParsedMsisdn {
   const [prefix = ""] = /^(?:\+|00)?/.exec(spelled) ?? [];

@@ -1,4 +1,5 @@
-import { parseMsisdn } from "#lib/domain/contacts/msisdn";
+import type { Msisdn, Repair } from "#lib/domain/contacts/model";
+import { parseForeign, parseMsisdn } from "#lib/domain/contacts/msisdn";
 import { unguardCell } from "#lib/domain/exports/csv";
 import type { CsvRow, ImportTotals, KeptRow, RefusedRow } from "./model.ts";
 import { MsisdnSet } from "./msisdn-set.ts";
@@ -53,19 +54,30 @@ export class RecipientSieve {
     }
     const raw = cells[this.#mapping.phoneColumn] ?? "";
     const parsed = parseMsisdn(raw);
+    const foreign =
+      !parsed.ok && parsed.verdict === "foreign" && this.#mapping.allowsForeign ? parseForeign(raw) : null;
+    if (foreign !== null) {
+      this.#keep(row.line, foreign, "spelling", cells);
+      return;
+    }
     if (!parsed.ok) {
       const refusal = { line: row.line, reason: parsed.verdict, raw: cut(raw) };
       this.#refuse(parsed.cause === undefined ? refusal : { ...refusal, cause: parsed.cause });
       return;
     }
-    const firstLine = this.#seen.add(parsed.msisdn, row.line);
+    this.#keep(row.line, parsed.msisdn, parsed.repair, cells);
+  }
+
+  /** Keeps a number the first time it comes. */
+  #keep(line: number, msisdn: Msisdn, repair: Repair, cells: readonly string[]): void {
+    const firstLine = this.#seen.add(msisdn, line);
     if (firstLine !== 0) {
-      this.#refuse({ line: row.line, reason: "duplicate", raw: cut(raw), firstLine });
+      this.#refuse({ line, reason: "duplicate", raw: cut(cells[this.#mapping.phoneColumn] ?? ""), firstLine });
       return;
     }
     this.totals.kept++;
-    this.totals.repairs[parsed.repair]++;
-    this.#kept.push({ line: row.line, msisdn: parsed.msisdn, repair: parsed.repair, cells: unguarded(cells) });
+    this.totals.repairs[repair]++;
+    this.#kept.push({ line, msisdn, repair, cells: unguarded(cells) });
   }
 
   /** The cells, one per column; null when they cannot be told apart for certain. Empty cells at the end may be too many. */

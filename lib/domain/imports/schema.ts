@@ -13,6 +13,8 @@ export const ListMapping = z
     phoneColumn: z.int().min(0),
     /** Reads a record that ends early as if empty cells followed; some spreadsheets leave them out. */
     padsShortRows: z.boolean().default(false),
+    /** Keeps mobile numbers of other countries instead of refusing them. */
+    allowsForeign: z.boolean().default(false),
   })
   .refine(({ phoneColumn, columnCount }) => phoneColumn < columnCount, {
     path: ["phoneColumn"],

@@ -3,6 +3,7 @@ import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import LogOut from "lucide-react/icons/log-out";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessageSquareText from "lucide-react/icons/message-square-text";
+import OctagonPause from "lucide-react/icons/octagon-pause";
 import Plug from "lucide-react/icons/plug";
 import Plus from "lucide-react/icons/plus";
 import Settings from "lucide-react/icons/settings";
@@ -15,15 +16,18 @@ import type { AppShell } from "#components/shell/app-shell";
 import type { CommandGroup } from "#components/shell/command-items";
 import { Icon } from "#components/ui/icon";
 import type { MenuGroup } from "#components/ui/menu-items";
-import type { WorkspaceChoice } from "#lib/gate/scope";
+import type { Scope, WorkspaceChoice } from "#lib/gate/scope";
 import { signOutAction } from "../../../account/actions";
 import { chooseLocaleAction, chooseThemeAction } from "../../../preferences/actions";
+import { settingsOf } from "../settings/_parts/sections";
 
 type Places = ComponentProps<typeof AppShell>["nav"];
 
 /** The places of a workspace; each has a page. The letters after `G` are the same in both languages. */
-export async function placesOf(home: string): Promise<Places> {
+export async function placesOf(scope: Scope): Promise<Places> {
   const t = await getTranslations("shell.nav");
+  const home = `/w/${scope.slug}`;
+  const settings = settingsOf(scope)[0];
   return [
     {
       id: "work",
@@ -52,6 +56,17 @@ export async function placesOf(home: string): Promise<Places> {
       items: [
         { id: "connections", href: `${home}/connections`, label: t("connections"), icon: <Icon of={Plug} />, key: "b" },
         { id: "senders", href: `${home}/senders`, label: t("senders"), icon: <Icon of={Signature} />, key: "s" },
+        ...(settings === undefined
+          ? []
+          : [
+              {
+                id: "settings",
+                href: `${home}/settings`,
+                label: t("settings"),
+                icon: <Icon of={Settings} />,
+                key: "a",
+              },
+            ]),
       ],
     },
     {
@@ -113,13 +128,13 @@ async function chooseLocale(locale: string): Promise<void> {
 /** What the palette offers: every place, something new, other workspaces, looks and language. */
 export async function shellCommands(
   choices: readonly WorkspaceChoice[],
-  slug: string,
+  scope: Scope,
   compose: string | undefined,
 ): Promise<CommandGroup[]> {
   const t = await getTranslations("shell");
   const common = await getTranslations("common");
-  const home = `/w/${slug}`;
-  const places = (await placesOf(home)).flatMap((group) => group.items);
+  const { slug } = scope;
+  const places = (await placesOf(scope)).flatMap((group) => group.items);
   const other = (await getLocale()) === "tr" ? "en" : "tr";
   const groups: CommandGroup[] = [
     {
@@ -134,6 +149,11 @@ export async function shellCommands(
   if (compose !== undefined) {
     const item = { id: "compose", label: t("nav.newCampaign"), icon: <Icon of={Plus} />, href: compose, keys: "C" };
     groups.push({ id: "create", label: t("palette.create"), items: [item] });
+  }
+  if (scope.may("sending:halt") && !scope.isHalted) {
+    const href = `/w/${slug}/settings/halt`;
+    const item = { id: "halt", label: t("halt.command"), icon: <Icon of={OctagonPause} tone="bad" />, href };
+    groups.push({ id: "halt", label: t("halt.action"), items: [item] });
   }
   const others = choices.filter((choice) => choice.slug !== slug);
   groups.push(

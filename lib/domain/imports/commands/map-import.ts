@@ -10,7 +10,7 @@ import { enqueue } from "#lib/infra/queue";
  * Has a list read again the way a person says: another delimiter, a header or none, another column of numbers.
  *
  * @throws DomainError `upload.not_ready` while it is being read, `upload.in_use` while a campaign that was started with
- * it, or is being reviewed, still needs its rows, `upload.not_found`.
+ * it, or is being reviewed, still needs its rows, `upload.not_found`, `upload.file_gone`.
  */
 export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
@@ -32,6 +32,9 @@ export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportIn
     select: { id: true },
   });
   if (user !== null) throw new DomainError("upload.in_use");
+  // The file goes when somebody in it was erased, or when it is older than the workspace keeps numbers.
+  const piece = await db.importPiece.findFirst({ where: { workspaceId, importId }, select: { no: true } });
+  if (piece === null) throw new DomainError("upload.file_gone");
   await enqueue(db, "import.read", { workspaceId, importId });
   return {
     result: null,

@@ -62,7 +62,14 @@ async function readList(
     phoneColumn = list.phoneColumn ?? shape.phoneColumn;
     if (phoneColumn === null || phoneColumn >= shape.columns.length) throw new DomainError("import.no_phone_column");
     const { delimiter, hasHeader, columns } = shape;
-    const mapping = ListMapping.parse({ delimiter, hasHeader, columnCount: columns.length, phoneColumn });
+    const { allowsForeign } = list;
+    const mapping = ListMapping.parse({
+      delimiter,
+      hasHeader,
+      columnCount: columns.length,
+      phoneColumn,
+      allowsForeign,
+    });
     const pass = readRecipients(storedBytes(sql, importId), mapping, {
       batchSize: ROWS_PER_COPY,
       seed: randomInt(2 ** 31),

@@ -9,6 +9,8 @@ export interface WaitingList extends ShapeCorrections {
   readonly byteSize: number;
   /** The last reading that ended; the next one is one more. */
   readonly reading: number;
+  /** Whether the workspace writes to numbers of other countries. */
+  readonly allowsForeign: boolean;
 }
 
 /** What a reading came to. */
@@ -34,9 +36,11 @@ export async function waitingList(sql: TenantSql, importId: string): Promise<Wai
     delimiter: string | null;
     has_header: boolean | null;
     phone_column: number | null;
+    allows_foreign: boolean;
   }>(
-    `SELECT byte_size, reading, delimiter, has_header, phone_column FROM imports
-     WHERE workspace_id = $1 AND id = $2 AND state = 'reading'`,
+    `SELECT i.byte_size, i.reading, i.delimiter, i.has_header, i.phone_column, w.allows_foreign
+     FROM imports i JOIN workspaces w ON w.id = i.workspace_id
+     WHERE i.workspace_id = $1 AND i.id = $2 AND i.state = 'reading'`,
     [sql.workspaceId, importId],
   );
   const [row] = rows;
@@ -47,6 +51,7 @@ export async function waitingList(sql: TenantSql, importId: string): Promise<Wai
     delimiter: delimiters.find((known) => known === row.delimiter) ?? null,
     hasHeader: row.has_header,
     phoneColumn: row.phone_column,
+    allowsForeign: row.allows_foreign,
   };
 }
 

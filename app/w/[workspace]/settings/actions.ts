@@ -1,0 +1,67 @@
+"use server";
+
+import { requestArchive } from "#lib/domain/archives/commands/request-archive";
+import { erasePerson } from "#lib/domain/consent/commands/erase-person";
+import { ErasePersonInput } from "#lib/domain/consent/schema";
+import { closeWorkspace } from "#lib/domain/workspaces/commands/close-workspace";
+import { keepWorkspace } from "#lib/domain/workspaces/commands/keep-workspace";
+import { updatePolicies } from "#lib/domain/workspaces/commands/update-policies";
+import { updateProfile } from "#lib/domain/workspaces/commands/update-profile";
+import { updateRetention } from "#lib/domain/workspaces/commands/update-retention";
+import {
+  CloseWorkspaceInput,
+  NothingInput,
+  PoliciesInput,
+  ProfileInput,
+  RetentionInput,
+} from "#lib/domain/workspaces/schema";
+import { defineAction } from "#lib/gate/action";
+
+export const updateProfileAction = defineAction({
+  name: "settings.profile",
+  permission: "settings:manage",
+  input: ProfileInput,
+  run: updateProfile,
+});
+
+export const updatePoliciesAction = defineAction({
+  name: "settings.policies",
+  permission: "settings:manage",
+  input: PoliciesInput,
+  run: updatePolicies,
+});
+
+export const updateRetentionAction = defineAction({
+  name: "settings.retention",
+  permission: "settings:manage",
+  input: RetentionInput,
+  run: updateRetention,
+});
+
+export const erasePersonAction = defineAction({
+  name: "person.erase",
+  permission: "settings:manage",
+  input: ErasePersonInput,
+  run: erasePerson,
+});
+
+export const requestArchiveAction = defineAction({
+  name: "archive.request",
+  permission: "workspace:export",
+  input: NothingInput,
+  run: requestArchive,
+});
+
+export const closeWorkspaceAction = defineAction({
+  name: "workspace.close",
+  permission: "workspace:delete",
+  input: CloseWorkspaceInput,
+  run: closeWorkspace,
+});
+
+export const keepWorkspaceAction = defineAction({
+  name: "workspace.keep",
+  permission: "workspace:delete",
+  input: NothingInput,
+  run: keepWorkspace,
+});

@@ -1,0 +1,150 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Checkbox } from "#components/ui/checkbox";
+import { type FormAnswer, type FormState, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SavedLine } from "#components/ui/saved-line";
+import { SubmitButton } from "#components/ui/submit-button";
+import { TextAreaField } from "#components/ui/textarea";
+
+/** The rules as they are. */
+export interface ShownPolicies {
+  undoSeconds: number;
+  quietFrom: number | null;
+  quietUntil: number | null;
+  quietDays: readonly string[];
+  dailyCap: number | null;
+  allowsForeign: boolean;
+  zone: string;
+}
+
+interface PoliciesFormProps {
+  action: (form: FormData) => Promise<FormAnswer>;
+  policies: ShownPolicies;
+}
+
+/** What is suggested to whoever switches quiet hours on. */
+const EVENING = 21 * 60;
+const MORNING = 9 * 60;
+
+const asTime = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const asDay = (day: string) => day.split("-").toReversed().join(".");
+
+/** The rules a workspace sends by; the next message follows them. */
+export function PoliciesForm({ action, policies }: PoliciesFormProps) {
+  const t = useTranslations("settings");
+  const router = useRouter();
+  const form = useFormAnswer(async (data: FormData) => {
+    const sent = await action(data);
+    if (sent.ok) router.refresh();
+    return sent;
+  });
+  const { send, refusal, typed, answer } = form;
+  // What was typed is kept when the form is refused; a box that is not ticked sends nothing.
+  const wasSent = typed("undoSeconds") !== undefined;
+  const isOn = (name: string, stored: boolean) => (wasSent ? typed(name) === "on" : stored);
+  return (
+    <form action={send} className="stack stack-5">
+      <RefusalLine refusal={refusal} />
+      <Card>
+        <CardHeader title={t("policies.undo.title")} />
+        <CardBody>
+          <TextField
+            label={t("policies.undo.label")}
+            hint={t("policies.undo.hint")}
+            name="undoSeconds"
+            inputMode="numeric"
+            numeric
+            required
+            defaultValue={typed("undoSeconds") ?? policies.undoSeconds}
+            error={fieldError(refusal, "undoSeconds")}
+          />
+        </CardBody>
+      </Card>
+      <QuietHoursCard form={form} policies={policies} isOn={isOn("hasQuietHours", policies.quietFrom !== null)} />
+      <Card>
+        <CardHeader title={t("policies.cap.title")} />
+        <CardBody>
+          <TextField
+            label={t("policies.cap.label")}
+            hint={t("policies.cap.hint")}
+            name="dailyCap"
+            inputMode="numeric"
+            numeric
+            optional
+            defaultValue={typed("dailyCap") ?? policies.dailyCap ?? ""}
+            error={fieldError(refusal, "dailyCap")}
+          />
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title={t("policies.foreign.title")} />
+        <CardBody>
+          <Checkbox
+            key={String(isOn("allowsForeign", policies.allowsForeign))}
+            name="allowsForeign"
+            label={t("policies.foreign.label")}
+            description={t("policies.foreign.hint")}
+            defaultChecked={isOn("allowsForeign", policies.allowsForeign)}
+          />
+        </CardBody>
+      </Card>
+      <div className="row">
+        <SubmitButton look="primary">{t("save")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}
+
+interface QuietHoursCardProps {
+  form: FormState<unknown>;
+  policies: ShownPolicies;
+  isOn: boolean;
+}
+
+function QuietHoursCard({ form: { typed, refusal }, policies, isOn }: QuietHoursCardProps) {
+  const t = useTranslations("settings.policies.quiet");
+  const { quietFrom, quietUntil, quietDays, zone } = policies;
+  return (
+    <Card>
+      <CardHeader title={t("title")} />
+      <CardBody className="stack">
+        <p className="sm muted">{t("text", { zone: zone.replaceAll("_", " ") })}</p>
+        <Checkbox key={String(isOn)} name="hasQuietHours" label={t("on")} defaultChecked={isOn} />
+        <div className="row wrap">
+          <TextField
+            label={t("from")}
+            type="time"
+            name="quietFrom"
+            required
+            defaultValue={typed("quietFrom") ?? asTime(quietFrom ?? EVENING)}
+            error={fieldError(refusal, "quietFrom")}
+          />
+          <TextField
+            label={t("until")}
+            type="time"
+            name="quietUntil"
+            required
+            defaultValue={typed("quietUntil") ?? asTime(quietUntil ?? MORNING)}
+            error={fieldError(refusal, "quietUntil")}
+          />
+        </div>
+        <TextAreaField
+          label={t("days")}
+          hint={t("daysHint")}
+          name="quietDays"
+          rows={4}
+          optional
+          defaultValue={typed("quietDays") ?? quietDays.map(asDay).join("\n")}
+          error={fieldError(refusal, "quietDays")}
+        />
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormAnswer, type FormState, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { RadioGroup } from "#components/ui/radio-group";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SavedLine } from "#components/ui/saved-line";
+import { SelectField } from "#components/ui/select";
+import { SubmitButton } from "#components/ui/submit-button";
+
+interface ShownProfile {
+  name: string;
+  slug: string;
+  zone: string;
+  locale: string;
+  tradeName: string;
+  mersis: string | null;
+}
+
+interface WorkspaceProfileFormProps {
+  action: (form: FormData) => Promise<FormAnswer<{ readonly slug: string }>>;
+  /** Of this instance. */
+  address: string;
+  zones: readonly string[];
+  profile: ShownProfile;
+}
+
+/** Who the workspace is. After a change of the address the page moves along. */
+export function WorkspaceProfileForm({ action, address, zones, profile }: WorkspaceProfileFormProps) {
+  const t = useTranslations("settings");
+  const language = useTranslations("common.language");
+  const router = useRouter();
+  const form = useFormAnswer(async (data: FormData) => {
+    const sent = await action(data);
+    if (sent.ok && sent.result.slug !== profile.slug) router.replace(`/w/${sent.result.slug}/settings/profile`);
+    if (sent.ok) router.refresh();
+    return sent;
+  });
+  const { send, refusal, typed, answer } = form;
+  return (
+    <form action={send} className="stack">
+      <RefusalLine refusal={refusal} atFields={["workspace.slug_taken"]} />
+      <TextField
+        label={t("profile.name")}
+        name="name"
+        required
+        defaultValue={typed("name") ?? profile.name}
+        error={fieldError(refusal, "name")}
+      />
+      <TextField
+        label={t("profile.slug")}
+        hint={t("profile.slugHint", { address: `${address}/w/${profile.slug}` })}
+        name="slug"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        required
+        defaultValue={typed("slug") ?? profile.slug}
+        error={fieldError(refusal, "slug", "workspace.slug_taken")}
+      />
+      <SelectField
+        label={t("profile.zone")}
+        hint={t("profile.zoneHint")}
+        name="zone"
+        options={zones.map((value) => ({ value, label: value.replaceAll("_", " ") }))}
+        defaultValue={typed("zone") ?? profile.zone}
+        error={fieldError(refusal, "zone")}
+      />
+      <RadioGroup
+        legend={t("profile.locale")}
+        name="locale"
+        defaultValue={typed("locale") ?? profile.locale}
+        options={[
+          { value: "tr", label: language("tr") },
+          { value: "en", label: language("en") },
+        ]}
+      />
+      <p className="hint">{t("profile.localeHint")}</p>
+      <CompanyFields profile={profile} form={form} />
+      <div className="row">
+        <SubmitButton look="primary">{t("save")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}
+
+function CompanyFields({ profile, form }: { profile: ShownProfile; form: FormState<unknown> }) {
+  const t = useTranslations("settings.profile");
+  const { typed, refusal } = form;
+  return (
+    <fieldset className="stack">
+      <legend className="lab legend-gap">{t("company")}</legend>
+      <p className="sm muted">{t("companyText")}</p>
+      <TextField
+        label={t("tradeName")}
+        name="tradeName"
+        autoComplete="organization"
+        optional
+        defaultValue={typed("tradeName") ?? profile.tradeName}
+        error={fieldError(refusal, "tradeName")}
+      />
+      <TextField
+        label={t("mersis")}
+        hint={t("mersisHint")}
+        name="mersis"
+        inputMode="numeric"
+        autoComplete="off"
+        numeric
+        optional
+        defaultValue={typed("mersis") ?? profile.mersis ?? ""}
+        error={fieldError(refusal, "mersis")}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,102 @@
+/** Of a file, in plain letters that every unpacker writes right. */
+type FileNames = Readonly<Record<"tr" | "en", string>>;
+
+/** One table of an archive: its name in the language of the workspace, its columns, and the rows as a query with the workspace as `$1`. */
+export interface ArchiveFile {
+  readonly names: FileNames;
+  readonly columns: readonly string[];
+  /** Answers the columns in their order, each as text. */
+  readonly query: string;
+}
+
+/** An instant as everybody's tools read it. */
+const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+function file(names: FileNames, columns: Readonly<Record<string, string>>, from: string): ArchiveFile {
+  const list = Object.values(columns).map((expression) => `(${expression})::text`);
+  return { names, columns: Object.keys(columns), query: `SELECT ${list.join(", ")} FROM ${from}` };
+}
+
+/** Everything a workspace holds that is its own. Provider keys are not: they open accounts elsewhere. */
+export const archiveFiles: readonly ArchiveFile[] = [
+  file(
+    { en: "workspace", tr: "calisma-alani" },
+    {
+      ...{
+        name: "name",
+        address: "slug",
+        zone: "zone",
+        language: "locale",
+        trade_name: "trade_name",
+        mersis: "mersis",
+      },
+      ...{ undo_seconds: "undo_seconds", daily_cap: "daily_cap", created_at: iso("created_at") },
+    },
+    "workspaces WHERE id = $1",
+  ),
+  file(
+    { en: "members", tr: "uyeler" },
+    { name: "u.name", email: "u.email", role: "m.role", joined_at: iso("m.created_at") },
+    "memberships m JOIN users u ON u.id = m.user_id WHERE m.workspace_id = $1 ORDER BY m.created_at",
+  ),
+  file(
+    { en: "connections", tr: "baglantilar" },
+    {
+      ...{ id: "id", provider: "provider", remote_name: "remote_name", state: "state" },
+      ...{ scopes: "array_to_string(scopes, ' ')", connected_at: iso("connected_at") },
+    },
+    "connections WHERE workspace_id = $1 ORDER BY id",
+  ),
+  file(
+    { en: "senders", tr: "basliklar" },
+    { connection_id: "connection_id", name: "name", status: "status", is_default: "is_default" },
+    "senders WHERE workspace_id = $1 ORDER BY id",
+  ),
+  file(
+    { en: "campaigns", tr: "kampanyalar" },
+    {
+      ...{ id: "id", name: "name", state: "state", reason: "state_reason", kind: "kind", sender: "sender_name" },
+      ...{ text: "text", list_id: "import_id", people: "people", parts: "parts", created_at: iso("created_at") },
+      ...{ sent_at: iso("sent_at"), finished_at: iso("finished_at") },
+    },
+    "campaigns WHERE workspace_id = $1 ORDER BY id",
+  ),
+  file(
+    { en: "messages", tr: "mesajlar" },
+    {
+      ...{ id: "id", campaign_id: "campaign_id", number: "msisdn", text: "body", parts: "parts", state: "state" },
+      ...{ reason: "reason", provider_id: "provider_id", provider_code: "provider_code", sender: "sender" },
+      ...{ source: "source", accepted_at: iso("accepted_at"), changed_at: iso("state_at") },
+    },
+    "messages WHERE workspace_id = $1 ORDER BY id",
+  ),
+  file(
+    { en: "lists", tr: "listeler" },
+    {
+      ...{ id: "id", file: "filename", state: "state", columns: "array_to_string(columns, ' | ')", rows: "rows" },
+      ...{ kept: "kept", created_at: iso("created_at") },
+    },
+    "imports WHERE workspace_id = $1 ORDER BY id",
+  ),
+  file(
+    { en: "list-people", tr: "liste-kisileri" },
+    { list_id: "r.import_id", line: "r.line", number: "r.msisdn", cells: "array_to_string(r.cells, ' | ')" },
+    `import_recipients r JOIN imports i ON i.workspace_id = $1 AND i.id = r.import_id AND i.reading = r.reading
+     WHERE r.workspace_id = $1 ORDER BY r.import_id, r.line`,
+  ),
+  file(
+    { en: "consents", tr: "izinler" },
+    { number: "msisdn", status: "status", source: "source", proof: "proof", given_at: iso("given_at") },
+    "consents WHERE workspace_id = $1 ORDER BY msisdn",
+  ),
+  file(
+    { en: "suppressions", tr: "engelli-liste" },
+    { number: "msisdn", reason: "reason", source: "source", since: iso("created_at") },
+    "suppressions WHERE workspace_id = $1 ORDER BY msisdn",
+  ),
+  file(
+    { en: "history", tr: "gecmis" },
+    { at: iso("a.created_at"), by: "u.name", action: "a.action", subject: "a.subject", detail: "a.detail" },
+    "audit_events a LEFT JOIN users u ON u.id = a.actor_id WHERE a.workspace_id = $1 ORDER BY a.id",
+  ),
+];
