@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { withProof } from "#components/ui/proof-request";
 import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 
@@ -27,7 +28,7 @@ export function CloseButton({ action, name, connections }: CloseButtonProps) {
     setProblem(undefined);
   };
   const run = async (form: FormData) => {
-    const answer = await action({ typed: String(form.get("typed") ?? "") });
+    const answer = await withProof(() => action({ typed: String(form.get("typed") ?? "") }));
     if (!answer.ok) return setProblem(answer.error.message);
     close();
     router.refresh();

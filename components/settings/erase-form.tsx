@@ -7,6 +7,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Field } from "#components/ui/field";
 import type { FormAnswer } from "#components/ui/form-answer";
 import { Input } from "#components/ui/input";
+import { withProof } from "#components/ui/proof-request";
 import { toast } from "#components/ui/toast";
 
 interface EraseFormProps {
@@ -20,7 +21,7 @@ export function EraseForm({ action }: EraseFormProps) {
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
   const erase = async () => {
-    const answer = await action({ number });
+    const answer = await withProof(() => action({ number }));
     if (!answer.ok) return setProblem(answer.error.message);
     setAsking(false);
     setNumber("");

@@ -64,9 +64,10 @@ async function keysAreLeaving(doors: PurgeDoors): Promise<boolean> {
 export async function eraseWorkspace(doors: PurgeDoors, now: Date): Promise<void> {
   const { workspaceId } = doors;
   if (await keysAreLeaving(doors)) return;
-  await doors.transact(({ db }) =>
-    db.workspace.updateMany({ where: { id: workspaceId }, data: { numberKeySealed: null } }),
-  );
+  await doors.transact(async ({ db }) => {
+    await db.dataKey.deleteMany({ where: { workspaceId } });
+    await db.workspace.updateMany({ where: { id: workspaceId }, data: { numberKeySealed: null } });
+  });
   const counts = await doors.transact(async ({ db }) => ({
     campaigns: await db.campaign.count({ where: { workspaceId } }),
     messages: await db.message.count({ where: { workspaceId } }),

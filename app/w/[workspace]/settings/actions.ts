@@ -41,6 +41,7 @@ export const updateRetentionAction = defineAction({
 export const erasePersonAction = defineAction({
   name: "person.erase",
   permission: "settings:manage",
+  fresh: true,
   input: ErasePersonInput,
   run: erasePerson,
 });
@@ -48,6 +49,7 @@ export const erasePersonAction = defineAction({
 export const requestArchiveAction = defineAction({
   name: "archive.request",
   permission: "workspace:export",
+  fresh: true,
   input: NothingInput,
   run: requestArchive,
 });
@@ -55,6 +57,7 @@ export const requestArchiveAction = defineAction({
 export const closeWorkspaceAction = defineAction({
   name: "workspace.close",
   permission: "workspace:delete",
+  fresh: true,
   input: CloseWorkspaceInput,
   run: closeWorkspace,
 });

@@ -1,0 +1,84 @@
+import { strFromU8, unzipSync } from "fflate";
+import { expect, it } from "vitest";
+import { archiveFiles } from "#lib/domain/archives/archive-files";
+import { buildArchive } from "#lib/domain/archives/commands/build-archive";
+import { requestArchive } from "#lib/domain/archives/commands/request-archive";
+import { archivePiece, latestArchives, readyArchive } from "#lib/domain/archives/queries";
+import { parsePublicId } from "#lib/domain/ids";
+import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
+import { jobScope } from "#lib/gate/job";
+import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { withQueues } from "#lib/infra/test-queue.fixture";
+
+withQueues(useTestDatabase());
+
+async function request(workspace: TestWorkspace): Promise<string> {
+  const { result } = await workspace.transact((tx) => requestArchive(tx));
+  return parsePublicId("archive", result.archiveId) ?? "";
+}
+
+async function bytesOf(workspace: TestWorkspace, archiveId: string): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for (let no = 0; ; no += 1) {
+    const piece = await workspace.transact((tx) => archivePiece(tx, archiveId, no));
+    if (piece === null) return Buffer.concat(pieces);
+    pieces.push(piece);
+  }
+}
+
+it("holds every table as CSV that no spreadsheet takes for formulas, and says how large it is", async () => {
+  const workspace = await makeWorkspace();
+  const other = await makeWorkspace();
+  for (const { transact, id } of [workspace, other]) {
+    const reason = id === workspace.id ? '=HYPERLINK("http://x")' : "bizimki değil";
+    await transact(({ db, workspaceId }) =>
+      db.suppression.createMany({
+        data: Array.from({ length: 4_500 }, (_, n) => ({
+          ...{ workspaceId, msisdn: 905_300_000_000n + BigInt(n), reason, source: "member" },
+        })),
+      }),
+    );
+  }
+  const archiveId = await request(workspace);
+  await buildArchive(jobScope(workspace.id), archiveId, true);
+  const bytes = await bytesOf(workspace, archiveId);
+  expect(await workspace.transact((tx) => readyArchive(tx, archiveId))).toMatchObject({ bytes: bytes.length });
+  const files = unzipSync(Uint8Array.from(bytes));
+  expect(Object.keys(files)).toEqual(archiveFiles.map(({ names }) => `${names.tr}.csv`));
+  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array(0));
+  const suppressions = text("engelli-liste.csv");
+  expect(suppressions.trim().split("\r\n")).toHaveLength(4_501);
+  expect(suppressions).toContain(`"905300000000","'=HYPERLINK(""http://x"")"`);
+  expect(text("uyeler.csv")).toContain(workspace.person.email);
+  expect(Object.keys(files).map(text).join("")).not.toContain("bizimki değil");
+  const [shown] = await workspace.transact((tx) => latestArchives(tx));
+  expect(shown).toMatchObject({ state: "ready", filesDone: archiveFiles.length, files: archiveFiles.length });
+});
+
+it("is prepared one at a time, and again from the beginning after a crash", async () => {
+  const workspace = await makeWorkspace();
+  const archiveId = await request(workspace);
+  await expect(request(workspace)).rejects.toMatchObject({ code: "archive.building" });
+  await workspace.transact(({ db, workspaceId }) =>
+    db.archivePiece.create({ data: { workspaceId, archiveId, no: 0, bytes: new Uint8Array([1, 2, 3]) } }),
+  );
+  await buildArchive(jobScope(workspace.id), archiveId, false);
+  expect(Object.keys(unzipSync(Uint8Array.from(await bytesOf(workspace, archiveId))))).not.toEqual([]);
+  await request(workspace);
+});
+
+it("is gone after a day", async () => {
+  const workspace = await makeWorkspace();
+  const archiveId = await request(workspace);
+  await buildArchive(jobScope(workspace.id), archiveId, true);
+  await workspace.transact(({ db, workspaceId }) =>
+    db.archive.updateMany({ where: { workspaceId }, data: { expiresAt: new Date(Date.now() - 1) } }),
+  );
+  await expect(workspace.transact((tx) => readyArchive(tx, archiveId))).rejects.toMatchObject({
+    code: "archive.not_found",
+  });
+  await purgeWorkspace(jobScope(workspace.id));
+  expect((await bytesOf(workspace, archiveId)).length).toBe(0);
+  expect(await workspace.transact((tx) => latestArchives(tx))).toMatchObject([{ state: "expired" }]);
+});
