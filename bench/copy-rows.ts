@@ -21,20 +21,31 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
+/** Which rows are copied, and into what. */
+export interface CopyPlan {
+  /** A query that gives them, with the columns of `like`. */
+  readonly rows: string;
+  readonly like: "messages" | "import_recipients";
+  /** Constraints of the table, as SQL. */
+  readonly keys: readonly string[];
+}
+
 /**
- * Copies the messages of a campaign into a table with the same columns and a primary key, nothing else.
+ * Copies rows into a table with the same columns and the keys that are named, nothing else.
  *
  * psql where there is one; without it the same COPY by this process, which the result says.
  */
-export async function copyRate(ownerUrl: string, query: Query, campaignId: string, file: string): Promise<CopyRate> {
+export async function copyRate(
+  ownerUrl: string,
+  query: Query,
+  { rows, like, keys }: CopyPlan,
+  file: string,
+): Promise<CopyRate> {
   await withClient(ownerUrl, (client) =>
-    pipeline(
-      client.query(to(`COPY (SELECT * FROM messages WHERE campaign_id = '${campaignId}' ORDER BY id) TO STDOUT`)),
-      createWriteStream(file),
-    ),
+    pipeline(client.query(to(`COPY (${rows}) TO STDOUT`)), createWriteStream(file)),
   );
   await query("DROP TABLE IF EXISTS bench_copy");
-  await query("CREATE TABLE bench_copy (LIKE messages, PRIMARY KEY (workspace_id, id))");
+  await query(`CREATE TABLE bench_copy (${[`LIKE ${like}`, ...keys].join(", ")})`);
   const input = `\\timing on\n\\copy bench_copy FROM '${file}'\n`;
   const run = spawnSync("psql", [ownerUrl, "-X", "-q", "-v", "ON_ERROR_STOP=1"], { input, encoding: "utf8" });
   const psqlMs = run.status === 0 ? Number(/Time: ([\d.]+) ms/.exec(run.stdout)?.[1]) : Number.NaN;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { startQueue } from "#lib/infra/queue";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
-import { type CopyRate, copyRate } from "./copy-rows.ts";
+import { copyRate } from "./copy-rows.ts";
 import { launch, launchSandbox } from "./programs.ts";
 import { type Query, reach, type Scene, setScene, startCampaign } from "./scene.ts";
 
@@ -39,7 +39,9 @@ async function measure({
   await reach(query, campaignId, "sending");
   const prepareMs = performance.now() - preparedFrom;
 
-  const base: CopyRate = await copyRate(ownerUrl, query, campaignId, file);
+  const rows = `SELECT * FROM messages WHERE campaign_id = '${campaignId}' ORDER BY id`;
+  const plan = { rows, like: "messages", keys: ["PRIMARY KEY (workspace_id, id)"] } as const;
+  const base = await copyRate(ownerUrl, query, plan, file);
 
   await hold("NULL");
   await wake();

@@ -105,9 +105,13 @@ function unguarded(cells: readonly string[]): readonly string[] {
   return cells.some(mayBeGuarded) ? cells.map(unguardCell) : cells;
 }
 
+/** Guards stand at the start of a cell or of one of its later lines. */
 function mayBeGuarded(cell: string): boolean {
-  return cell.charCodeAt(0) === 0x27 || cell.includes("\n'") || cell.includes("\r'") || cell.includes("\u2028'");
+  return cell.charCodeAt(0) === APOSTROPHE || (cell.includes("'") && hasLines.test(cell));
 }
+
+const APOSTROPHE = 0x27;
+const hasLines = /[\r\n\u0085\u2028\u2029]/;
 
 function cut(raw: string): string {
   if (raw.length <= longestRaw) return raw;

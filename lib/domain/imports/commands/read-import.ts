@@ -11,15 +11,19 @@ import {
   waitingList,
 } from "#lib/domain/imports/commands/store-reading";
 import { findShape, type ListShape } from "#lib/domain/imports/list-shape";
-import type { ImportRefusal, ImportTotals, RecipientBatch } from "#lib/domain/imports/model";
+import type { ImportRefusal, ImportTotals, KeptRow, RecipientBatch, RefusedRow } from "#lib/domain/imports/model";
 import { readRecipients } from "#lib/domain/imports/read-recipients";
 import { noTotals } from "#lib/domain/imports/recipient-sieve";
 import { ListMapping } from "#lib/domain/imports/schema";
-import { copyArray, copyField, copyText } from "#lib/infra/db/copy-text";
+import { copyArray, copyField, copyText, openCopy } from "#lib/infra/db/copy-text";
 import type { LoaderSql, TenantSql, TenantTx } from "#lib/infra/db/tenant";
 
-/** Rows copied with one statement: enough to make its cost vanish, few enough to hold. */
-const ROWS_PER_COPY = 20_000;
+/** Rows parted at once: their texts are gone before the next ones come, so memory stays flat. */
+const ROWS_PER_BATCH = 1_000;
+/** Refused rows held before they are copied. */
+const MOST_HELD = 20_000;
+/** Rows after which the progress that a person sees moves. */
+const ROWS_PER_NOTE = 20_000;
 
 /** The doors of the workspace a job names. */
 export interface ReadingDoors {
@@ -71,7 +75,7 @@ async function readList(
       allowsForeign,
     });
     const pass = readRecipients(storedBytes(sql, importId), mapping, {
-      batchSize: ROWS_PER_COPY,
+      batchSize: ROWS_PER_BATCH,
       seed: randomInt(2 ** 31),
     });
     await doors.load((loader) => copyAll(doors, loader, { importId, reading }, pass));
@@ -101,40 +105,48 @@ interface Place {
   readonly reading: number;
 }
 
+/** Copies what was parted, the kept rows in one long COPY; refused rows are held until there are enough of them. */
 async function copyAll(
   doors: ReadingDoors,
   loader: LoaderSql,
-  place: Place,
+  { importId, reading }: Place,
   pass: { readonly batches: AsyncIterable<RecipientBatch>; readonly totals: Readonly<ImportTotals> },
 ): Promise<void> {
-  for await (const batch of pass.batches) {
-    await copyBatch(loader, place, batch);
-    await doors.sql((other) => noteProgress(other, place.importId, pass.totals.rows));
-  }
-}
-
-async function copyBatch(loader: LoaderSql, { importId, reading }: Place, batch: RecipientBatch): Promise<void> {
   const start = `${loader.workspaceId}\t${importId}\t${reading}\t`;
-  if (batch.kept.length > 0) {
-    await copyText(
-      loader,
-      "import_recipients (workspace_id, import_id, reading, line, msisdn, cells)",
-      map(batch.kept, ({ line, msisdn, cells }) => `${start}${line}\t${msisdn}\t${copyArray(cells)}\n`),
-    );
+  let copy = openCopy(loader, KEPT);
+  let refused: string[] = [];
+  let told = 0;
+  try {
+    for await (const batch of pass.batches) {
+      if (batch.kept.length > 0) await copy.write(keptLines(start, batch.kept));
+      for (const row of batch.refused) refused.push(refusedLine(start, row));
+      if (refused.length >= MOST_HELD) {
+        await copy.end();
+        await copyText(loader, REFUSED, refused);
+        refused = [];
+        copy = openCopy(loader, KEPT);
+      }
+      if (pass.totals.rows - told < ROWS_PER_NOTE) continue;
+      told = pass.totals.rows;
+      await doors.sql((other) => noteProgress(other, importId, told));
+    }
+  } catch (error) {
+    await copy.abort();
+    throw error;
   }
-  if (batch.refused.length > 0) {
-    await copyText(
-      loader,
-      "import_rejects (workspace_id, import_id, reading, line, reason, raw, first_line)",
-      map(
-        batch.refused,
-        ({ line, reason, cause, raw, firstLine }) =>
-          `${start}${line}\t${cause === undefined ? reason : `${reason}.${cause}`}\t${copyField(raw)}\t${firstLine ?? "\\N"}\n`,
-      ),
-    );
-  }
+  await copy.end();
+  await copyText(loader, REFUSED, refused);
 }
 
-function* map<T>(rows: readonly T[], write: (row: T) => string): Generator<string> {
-  for (const row of rows) yield write(row);
+const KEPT = "import_recipients (workspace_id, import_id, reading, line, msisdn, cells)";
+const REFUSED = "import_rejects (workspace_id, import_id, reading, line, reason, raw, first_line)";
+
+function keptLines(start: string, rows: readonly KeptRow[]): string {
+  let lines = "";
+  for (const { line, msisdn, cells } of rows) lines += `${start}${line}\t${msisdn}\t${copyArray(cells)}\n`;
+  return lines;
+}
+
+function refusedLine(start: string, { line, reason, cause, raw, firstLine }: RefusedRow): string {
+  return `${start}${line}\t${cause === undefined ? reason : `${reason}.${cause}`}\t${copyField(raw)}\t${firstLine ?? "\\N"}\n`;
 }

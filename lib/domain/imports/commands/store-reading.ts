@@ -55,15 +55,27 @@ export async function waitingList(sql: TenantSql, importId: string): Promise<Wai
   };
 }
 
-/** The bytes of a list in order, a megabyte at a time. */
+/** The bytes of a list in order, a megabyte at a time; the next one is fetched while the last is read. */
 export async function* storedBytes(sql: TenantSql, importId: string): AsyncGenerator<Uint8Array> {
-  for (let from = 0; ; from += PIECES_PER_READ) {
+  const fetch = async (first: number) => {
     const { rows } = await sql.client.query<{ bytes: Buffer }>(
       `SELECT bytes FROM import_pieces WHERE workspace_id = $1 AND import_id = $2 AND no >= $3 AND no < $4 ORDER BY no`,
-      [sql.workspaceId, importId, from, from + PIECES_PER_READ],
+      [sql.workspaceId, importId, first, first + PIECES_PER_READ],
     );
-    for (const row of rows) yield row.bytes;
-    if (rows.length < PIECES_PER_READ) return;
+    return rows;
+  };
+  let next = fetch(0);
+  try {
+    for (let first = PIECES_PER_READ; ; first += PIECES_PER_READ) {
+      const rows = await next;
+      const isLast = rows.length < PIECES_PER_READ;
+      if (!isLast) next = fetch(first);
+      for (const { bytes } of rows) yield bytes;
+      if (isLast) return;
+    }
+  } finally {
+    // Whoever stops early gives the connection back without an answer still on its way.
+    await next.catch(() => undefined);
   }
 }
 
