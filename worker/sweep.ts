@@ -1,8 +1,10 @@
 import { pruneAccounts } from "#lib/domain/accounts/commands/prune-accounts";
 import { dueRevocations } from "#lib/domain/connections/due-queries";
 import { accountJob, ensurePartitions, jobScope, workspacesToPurge, workspacesWithWork } from "#lib/gate/job";
+import { systemClock } from "#lib/infra/clock";
 import { log } from "#lib/infra/log";
 import { enqueue } from "#lib/infra/queue";
+import { anchorHistories } from "./anchor-history.ts";
 import type { WorkerContext } from "./context.ts";
 
 const SWEEP_MS = 15_000;
@@ -39,6 +41,10 @@ async function purge(): Promise<void> {
 async function daily(): Promise<void> {
   await ensurePartitions();
   await accountJob((tx) => pruneAccounts(tx));
+  // A folder that cannot be written stops no message; it is told and tried again tomorrow.
+  await anchorHistories(systemClock.now()).catch((error: unknown) => {
+    log.error({ err: error, alert: true }, "the histories are not anchored");
+  });
 }
 
 function every(ms: number, name: string, work: () => Promise<void>): NodeJS.Timeout {

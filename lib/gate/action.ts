@@ -4,9 +4,9 @@ import type { z } from "zod";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
-import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import { requireFresh } from "#lib/gate/fresh";
+import { writeHistory } from "#lib/gate/history";
 import type { OwnPermission, Permission } from "#lib/gate/permissions";
 import { type ActionResult, refusalOf } from "#lib/gate/refusal";
 import type { Scope } from "#lib/gate/scope";
@@ -68,7 +68,7 @@ export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
         }
         if (typeof spec.fresh === "function" && (await spec.fresh(tx, parsed, scope))) requireFresh(user);
         const audited = await spec.run(tx, parsed, scope, user);
-        await writeAudit(tx, spec.name, audited.audit);
+        await writeHistory(tx, spec.name, audited.audit);
         return audited.result;
       });
     });

@@ -3,8 +3,8 @@ import { type FinishedConnect, finishConnect } from "#lib/domain/connections/com
 import { askProvider, type RefreshPlan, recordRefresh } from "#lib/domain/connections/commands/refresh";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
 import { type ConnectOutcome, outcomePath, strayPath } from "#lib/domain/connections/outcomes";
-import { writeAudit } from "#lib/gate/audit";
 import type { ConnectWays } from "#lib/gate/connect";
+import { writeHistory } from "#lib/gate/history";
 import { findScope, type Scope } from "#lib/gate/scope";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import { lookUp, withTenant } from "#lib/infra/db/tenant";
@@ -97,14 +97,14 @@ async function keep(ways: ConnectWays, scope: Scope, connect: ConsumedConnect, g
       const plan: RefreshPlan = { ...asked, connectionId: result.connectionId };
       await recordRefresh(tx, plan, answers);
     }
-    await writeAudit(tx, "connection.connect", audit);
+    await writeHistory(tx, "connection.connect", audit);
     return result;
   });
 }
 
 async function recordFailure(scope: Scope, outcome: ConnectOutcome): Promise<void> {
   await withTenant({ workspaceId: scope.workspaceId, actorId: scope.userId }, (tx) =>
-    writeAudit(tx, "connection.failed", { subject: null, detail: { outcome } }),
+    writeHistory(tx, "connection.failed", { subject: null, detail: { outcome } }),
   );
 }
 

@@ -2,7 +2,7 @@ import { safeReturnPath } from "#lib/domain/accounts/return-path";
 import { startConnect } from "#lib/domain/connections/commands/start-connect";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
-import { writeAudit } from "#lib/gate/audit";
+import { writeHistory } from "#lib/gate/history";
 import type { Scope } from "#lib/gate/scope";
 import { newToken } from "#lib/infra/crypto/tokens";
 import { withTenant } from "#lib/infra/db/tenant";
@@ -63,7 +63,7 @@ export async function beginConnect(
   await withTenant({ workspaceId: scope.workspaceId, actorId: scope.userId }, async (tx) => {
     const { issuer } = ways.oauth;
     const started = await startConnect(tx, { begun, issuer, state, browserToken, returnTo, userId: scope.userId });
-    await writeAudit(tx, "connection.start", started.audit);
+    await writeHistory(tx, "connection.start", started.audit);
   });
   return { url: begun.url, browserToken };
 }

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import "server-only";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import { DomainError } from "#lib/domain/errors";
+import { recordDenied } from "#lib/gate/history";
 import type { Permission } from "#lib/gate/permissions";
 import { findScope, type Scope } from "#lib/gate/scope";
 import { currentUser } from "#lib/gate/user";
@@ -28,6 +29,9 @@ export async function enterWorkspace(
   const scope = await findScope(user.id, slug);
   if (scope === null) throw new DomainError("workspace.not_found");
   if (scope.isSuspended) throw new DomainError("workspace.suspended");
-  if (!scope.may(permission)) throw new DomainError("workspace.not_allowed");
+  if (!scope.may(permission)) {
+    await recordDenied(scope, permission);
+    throw new DomainError("workspace.not_allowed");
+  }
   return { user, scope };
 }

@@ -11,7 +11,7 @@ import { type Acceptance, acceptInvite } from "#lib/domain/team/commands/accept-
 import { askForInvite } from "#lib/domain/team/commands/ask-for-invite";
 import { type Offer, readOffer } from "#lib/domain/team/queries";
 import type { JoinInput } from "#lib/domain/team/schema";
-import { writeAudit } from "#lib/gate/audit";
+import { writeHistory } from "#lib/gate/history";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import { type AccountDoor, type AccountTx, bindWorkspace, lookUp, withAccount, withTenant } from "#lib/infra/db/tenant";
 
@@ -63,7 +63,7 @@ export async function offersFor(user: SignedInUser): Promise<Offer[]> {
 async function accept(account: AccountTx, workspaceId: string, acceptance: Acceptance): Promise<{ slug: string }> {
   const tx = await bindWorkspace(account, { workspaceId, actorId: acceptance.userId });
   const { result, audit } = await acceptInvite(tx, acceptance);
-  await writeAudit(tx, "team.join", audit);
+  await writeHistory(tx, "team.join", audit);
   return result;
 }
 

@@ -144,3 +144,9 @@ export async function workspacesToPurge(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_to_purge()", []);
   return rows.map((row) => row.workspace_id);
 }
+
+/** Ids of the workspaces that have a history. */
+export async function workspacesWithHistory(): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_history()", []);
+  return rows.map((row) => row.workspace_id);
+}

@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { defineUserAction } from "#lib/gate/account-action";
-import { writeAudit } from "#lib/gate/audit";
+import { writeHistory } from "#lib/gate/history";
 import { bindWorkspace, type TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
@@ -20,7 +20,7 @@ export function defineNewWorkspaceAction<I extends z.ZodType, R>(spec: {
     run: async (account, input: z.output<I>, user): Promise<R> => {
       const tx = await bindWorkspace(account, { workspaceId: newId(), actorId: user.id });
       const audited = await spec.run(tx, input);
-      await writeAudit(tx, spec.name, audited.audit);
+      await writeHistory(tx, spec.name, audited.audit);
       return audited.result;
     },
   });

@@ -7,8 +7,9 @@ import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import { findWorkspace, type WorkspaceLine } from "#lib/domain/instance/queries";
 import { answer, plainInput } from "#lib/gate/action";
-import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
+import { writeInstanceEvent } from "#lib/gate/audit";
 import { requireFresh } from "#lib/gate/fresh";
+import { writeHistory } from "#lib/gate/history";
 import type { ActionResult } from "#lib/gate/refusal";
 import { currentUser, requireUser } from "#lib/gate/user";
 import { type AccountTx, bindWorkspace, type TenantTx, withAccount, withTenant } from "#lib/infra/db/tenant";
@@ -93,7 +94,7 @@ export function defineOversight<I extends z.ZodType, R>(spec: {
       if (workspace === null) throw new DomainError("instance.workspace_not_found");
       return withTenant({ workspaceId: workspace.id, actorId: user.id }, async (tx) => {
         const { result, audit } = await spec.run(tx, parsed);
-        await writeAudit(tx, spec.name, audit);
+        await writeHistory(tx, spec.name, audit);
         return result;
       });
     });
@@ -112,7 +113,7 @@ export function defineOpeningAction<I extends z.ZodType, R>(spec: {
       return withAccount(user.id, async (account) => {
         const tx = await bindWorkspace(account, { workspaceId: newId(), actorId: user.id });
         const { result, audit } = await spec.run(tx, parsed);
-        await writeAudit(tx, spec.name, audit);
+        await writeHistory(tx, spec.name, audit);
         await writeInstanceEvent(account, user.id, spec.name, { subject: audit.subject, detail: {} });
         return result;
       });

@@ -2,6 +2,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import "server-only";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
+import { recordDenied } from "#lib/gate/history";
 import type { Permission } from "#lib/gate/permissions";
 import { findScope, type Scope } from "#lib/gate/scope";
 import { requireUser } from "#lib/gate/user";
@@ -27,7 +28,11 @@ export async function openPage(slug: string, permission: Permission): Promise<Op
   const user = await requireUser();
   const scope = await scopeOf(user.id, slug);
   if (scope?.isSuspended) redirect(`/suspended/${scope.slug}`);
-  if (scope === null || !scope.may(permission)) notFound();
+  if (scope === null) notFound();
+  if (!scope.may(permission)) {
+    await recordDenied(scope, permission);
+    notFound();
+  }
   return { user, scope, read: (work) => withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, work) };
 }
 

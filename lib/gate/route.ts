@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
-import { writeAudit } from "#lib/gate/audit";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import { requireFresh } from "#lib/gate/fresh";
+import { writeHistory } from "#lib/gate/history";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
 import { type BodyRule, checkBody, checkHost, SMALL_JSON } from "#lib/gate/request-guard";
@@ -85,7 +85,7 @@ export function defineRoute<P extends { workspace: string }>(
         record: (action, work) =>
           withTenant(bond, async (tx) => {
             const audited = await work(tx);
-            await writeAudit(tx, action, audited.audit);
+            await writeHistory(tx, action, audited.audit);
             return audited.result;
           }),
       });

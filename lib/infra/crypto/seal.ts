@@ -13,7 +13,8 @@ export type SealPurpose =
   | "place-in-list"
   | "number-hash"
   | "pending-account"
-  | "authenticator";
+  | "authenticator"
+  | "audit-chain";
 
 const SUBKEY_OF: Record<SealPurpose, number> = {
   connection: 1,
@@ -24,6 +25,7 @@ const SUBKEY_OF: Record<SealPurpose, number> = {
   "number-hash": 6,
   "pending-account": 7,
   authenticator: 8,
+  "audit-chain": 9,
 };
 
 /** The place a sealed record belongs to; moved elsewhere it does not open. */

@@ -18,6 +18,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: "connect_transactions", column: "verifier_sealed", purpose: "connect" },
   { table: "connect_transactions", column: "pending_sealed", purpose: "pending-account" },
   { table: "test_numbers", column: "code_sealed", purpose: "test-number" },
+  { table: "audit_heads", column: "key_sealed", purpose: "audit-chain" },
   { table: "workspaces", column: "number_key_sealed", purpose: "number-hash", workspaceColumn: "id" },
 ];
 

@@ -1,0 +1,101 @@
+import type { ChainFault, ChainVerdict } from "#lib/domain/audit/chain";
+import { chainKey, macOf } from "#lib/domain/audit/commands/append-entry";
+import type { AuditEntry } from "#lib/domain/audit/model";
+import type { ChainAnchor } from "#lib/infra/audit-anchor";
+import { SealError } from "#lib/infra/crypto/aead";
+import type { Secret } from "#lib/infra/crypto/secret";
+import { equalHashes } from "#lib/infra/crypto/tokens";
+import type { TenantTx } from "#lib/infra/db/tenant";
+
+const BATCH = 1_000;
+
+interface Head {
+  readonly id: string;
+  readonly key_sealed: Uint8Array;
+  readonly seq: bigint;
+  readonly mac: Uint8Array;
+}
+
+const broken = (fault: ChainFault): ChainVerdict => ({ kind: "broken", fault });
+
+async function keyOf(tx: TenantTx, head: Head): Promise<Secret | null> {
+  try {
+    return await chainKey(tx, head);
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
+}
+
+/** Walks from the first entry on; the digest it ends with and that at the anchor, or the first fault. */
+async function walk(
+  tx: TenantTx,
+  key: Secret,
+  anchor: ChainAnchor | undefined,
+): Promise<{ fault: ChainFault } | { seq: number; mac: Uint8Array }> {
+  const { db, workspaceId } = tx;
+  let seq = 0;
+  let mac: Uint8Array = new Uint8Array();
+  for (;;) {
+    const rows = await db.auditEvent.findMany({
+      where: { workspaceId, seq: { gt: seq } },
+      orderBy: [{ seq: "asc" }, { id: "asc" }],
+      take: BATCH,
+    });
+    for (const row of rows) {
+      if (Number(row.seq) !== seq + 1) {
+        // The same number twice: the second is not the one that was written.
+        const isTwice = Number(row.seq) === seq;
+        return {
+          fault: { kind: isTwice ? "changed" : "missing", seq: isTwice ? seq : seq + 1, id: isTwice ? row.id : null },
+        };
+      }
+      seq += 1;
+      mac = macOf(
+        key,
+        workspaceId,
+        { ...row, seq, detail: row.detail as AuditEntry["detail"], at: row.createdAt },
+        mac,
+      );
+      const isAnchored = anchor?.seq !== seq || anchor.mac === Buffer.from(mac).toString("hex");
+      if (row.mac === null || !equalHashes(row.mac, mac) || !isAnchored) {
+        return { fault: { kind: "changed", seq, id: row.id } };
+      }
+    }
+    if (rows.length < BATCH) return { seq, mac };
+  }
+}
+
+/**
+ * Looks the history of a workspace through, from its first entry to its end.
+ *
+ * @param anchor Where it was known to be; without it a tail that was cut off together with the head goes unseen.
+ */
+export async function verifyChain(tx: TenantTx, anchor: ChainAnchor | undefined): Promise<ChainVerdict> {
+  const { db, workspaceId } = tx;
+  // Held, so that no entry comes in between.
+  const [head] = await db.$queryRaw<Head[]>`
+    SELECT id, key_sealed, seq, mac FROM audit_heads WHERE workspace_id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  if (head === undefined) {
+    const entries = await db.auditEvent.count({ where: { workspaceId } });
+    const isUntouched =
+      anchor === undefined && (await db.auditEvent.count({ where: { workspaceId, seq: { not: null } } })) === 0;
+    return isUntouched ? { kind: "whole", entries } : broken({ kind: "no_head" });
+  }
+  const key = await keyOf(tx, head);
+  if (key === null) return broken({ kind: "key_unreadable" });
+  const end = await walk(tx, key, anchor);
+  if ("fault" in end) return broken(end.fault);
+  const loose = await db.auditEvent.findFirst({ where: { workspaceId, seq: null }, select: { id: true } });
+  if (loose !== null) return broken({ kind: "not_chained", seq: end.seq + 1, id: loose.id });
+  const knownSeq = Math.max(Number(head.seq), anchor?.seq ?? 0);
+  if (end.seq < knownSeq || !equalHashes(end.mac, head.mac)) return broken({ kind: "cut", seq: end.seq, knownSeq });
+  return { kind: "whole", entries: end.seq };
+}
+
+/** The end of the history, for its anchor; null before the first entry. */
+export async function chainEnd({ db, workspaceId }: TenantTx): Promise<Omit<ChainAnchor, "at"> | null> {
+  const head = await db.auditHead.findUnique({ where: { workspaceId }, select: { seq: true, mac: true } });
+  if (head === null || head.seq === 0n) return null;
+  return { seq: Number(head.seq), mac: Buffer.from(head.mac).toString("hex") };
+}

@@ -1,0 +1,63 @@
+import { parseArgs } from "node:util";
+import type { ChainFault } from "#lib/domain/audit/chain";
+import { verifyChain } from "#lib/domain/audit/verify-queries";
+import { jobScope, workspacesWithHistory } from "#lib/gate/job";
+import { readAnchors } from "#lib/infra/audit-anchor";
+import { env } from "#lib/infra/env";
+import { withInstance } from "./by-hand.ts";
+import type { Commands } from "./command.ts";
+
+function wordsOf(fault: ChainFault): string {
+  switch (fault.kind) {
+    case "changed":
+      return `entry ${fault.seq} (${fault.id ?? "?"}) is not as it was written`;
+    case "missing":
+      return `entry ${fault.seq} is missing`;
+    case "not_chained":
+      return `entry ${fault.id ?? "?"} was not written by the product`;
+    case "cut":
+      return `the end is cut off: the last entry is ${fault.seq}, and there were ${fault.knownSeq}`;
+    case "no_head":
+      return "the head of the chain is gone";
+    case "key_unreadable":
+      return "the key of the chain does not open: it was exchanged, or the keyring is another";
+  }
+}
+
+function verify(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { workspace: { type: "string" } } });
+  return withInstance(async () => {
+    const anchors = readAnchors(env().dataDir);
+    let [looked, bad] = [0, 0];
+    for (const workspaceId of new Set([...(await workspacesWithHistory()), ...Object.keys(anchors)])) {
+      const { slug, verdict } = await jobScope(workspaceId).transact(async (tx) => {
+        const workspace = await tx.db.workspace.findUnique({
+          where: { id: workspaceId },
+          select: { slug: true, deletedAt: true },
+        });
+        const isLeftOut =
+          workspace === null || workspace.deletedAt !== null || (values.workspace ?? workspace.slug) !== workspace.slug;
+        const verdict = isLeftOut ? null : await verifyChain(tx, anchors[workspaceId]);
+        return { slug: workspace?.slug ?? workspaceId, verdict };
+      });
+      if (verdict === null) continue;
+      looked += 1;
+      if (verdict.kind === "broken") bad += 1;
+      console.log(
+        `${slug}: ${verdict.kind === "whole" ? `whole, ${verdict.entries} entries` : wordsOf(verdict.fault)}`,
+      );
+    }
+    if (looked === 0)
+      throw new Error(values.workspace === undefined ? "There is no history yet." : "No such workspace.");
+    if (bad > 0) throw new Error(`${bad} of ${looked} histories are not whole.`);
+  });
+}
+
+/** `audit`: whether the histories are as they were written. */
+export const auditCommands: Commands = {
+  "audit verify": {
+    usage: "audit verify [--workspace ADDRESS]",
+    purpose: "looks every history through; names the first entry that was changed, is missing, or a cut off end",
+    run: verify,
+  },
+};
