@@ -33,7 +33,7 @@ function refusal(status: number, words: string, address: URL): NextResponse {
  * stays safe without this file.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const { appUrl, iletiniz } = env();
+  const { appUrl, iletiniz, oidc } = env();
   const address = new URL(appUrl);
   const claimedHosts = [request.headers.get("host"), request.headers.get("x-forwarded-host")];
   if (!isKnownHost(claimedHosts, address)) return refusal(421, "Misdirected Request", address);
@@ -44,6 +44,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, {
     authorizationOrigin: new URL(iletiniz.authUrl).origin,
+    signInOrigin: oidc === undefined ? undefined : new URL(oidc.issuer).origin,
     isHttps: address.protocol === "https:",
     isDevelopment: process.env.NODE_ENV === "development",
   });

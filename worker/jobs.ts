@@ -2,6 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
 import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
+import { sendSecurityMail } from "#lib/domain/accounts/commands/send-security-mail";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
@@ -63,6 +64,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
     sendReviewMail((run) => jobScope(payload.workspaceId).transact(run), payload),
   );
   await work(boss, "mail.reset", 2, (payload) => sendResetMail(accountJob, payload));
+  await work(boss, "mail.security", 2, (payload) => sendSecurityMail(accountJob, payload));
   await work(boss, "mail.invite", 2, (payload) => sendInviteMail(jobScope(payload.workspaceId).transact, payload));
   await work(boss, "mail.invite_wanted", 2, (payload) =>
     sendInviteWantedMail(jobScope(payload.workspaceId).transact, payload),

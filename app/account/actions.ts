@@ -29,9 +29,9 @@ export async function changePasswordAction(form: FormData): Promise<ActionResult
   return changing(form);
 }
 
-const revoking = defineUserAction({
+const revoking = defineSlowUserAction({
   input: RevokeDeviceInput,
-  run: (tx, { sessionId }, user) => revokeDevice(tx, user, sessionId),
+  run: (open, { sessionId }, user, visit) => open(user.id, (tx) => revokeDevice(tx, user, sessionId, visit)),
 });
 
 export async function revokeDeviceAction(form: FormData): Promise<ActionResult<boolean>> {
@@ -40,7 +40,10 @@ export async function revokeDeviceAction(form: FormData): Promise<ActionResult<b
   return answer;
 }
 
-const leavingEverywhere = defineUserAction({ input: NoInput, run: (tx, _, user) => signOutEverywhere(tx, user) });
+const leavingEverywhere = defineSlowUserAction({
+  input: NoInput,
+  run: (open, _, user, visit) => open(user.id, (tx) => signOutEverywhere(tx, user, visit)),
+});
 
 export async function signOutEverywhereAction(): Promise<void> {
   await leavingEverywhere({});

@@ -1,34 +1,48 @@
+import CircleAlert from "lucide-react/icons/circle-alert";
 import LogOut from "lucide-react/icons/log-out";
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { PasswordForm } from "#components/accounts/password-form";
 import { ProfileForm } from "#components/accounts/profile-form";
 import { ClientTexts } from "#components/shell/client-texts";
 import { PlainPage } from "#components/shell/plain-page";
+import { Banner } from "#components/ui/banner";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Icon } from "#components/ui/icon";
 import { PageHead } from "#components/ui/page-head";
-import { Segmented } from "#components/ui/segmented";
 import { SubmitButton } from "#components/ui/submit-button";
+import { listSecurityEvents, readSafety } from "#lib/domain/accounts/account-queries";
 import { listDevices } from "#lib/domain/accounts/queries";
-import { readOwn } from "#lib/gate/instance";
+import { signInProblem } from "#lib/domain/accounts/security";
+import { instanceFacts, readOwn } from "#lib/gate/instance";
 import { requireUser } from "#lib/gate/user";
-import { chooseThemeAction } from "../preferences/actions";
 import { PreferenceControls } from "../preferences/controls";
-import { parseTheme, THEME_COOKIE } from "../preferences/theme";
 import { DevicesCard } from "./_parts/devices-card";
-import { changePasswordAction, signOutAction, updateProfileAction } from "./actions";
+import { EventsCard } from "./_parts/events-card";
+import { PasskeysCard } from "./_parts/passkeys-card";
+import { KeysCard, ThemeCard } from "./_parts/preference-cards";
+import { AuthenticatorCard, ElsewhereCard, PasswordCard } from "./_parts/safety-cards";
+import { signOutAction, updateProfileAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account");
   return { title: t("title") };
 }
 
-export default async function AccountPage() {
+interface AccountPageProps {
+  searchParams: Promise<{ error?: string | string[] }>;
+}
+
+export default async function AccountPage({ searchParams }: AccountPageProps) {
   const user = await requireUser();
-  const devices = await readOwn(user.id, (tx) => listDevices(tx, user.id));
+  const problem = signInProblem((await searchParams).error);
+  const { host, canHavePasskeys, elsewhere } = instanceFacts();
+  const { devices, safety, events } = await readOwn(user.id, async (tx) => ({
+    devices: await listDevices(tx, user.id),
+    safety: await readSafety(tx, user.id, elsewhere?.issuer ?? null),
+    events: await listSecurityEvents(tx, user.id),
+  }));
   const t = await getTranslations("account");
+  const errors = await getTranslations("errors");
   return (
     <PlainPage wide controls={<PreferenceControls />}>
       <ClientTexts also={["account", "auth"]}>
@@ -38,40 +52,27 @@ export default async function AccountPage() {
               <SubmitButton icon={<Icon of={LogOut} />}>{t("signOut")}</SubmitButton>
             </form>
           </PageHead>
-          <Card>
+          {problem !== null && (
+            <Banner tone="bad" live="alert" icon={<Icon of={CircleAlert} />}>
+              {errors(problem)}
+            </Banner>
+          )}
+          <Card id="profile">
             <CardHeader title={t("profile.title")} />
             <CardBody>
               <ProfileForm action={updateProfileAction} name={user.name} email={user.email} locale={user.locale} />
             </CardBody>
           </Card>
           <ThemeCard />
-          <Card>
-            <CardHeader title={t("password.title")} />
-            <CardBody className="stack">
-              <p className="sm muted">{t("password.text")}</p>
-              <PasswordForm action={changePasswordAction} email={user.email} />
-            </CardBody>
-          </Card>
+          <KeysCard />
+          <PasswordCard hasPassword={safety.hasPassword} email={user.email} />
+          <AuthenticatorCard safety={safety} host={host} />
+          <PasskeysCard passkeys={safety.passkeys} isAble={canHavePasskeys} />
+          {elsewhere !== null && <ElsewhereCard name={elsewhere.name} isLinked={safety.isLinked} />}
           <DevicesCard devices={devices} currentId={user.sessionId} />
+          <EventsCard events={events} />
         </div>
       </ClientTexts>
     </PlainPage>
-  );
-}
-
-async function ThemeCard() {
-  const t = await getTranslations("account.theme");
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
-  const options = (["light", "dark", "system"] as const).map((value) => ({ value, label: t(value) }));
-  return (
-    <Card>
-      <CardHeader title={t("title")} />
-      <CardBody>
-        <form action={chooseThemeAction} className="row wrap">
-          <Segmented key={theme} label={t("label")} name="theme" defaultValue={theme} options={options} />
-          <SubmitButton>{t("save")}</SubmitButton>
-        </form>
-      </CardBody>
-    </Card>
   );
 }

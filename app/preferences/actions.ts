@@ -3,7 +3,7 @@
 import { cookies } from "next/headers";
 import { checkOrigin } from "#lib/gate/enter";
 import { LOCALE_COOKIE, parseLocale } from "#lib/i18n/locale";
-import { parseTheme, THEME_COOKIE } from "./theme";
+import { KEYS_COOKIE, parseTheme, THEME_COOKIE } from "./theme";
 
 // A choice of looks, not of rights: anyone may make it, signed in or not, and it is kept in the browser alone. Both work
 // as plain form posts before any script has run.
@@ -22,4 +22,11 @@ export async function chooseThemeAction(form: FormData): Promise<void> {
   const jar = await cookies();
   if (theme === "system") jar.delete(THEME_COOKIE);
   else jar.set(THEME_COOKIE, theme, keep);
+}
+
+export async function chooseKeysAction(form: FormData): Promise<void> {
+  await checkOrigin();
+  const jar = await cookies();
+  if (form.get("keys") === "off") jar.set(KEYS_COOKIE, "off", keep);
+  else jar.delete(KEYS_COOKIE);
 }

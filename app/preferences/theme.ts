@@ -3,6 +3,9 @@ export type Theme = "light" | "dark" | "system";
 
 export const THEME_COOKIE = "theme";
 
+/** Keeps that single letters do nothing; no cookie means that they do. */
+export const KEYS_COOKIE = "keys";
+
 export function parseTheme(value: unknown): Theme {
   return value === "light" || value === "dark" ? value : "system";
 }

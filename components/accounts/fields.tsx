@@ -59,3 +59,30 @@ export function NewPasswordField({ form, label }: FieldOf & { label?: string | u
     />
   );
 }
+
+interface CodeFieldProps {
+  label: string;
+  hint?: string | undefined;
+  error?: string | undefined;
+  /** A recovery code has letters. */
+  isRecovery?: boolean | undefined;
+}
+
+/** A code of the authenticator app, or a recovery code. */
+export function CodeField({ label, hint, error, isRecovery }: CodeFieldProps) {
+  return (
+    <TextField
+      key={isRecovery ? "recovery" : "code"}
+      label={label}
+      hint={hint}
+      error={error}
+      name="code"
+      inputMode={isRecovery ? "text" : "numeric"}
+      autoComplete={isRecovery ? "off" : "one-time-code"}
+      autoCapitalize="off"
+      spellCheck={false}
+      autoFocus
+      required
+    />
+  );
+}

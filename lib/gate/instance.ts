@@ -3,6 +3,7 @@ import type { InstanceNote } from "#lib/domain/instance/model";
 import { isSignUpOpen, readSettings } from "#lib/domain/instance/queries";
 import { type AccountTx, withAccount } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
+import { canHavePasskeys } from "#lib/infra/passkeys";
 
 /** What a page outside any workspace may say about this installation. */
 export interface InstanceFacts {
@@ -11,12 +12,22 @@ export interface InstanceFacts {
   readonly address: string;
   /** Whether it has a mail server. */
   readonly canMail: boolean;
+  /** Whether browsers make passkeys for its address. */
+  readonly canHavePasskeys: boolean;
+  /** Another server at which people may sign in, and what it is called. */
+  readonly elsewhere: { readonly issuer: string; readonly name: string } | null;
 }
 
 /** The facts of this installation. */
 export function instanceFacts(): InstanceFacts {
-  const { appUrl, smtpUrl } = env();
-  return { host: new URL(appUrl).host, address: appUrl, canMail: smtpUrl !== undefined };
+  const { appUrl, smtpUrl, oidc } = env();
+  return {
+    host: new URL(appUrl).host,
+    address: appUrl,
+    canMail: smtpUrl !== undefined,
+    canHavePasskeys: canHavePasskeys(),
+    elsewhere: oidc === undefined ? null : { issuer: oidc.issuer, name: oidc.name },
+  };
 }
 
 /** Whether accounts can be opened without an invitation now. */

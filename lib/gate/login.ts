@@ -3,6 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { signIn } from "#lib/domain/accounts/commands/sign-in";
 import { revokeSession } from "#lib/domain/accounts/commands/sign-out";
 import { ABSOLUTE_MS } from "#lib/domain/accounts/login-session";
+import { CodeNeeded } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
 import { keepDeviceMark } from "#lib/gate/device-cookie";
 import { loginCookies } from "#lib/gate/login-cookies";
@@ -76,6 +77,7 @@ async function authorize(email: string, password: string) {
     await keepDeviceMark(login.deviceMark);
     return { id: login.userId, [SESSION_ID]: login.sessionId };
   } catch (error) {
+    if (error instanceof CodeNeeded) throw new Error("account.code_missing", { cause: error });
     if (error instanceof DomainError) throw new Error(error.code, { cause: error });
     log.error({ err: error }, "sign-in failed");
     throw new Error("unexpected", { cause: error });

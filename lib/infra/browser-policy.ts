@@ -8,6 +8,8 @@ export interface ResponseHeader {
 export interface PolicyContext {
   /** Origin of the provider's authorization server: connecting begins with a form post that is redirected there. */
   readonly authorizationOrigin: string;
+  /** Origin of the server at which people may sign in, if there is one; that begins with a form post as well. */
+  readonly signInOrigin?: string | undefined;
   /** Whether pages are reached over https, so that a browser may upgrade what they load. */
   readonly isHttps: boolean;
   /** Whether this is the development server, whose reload and error overlay need looser rules. */
@@ -36,7 +38,7 @@ export function contentSecurityPolicy(nonce: string, context: PolicyContext): st
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    `form-action 'self' ${context.authorizationOrigin}`,
+    `form-action 'self' ${[context.authorizationOrigin, context.signInOrigin].join(" ").trim()}`,
   ];
   if (context.isHttps) directives.push("upgrade-insecure-requests");
   return directives.join("; ");

@@ -40,6 +40,10 @@ const Environment = z.object({
   ILETINIZ_CLIENT_ID: z.string().min(1).optional(),
   PROVIDER_LOOPBACK: onOff.optional(),
   SIGNATURE_GATE: z.enum(["off", "sandbox"]).default("off"),
+  OIDC_ISSUER: absoluteUrl.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(40).optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Tellal <tellal@localhost>"),
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
@@ -51,6 +55,16 @@ const Environment = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   NODE_ENV: z.string().optional(),
 });
+
+/** A server at which people may sign in (OpenID Connect). */
+export interface SignInServer {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** undefined for a public client. */
+  readonly clientSecret: string | undefined;
+  /** What its button says. */
+  readonly name: string;
+}
 
 /** The settings of this process; addresses without a trailing slash. */
 export interface Env {
@@ -72,6 +86,8 @@ export interface Env {
   readonly allowsLoopbackProviders: boolean;
   /** The service that signs every campaign before it starts; null when none is asked. */
   readonly signatureGate: { readonly kind: "sandbox"; readonly url: string } | null;
+  /** Another server at which people may sign in; undefined where there is none. */
+  readonly oidc: SignInServer | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   /** Divides undo windows, polling ages and backoff; 1 outside tests. */
@@ -107,6 +123,17 @@ function checkProviderUrl(name: string, address: string, allowsLoopback: boolean
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(url.hostname)) {
     throw new EnvError(`${name}: must name a public host, not an address`);
   }
+}
+
+function readSignInServer(raw: z.infer<typeof Environment>, allowsLoopback: boolean): SignInServer | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = raw;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined) throw new EnvError("OIDC_ISSUER: is not set although OIDC_CLIENT_ID is");
+  if (clientId === undefined) throw new EnvError("OIDC_CLIENT_ID: is not set although OIDC_ISSUER is");
+  if (isLoopback(issuer) ? !allowsLoopback : new URL(issuer).protocol !== "https:") {
+    throw new EnvError("OIDC_ISSUER: must be an https:// address");
+  }
+  return { issuer, clientId, clientSecret, name: name ?? new URL(issuer).hostname };
 }
 
 /**
@@ -163,6 +190,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },
     allowsLoopbackProviders,
     signatureGate: raw.SIGNATURE_GATE === "off" ? null : { kind: raw.SIGNATURE_GATE, url: raw.ILETINIZ_AUTH_URL },
+    oidc: readSignInServer(raw, allowsLoopbackProviders),
     smtpUrl: raw.SMTP_URL,
     mailFrom: raw.MAIL_FROM,
     timeScale: raw.TIME_SCALE,

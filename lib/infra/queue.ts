@@ -35,6 +35,8 @@ export const jobs = {
     // Asked for by its owner, first password of a new account, or a sign-up with an address that has an account.
     occasion: z.enum(["forgotten", "sign_up", "known_address"]),
   }),
+  // Tells a person what happened to the safety of their account.
+  "mail.security": z.strictObject({ eventId: z.uuid() }),
   "mail.invite": z.strictObject({ workspaceId, inviteId: z.uuid() }),
   // To the one who invited: the invitation ran out, and a new one is wanted.
   "mail.invite_wanted": z.strictObject({ workspaceId, inviteId: z.uuid() }),
@@ -65,6 +67,7 @@ const RETRY: Record<
   "archive.build": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "workspace.purge": { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 3_600 },
   "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "mail.security": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.invite": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.invite_wanted": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.review": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },

@@ -3,6 +3,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { ElsewhereForm } from "#components/accounts/elsewhere-form";
+import { PasskeySignIn } from "#components/accounts/passkey-sign-in";
 import { SignInForm } from "#components/accounts/sign-in-form";
 import { ClientTexts } from "#components/shell/client-texts";
 import { SplitPage } from "#components/shell/split-page";
@@ -10,10 +12,11 @@ import { Banner } from "#components/ui/banner";
 import { Icon } from "#components/ui/icon";
 import { hasUsers } from "#lib/domain/accounts/queries";
 import { safeReturnPath } from "#lib/domain/accounts/return-path";
+import { signInProblem } from "#lib/domain/accounts/security";
 import { acceptsSignUps, instanceFacts, readPublic } from "#lib/gate/instance";
 import { currentUser } from "#lib/gate/user";
 import { PreferenceControls } from "../../preferences/controls";
-import { signInAction } from "../actions";
+import { beginPasskeySignInAction, signInAction, signInByPasskeyAction, signInElsewhereAction } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("auth.signIn");
@@ -29,7 +32,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if ((await currentUser()) !== null) redirect(safeReturnPath(next, "/"));
   if (!(await readPublic(hasUsers))) redirect("/welcome");
   const t = await getTranslations("auth");
-  const { host } = instanceFacts();
+  const { host, canHavePasskeys, elsewhere } = instanceFacts();
+  const wish = typeof next === "string" ? next : undefined;
   const isSignUpOpen = await acceptsSignUps();
   return (
     <SplitPage controls={<PreferenceControls />}>
@@ -40,7 +44,19 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       {out === "everywhere" && <Banner live="status">{t("signIn.everywhere")}</Banner>}
       {error !== undefined && <FailedElsewhere error={error} />}
       <ClientTexts also={["auth"]}>
-        <SignInForm action={signInAction} next={typeof next === "string" ? next : undefined} />
+        <SignInForm action={signInAction} next={wish} />
+        {(canHavePasskeys || elsewhere !== null) && <p className="or sm muted">{t("elsewhere.or")}</p>}
+        {canHavePasskeys && (
+          <PasskeySignIn ask={beginPasskeySignInAction} take={signInByPasskeyAction} next={safeReturnPath(next, "/")} />
+        )}
+        {elsewhere !== null && (
+          <ElsewhereForm
+            action={signInElsewhereAction}
+            label={t("elsewhere.signIn", { name: elsewhere.name })}
+            next={wish}
+            block
+          />
+        )}
       </ClientTexts>
       <p className="sm muted text-center">
         {isSignUpOpen
@@ -51,14 +67,15 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   );
 }
 
-// The login library sends people here when a sign-in through its own address failed. Only whether it was a wrong
-// password is told apart; anything else in that parameter is somebody's own text and is not shown.
+// The login library, and the other sign-in server, send people here when a sign-in failed. Only what we know ourselves
+// is said; anything else in that parameter is somebody's own text and is not shown.
 async function FailedElsewhere({ error }: { error: string | string[] }) {
   const t = await getTranslations();
-  const isWrong = error === "account.wrong_password" || error === "CredentialsSignin";
+  const said = error === "CredentialsSignin" ? "account.wrong_password" : error;
+  const code = signInProblem(said);
   return (
     <Banner tone="bad" live="alert" icon={<Icon of={CircleAlert} />}>
-      {isWrong ? t("errors.account.wrong_password") : t("auth.signIn.failed")}
+      {code === null ? t("auth.signIn.failed") : t(`errors.${code}`)}
     </Banner>
   );
 }

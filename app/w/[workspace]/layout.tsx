@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell";
 import { HaltButton } from "#components/shell/stop-buttons";
@@ -6,6 +7,7 @@ import { currentStop } from "#lib/domain/workspaces/settings-queries";
 import { openPage } from "#lib/gate/page";
 import { workspacesOf } from "#lib/gate/scope";
 import { PreferenceControls } from "../../preferences/controls";
+import { KEYS_COOKIE } from "../../preferences/theme";
 import { accountMenu, placesOf, shellCommands, workspaceMenu } from "./_parts/shell";
 import { ShellBanner, ShellQuotaChip } from "./_parts/shell-facts";
 import { StopBanner } from "./_parts/stop-banner";
@@ -38,6 +40,7 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
       nav={await placesOf(scope)}
       commands={await shellCommands(choices, scope, scope.may("campaigns:write") ? compose : undefined)}
       compose={scope.may("campaigns:write") ? { href: compose, orangeOn: [home] } : undefined}
+      hasKeys={(await cookies()).get(KEYS_COOKIE)?.value !== "off"}
       controls={<PreferenceControls />}
       quota={quota === null ? undefined : <ShellQuotaChip quota={quota} href={connections} />}
       halt={

@@ -22,6 +22,11 @@ export function isFresh(provedAt: Date | null, now: Date): boolean {
 export interface ProofWays {
   readonly email: string;
   readonly password: boolean;
+  /** A code of the authenticator app, or a recovery code. */
+  readonly code: boolean;
+  readonly passkey: boolean;
+  /** The other sign-in server, where the person's account there is linked. */
+  readonly elsewhere: string | null;
 }
 
 /** What decides whether a login session still counts. */

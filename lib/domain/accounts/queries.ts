@@ -52,12 +52,25 @@ export async function readLoginSession(
 }
 
 /** The ways a person has to prove who they are. */
-export async function readProofWays(tx: AccountTx, user: SignedInUser): Promise<ProofWays> {
-  const { email, passwordHash } = await tx.db.user.findUniqueOrThrow({
+export async function readProofWays(
+  tx: AccountTx,
+  user: SignedInUser,
+  server: { readonly issuer: string; readonly name: string } | null,
+): Promise<ProofWays> {
+  const { email, passwordHash, authenticator, identities, _count } = await tx.db.user.findUniqueOrThrow({
     where: { id: user.id },
-    select: { email: true, passwordHash: true },
+    select: {
+      email: true,
+      passwordHash: true,
+      authenticator: { select: { confirmedAt: true } },
+      identities: { select: { issuer: true } },
+      _count: { select: { passkeys: true } },
+    },
   });
-  return { email, password: passwordHash !== NO_PASSWORD };
+  const code = authenticator !== null && authenticator.confirmedAt !== null;
+  const isLinked = identities.some(({ issuer }) => issuer.replace(/\/$/, "") === server?.issuer);
+  const elsewhere = isLinked ? (server?.name ?? null) : null;
+  return { email, password: passwordHash !== NO_PASSWORD, code, passkey: _count.passkeys > 0, elsewhere };
 }
 
 /** A browser or device that is signed in. */

@@ -56,6 +56,21 @@ export const ProvePasswordInput = z.strictObject({ password: z.string().max(TYPE
 /** Name and language of a person. */
 export const ProfileInput = z.strictObject({ name: PersonName, locale: z.enum(["tr", "en"]) });
 
+/** Signing in with a code, of the authenticator app or of recovery; any blanks and hyphens. */
+export const CodeInput = z.strictObject({ code: z.string().min(1).max(60), next: Next });
+
+/** Proving or confirming with a code. */
+export const ProveCodeInput = z.strictObject({ code: z.string().min(1).max(60) });
+
+/** A new name for a passkey. */
+export const RenamePasskeyInput = z.strictObject({ id: z.uuid(), name: PersonName });
+
+/** One passkey. */
+export const PasskeyInput = z.strictObject({ id: z.uuid() });
+
+/** Where a sign-in elsewhere leads afterwards. */
+export const ElsewhereInput = z.strictObject({ next: Next });
+
 /** Ending one login. */
 export const RevokeDeviceInput = z.strictObject({ sessionId: z.uuid() });
 

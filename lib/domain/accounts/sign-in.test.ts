@@ -204,9 +204,9 @@ describe("a login", () => {
     const me = await read(here.sessionId);
     const stranger = await read((await signedIn()).sessionId);
     if (me === null || stranger === null) throw new Error("not signed in");
-    expect(await withAccount(null, (tx) => revokeDevice(tx, stranger, sessionId))).toBe(false);
+    expect(await withAccount(null, (tx) => revokeDevice(tx, stranger, sessionId, visitFrom()))).toBe(false);
     expect(await withAccount(null, (tx) => listDevices(tx, id))).toHaveLength(2);
-    expect(await withAccount(null, (tx) => revokeDevice(tx, me, sessionId))).toBe(true);
+    expect(await withAccount(null, (tx) => revokeDevice(tx, me, sessionId, visitFrom()))).toBe(true);
     expect(await read(sessionId)).toBeNull();
     expect(await withAccount(null, (tx) => listDevices(tx, id))).toMatchObject([{ sessionId: here.sessionId }]);
   });
@@ -216,7 +216,7 @@ describe("a login", () => {
     const here = await signIn(withAccount, { email, password: GOOD_PASSWORD }, visitFrom());
     const me = await read(here.sessionId);
     if (me === null) throw new Error("not signed in");
-    await withAccount(null, (tx) => signOutEverywhere(tx, me));
+    await withAccount(null, (tx) => signOutEverywhere(tx, me, visitFrom()));
     expect([await read(sessionId), await read(here.sessionId)]).toEqual([null, null]);
   });
 

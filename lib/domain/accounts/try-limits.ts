@@ -36,6 +36,16 @@ export const MAILBOX_TRIES: readonly TryLimit[] = [
 /** Mails and accounts asked for from one address. */
 export const MAIL_ADDRESS_TRIES: readonly TryLimit[] = [{ name: "mail-address", points: 60, seconds: HOUR }];
 
+/** Wrong codes of one person, from wherever: a second factor has only a million values. */
+export const CODE_TRIES: readonly TryLimit[] = [
+  { name: "code-1", points: 5, seconds: MINUTE },
+  { name: "code-2", points: 10, seconds: HOUR },
+  { name: "code-3", points: 30, seconds: 24 * HOUR },
+];
+
+/** Passkey questions asked for from one address. */
+export const PASSKEY_TRIES: readonly TryLimit[] = [{ name: "passkey", points: 120, seconds: 15 * MINUTE }];
+
 /** Wrong current passwords typed while signed in. */
 export const CURRENT_PASSWORD_TRIES: readonly TryLimit[] = [
   { name: "current-password-1", points: 5, seconds: MINUTE },

@@ -20,3 +20,14 @@ export interface NewLogin {
   readonly deviceMark: string;
   readonly locale: string;
 }
+
+/** Thrown where a first proof is right and the person has a second factor: a code is asked for next. */
+export class CodeNeeded extends Error {
+  /** What the browser keeps until the code comes. */
+  readonly stepToken: string;
+
+  constructor(stepToken: string) {
+    super("a code is needed");
+    this.stepToken = stepToken;
+  }
+}

@@ -1,4 +1,5 @@
 import { countTry, forgetTries } from "#lib/domain/accounts/commands/count-tries";
+import { noteSecurity } from "#lib/domain/accounts/commands/note-security";
 import { openSession, revokeSessions } from "#lib/domain/accounts/commands/open-session";
 import { requireStrongPassword } from "#lib/domain/accounts/passwords";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
@@ -40,6 +41,7 @@ export async function changePassword(
     if (count !== 1) throw new DomainError("account.wrong_current_password");
     await tx.db.passwordReset.updateMany({ where: { userId: user.id, usedAt: null }, data: { usedAt: new Date() } });
     await revokeSessions(tx, user.id);
+    await noteSecurity(tx, user.id, "password_changed", visit);
     return openSession(tx, user.id, visit.userAgent);
   });
   await forgetTries(CURRENT_PASSWORD_TRIES, [user.id]);

@@ -1,8 +1,9 @@
 import { countTry, forgetTries } from "#lib/domain/accounts/commands/count-tries";
 import { renewSession } from "#lib/domain/accounts/commands/open-session";
+import { withCode } from "#lib/domain/accounts/commands/take-code";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import { CURRENT_PASSWORD_TRIES } from "#lib/domain/accounts/try-limits";
-import type { NewLogin } from "#lib/domain/accounts/visit";
+import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
 import { makeDeviceMark } from "#lib/infra/crypto/device-mark";
 import { verifyPassword } from "#lib/infra/crypto/password-hash";
@@ -34,4 +35,18 @@ export async function proveByPassword(
   const login = await open(null, (tx) => noteProof(tx, user));
   await forgetTries(CURRENT_PASSWORD_TRIES, [user.id]);
   return login;
+}
+
+/**
+ * Proves with a code of the authenticator app, or a recovery code, who a signed-in person is.
+ *
+ * @throws DomainError `account.wrong_code`; `account.too_many_tries`.
+ */
+export function proveByCode(
+  open: AccountDoor,
+  { code }: { code: string },
+  user: SignedInUser,
+  visit: Visit,
+): Promise<NewLogin> {
+  return withCode(open, { userId: user.id, code, visit }, (tx) => noteProof(tx, user));
 }

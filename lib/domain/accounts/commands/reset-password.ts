@@ -1,9 +1,10 @@
-import { openSession, revokeSessions } from "#lib/domain/accounts/commands/open-session";
+import { enterByOneProof, loginOf } from "#lib/domain/accounts/commands/enter";
+import { noteSecurity } from "#lib/domain/accounts/commands/note-security";
+import { revokeSessions } from "#lib/domain/accounts/commands/open-session";
 import { requireStrongPassword } from "#lib/domain/accounts/passwords";
 import { findReset } from "#lib/domain/accounts/queries";
 import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
-import { makeDeviceMark } from "#lib/infra/crypto/device-mark";
 import { hashPassword } from "#lib/infra/crypto/password-hash";
 import type { AccountDoor } from "#lib/infra/db/tenant";
 
@@ -14,6 +15,7 @@ import type { AccountDoor } from "#lib/infra/db/tenant";
  *
  * @throws DomainError `account.reset_not_valid` (unknown, used, expired: not told apart); `account.weak_password`, which
  * leaves the link usable.
+ * @throws CodeNeeded where the person has a second factor, which a mailbox alone does not stand for.
  */
 export async function resetPassword(
   open: AccountDoor,
@@ -25,7 +27,7 @@ export async function resetPassword(
   const { userId, name, email, locale } = reset;
   requireStrongPassword(input.password, [name, email]);
   const passwordHash = await hashPassword(input.password);
-  const sessionId = await open(null, async (tx) => {
+  const entry = await open(null, async (tx) => {
     const now = new Date();
     const { count } = await tx.db.passwordReset.updateMany({
       where: { id: reset.id, usedAt: null, expiresAt: { gt: now } },
@@ -35,7 +37,8 @@ export async function resetPassword(
     await tx.db.passwordReset.updateMany({ where: { userId, usedAt: null }, data: { usedAt: now } });
     await tx.db.user.update({ where: { id: userId }, data: { passwordHash, passwordAt: now } });
     await revokeSessions(tx, userId);
-    return openSession(tx, userId, visit.userAgent);
+    await noteSecurity(tx, userId, "password_changed", visit);
+    return enterByOneProof(tx, { id: userId, locale }, visit);
   });
-  return { userId, sessionId, deviceMark: makeDeviceMark(userId), locale };
+  return loginOf(entry);
 }

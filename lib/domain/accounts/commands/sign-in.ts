@@ -1,10 +1,10 @@
 import { countTry, forgetTries, type TryKey, takeTryBack } from "#lib/domain/accounts/commands/count-tries";
-import { openSession } from "#lib/domain/accounts/commands/open-session";
+import { enterByOneProof, loginOf } from "#lib/domain/accounts/commands/enter";
 import { parseEmail } from "#lib/domain/accounts/model";
 import { ACCOUNT_TRIES, ADDRESS_TRIES } from "#lib/domain/accounts/try-limits";
 import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
-import { makeDeviceMark, readDeviceMark } from "#lib/infra/crypto/device-mark";
+import { readDeviceMark } from "#lib/infra/crypto/device-mark";
 import { hashPassword, isOutdatedHash, verifyPassword } from "#lib/infra/crypto/password-hash";
 import type { AccountDoor } from "#lib/infra/db/tenant";
 
@@ -26,6 +26,7 @@ interface Account {
  * An unknown address, an address that is none and a wrong password get the same answer after the same work.
  *
  * @throws DomainError `account.wrong_password`; `account.too_many_tries` with how long to wait.
+ * @throws CodeNeeded where the person has a second factor.
  */
 export async function signIn(open: AccountDoor, typed: Credentials, visit: Visit): Promise<NewLogin> {
   const email = parseEmail(typed.email);
@@ -39,17 +40,17 @@ export async function signIn(open: AccountDoor, typed: Credentials, visit: Visit
   const isRight = await verifyPassword(account?.passwordHash ?? null, typed.password);
   if (account === null || !isRight) throw new DomainError("account.wrong_password");
   const renewed = isOutdatedHash(account.passwordHash) ? await hashPassword(typed.password) : account.passwordHash;
-  const sessionId = await open(null, async (tx) => {
+  const entry = await open(null, async (tx) => {
     // Guarded by the hash that was checked: a password changed meanwhile must not be signed in with.
     const same = { id: account.id, passwordHash: account.passwordHash };
     const { count } = await tx.db.user.updateMany({ where: same, data: { passwordHash: renewed } });
     if (count !== 1) throw new DomainError("account.wrong_password");
-    return openSession(tx, account.id, visit.userAgent);
+    return enterByOneProof(tx, account, visit);
   });
 
   await forgetTries(ACCOUNT_TRIES, accountKey);
   if (device === null) await takeTryBack(ADDRESS_TRIES, [visit.ip]);
-  return { userId: account.id, sessionId, deviceMark: makeDeviceMark(account.id), locale: account.locale };
+  return loginOf(entry);
 }
 
 function findAccount(open: AccountDoor, email: string | null): Promise<Account | null> {

@@ -1,0 +1,3 @@
+import { answerElsewhere } from "#lib/gate/elsewhere";
+
+export { answerElsewhere as GET };
