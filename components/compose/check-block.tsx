@@ -47,7 +47,7 @@ export function CheckBlock(props: CheckBlockProps) {
         <SkeletonRows rows={4} columns={2} />
       ) : (
         <div className="card check-card" aria-busy={!isCurrent}>
-          <CheckLines {...{ slug, checkup, quota, onPerson }} />
+          <CheckLines checkup={checkup} mending={{ slug, quota, onPerson }} />
         </div>
       )}
     </Block>

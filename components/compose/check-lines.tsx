@@ -25,15 +25,20 @@ const worthATick: readonly PreflightCode[] = [
   "duplicates",
 ];
 
-interface CheckLinesProps {
+interface Mending {
   slug: string;
-  checkup: Checkup;
   quota: QuotaOutlook;
   onPerson: (line: number) => void;
 }
 
+interface CheckLinesProps {
+  checkup: Checkup;
+  /** What the ways to put a line right need; without it there are none. */
+  mending?: Mending | undefined;
+}
+
 /** The lines of a check, the worst first. */
-export function CheckLines({ checkup, ...props }: CheckLinesProps) {
+export function CheckLines({ checkup, mending }: CheckLinesProps) {
   const t = useTranslations("compose");
   const write = useCheckWords();
   const lines = order.flatMap((level) =>
@@ -42,7 +47,9 @@ export function CheckLines({ checkup, ...props }: CheckLinesProps) {
       .map((check): CheckLine => {
         const help = level === "green" ? undefined : write.help(check);
         const action =
-          level === "green" ? undefined : <Fix key={check.code} check={check} checkup={checkup} {...props} />;
+          level === "green" || mending === undefined ? undefined : (
+            <Fix key={check.code} check={check} checkup={checkup} {...mending} />
+          );
         return {
           key: check.code,
           state: states[level],
@@ -63,7 +70,7 @@ function Fix({
   slug,
   quota,
   onPerson,
-}: { check: PreflightCheck; checkup: Checkup } & CheckLinesProps): ReactNode {
+}: { check: PreflightCheck; checkup: Checkup } & Mending): ReactNode {
   const t = useTranslations("compose.check");
   const focus = (id: string) => (
     <Button small onClick={() => showBlock(id)}>

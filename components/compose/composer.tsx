@@ -2,7 +2,7 @@
 
 import Clock from "lucide-react/icons/clock";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { Banner } from "#components/ui/banner";
 import { Icon } from "#components/ui/icon";
 import { Note } from "#components/ui/note";
@@ -13,12 +13,12 @@ import { Block } from "./block.tsx";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
 import type { CorrectList } from "./correct-list.ts";
-import type { QuotaOutlook, SenderOutlook } from "./outlook.tsx";
+import type { ApprovalOutlook, QuotaOutlook, SenderOutlook } from "./outlook.tsx";
 import { SaveTrouble } from "./save-line.tsx";
 import { SendBar } from "./send-bar.tsx";
 import type { ShownNumber, TestActions } from "./test-actions.tsx";
 import { useCheckup } from "./use-checkup.ts";
-import { obstacleOf, useBoundText } from "./use-composer.ts";
+import { approvalNeedOf, obstacleOf, useBoundText } from "./use-composer.ts";
 import { type SaveDraft, useDraft } from "./use-draft.ts";
 import { type ShownList, useList } from "./use-list.tsx";
 import { usePerson } from "./use-person.ts";
@@ -39,7 +39,9 @@ interface ComposerProps {
   time: string;
   fullNumbers: boolean;
   isHalted: boolean;
-  maySend: boolean;
+  approval: ApprovalOutlook;
+  /** Said above the blocks, such as what an approver asked to be changed. */
+  notice?: ReactNode;
   mayTest: boolean;
   save: SaveDraft;
   correct: CorrectList;
@@ -54,7 +56,7 @@ const loadPreview = () => import("./preview-card.tsx").then((module) => module.P
 const loadCards = () => import("./parts-card.tsx").then((module) => module.EstimateCards);
 
 /** Everything the composer knows while a person works, and what follows from it. */
-function useComposer({ slug, draft, list: firstList, outlook, save, maySend, isHalted }: ComposerProps) {
+function useComposer({ slug, draft, list: firstList, outlook, save, approval, isHalted }: ComposerProps) {
   const { keeper, kept } = useDraft(slug, draft, save);
   const { fields } = kept;
   const { list, readAgain } = useList(slug, fields.importId, firstList);
@@ -64,10 +66,11 @@ function useComposer({ slug, draft, list: firstList, outlook, save, maySend, isH
   const text = useBoundText(fields.text, columns, person?.cells ?? nobody);
   const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0}`;
   const check = useCheckup(slug, draft.id, subject);
-  const obstacle = obstacleOf({ ...check, maySend, isHalted, kept, kind: fields.kind });
+  const obstacle = obstacleOf({ ...check, isHalted, kept, kind: fields.kind });
   const senders = outlook.kind === "ready" ? outlook.senders : [];
   const sender = senders.find((one) => one.id === fields.senderId)?.name ?? null;
-  return { keeper, kept, list, readAgain, person, go, columns, text, check, obstacle, sender };
+  const need = approvalNeedOf(approval, check.checkup);
+  return { keeper, kept, list, readAgain, person, go, columns, text, check, obstacle, sender, need };
 }
 
 /** The page on which a campaign is written: who, what, when, check, and one button that sends. */
@@ -75,10 +78,10 @@ export function Composer(props: ComposerProps) {
   const { slug, draft, zone, isHalted, mayTest } = props;
   const t = useTranslations("compose");
   const state = useComposer(props);
-  const { keeper, kept, obstacle, check, sender } = state;
+  const { keeper, kept, obstacle, check, sender, need } = state;
   const [isTesting, setTesting] = useState(false);
   const [isSending, setSending] = useState(false);
-  const { send, problem, forget } = useSend(slug, draft.id, keeper);
+  const { send, problem, forget } = useSend(slug, draft.id, keeper, need.isNeeded);
   const TestDialog = useLate(loadTest, isTesting);
   const SendDialog = useLate(loadSend, isSending);
   const close = () => {
@@ -91,18 +94,19 @@ export function Composer(props: ComposerProps) {
       <ComposerHead {...{ slug, kept, keeper, zone }} onTest={mayTest ? () => setTesting(true) : undefined} />
       <div className="stack troubles">
         <SaveTrouble kept={kept} keeper={keeper} />
+        {props.notice}
         {isHalted && <Banner tone="bad">{t("halted.text")}</Banner>}
       </div>
       <Columns {...props} state={state} />
       <SendBar
-        {...{ checkup: check.checkup, obstacle, sender, quota: props.quota }}
+        {...{ checkup: check.checkup, obstacle, sender, quota: props.quota, isSubmitted: need.isNeeded }}
         onSend={async () => {
           if (await keeper.flush()) setSending(true);
         }}
       />
       {SendDialog !== undefined && check.checkup !== null && sender !== null && kind !== null && (
         <SendDialog
-          {...{ isOpen: isSending, onClose: close, checkup: check.checkup, sender, kind, problem }}
+          {...{ isOpen: isSending, onClose: close, checkup: check.checkup, sender, kind, problem, approval: need }}
           undoSeconds={props.undoSeconds}
           campaignHref={`/w/${slug}/campaigns/${draft.id}`}
           onConfirm={send}

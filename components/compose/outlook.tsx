@@ -1,3 +1,5 @@
+import type { ApprovalPolicy } from "#lib/domain/campaigns/approval";
+
 /** A sender the draft may use. */
 export interface SenderChoice {
   readonly id: string;
@@ -10,6 +12,16 @@ export type SenderOutlook =
   | { readonly kind: "ready"; readonly senders: readonly SenderChoice[] }
   | { readonly kind: "no_connection" | "no_sender" }
   | { readonly kind: "reconnect" | "scope"; readonly name: string };
+
+/** Who must agree before the draft may go. */
+export interface ApprovalOutlook extends ApprovalPolicy {
+  /** Whatever its size: this person may not send, or everything is signed. */
+  readonly always: boolean;
+  /** How many others could approve it. */
+  readonly approvers: number;
+  /** This person could approve it too, if it is below the threshold. */
+  readonly mayApproveSmall: boolean;
+}
 
 /** Plan and quota as far as they are known. */
 export interface QuotaOutlook {

@@ -12,19 +12,21 @@ import type { QuotaOutlook } from "./outlook.tsx";
 import { showBlock } from "./show-block.ts";
 
 /** Why nothing can be sent just now. */
-export type SendObstacle = "notAllowed" | "halted" | "unsaved" | "waiting" | "blocked";
+export type SendObstacle = "halted" | "unsaved" | "waiting" | "blocked";
 
 interface SendBarProps {
   checkup: Checkup | null;
   obstacle: SendObstacle | null;
   sender: string | null;
   quota: QuotaOutlook;
+  /** It is submitted for approval instead of being sent. */
+  isSubmitted: boolean;
   /** Stores what is unsaved and opens the dialog. */
   onSend: () => Promise<void>;
 }
 
 /** What would be sent, and the one button that does it. */
-export function SendBar({ checkup, obstacle, sender, quota, onSend }: SendBarProps) {
+export function SendBar({ checkup, obstacle, sender, quota, isSubmitted, onSend }: SendBarProps) {
   const t = useTranslations("compose.send");
   const format = useFormatter();
   const people = checkup?.people ?? 0;
@@ -51,7 +53,7 @@ export function SendBar({ checkup, obstacle, sender, quota, onSend }: SendBarPro
           </LinkButton>
         </div>
       ) : (
-        <Action obstacle={obstacle} people={people} reds={redsOf(checkup)} onSend={onSend} />
+        <Action {...{ obstacle, people, isSubmitted, onSend }} reds={redsOf(checkup)} />
       )}
     </div>
   );
@@ -69,10 +71,11 @@ interface ActionProps {
   obstacle: SendObstacle | null;
   people: number;
   reds: number;
+  isSubmitted: boolean;
   onSend: () => Promise<void>;
 }
 
-function Action({ obstacle, people, reds, onSend }: ActionProps) {
+function Action({ obstacle, people, reds, isSubmitted, onSend }: ActionProps) {
   const t = useTranslations("compose.send");
   const [isBusy, setBusy] = useState(false);
   const press = async () => {
@@ -100,7 +103,7 @@ function Action({ obstacle, people, reds, onSend }: ActionProps) {
         aria-describedby={obstacle === null ? undefined : "send-why"}
         onClick={() => void press()}
       >
-        {t("button", { people })}
+        {t(isSubmitted ? "submit" : "button", { people })}
       </Button>
     </div>
   );

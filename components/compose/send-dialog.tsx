@@ -4,9 +4,12 @@ import { useTranslations } from "next-intl";
 import { Banner } from "#components/ui/banner";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { LinkButton } from "#components/ui/link-button";
+import { TextAreaField } from "#components/ui/textarea";
+import { commentLength } from "#lib/domain/campaigns/approval";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import type { Problem } from "./answers.ts";
+import type { ApprovalNeed } from "./use-composer.ts";
 
 interface SendDialogProps {
   isOpen: boolean;
@@ -17,29 +20,34 @@ interface SendDialogProps {
   undoSeconds: number;
   campaignHref: string;
   problem: Problem | null;
-  onConfirm: () => Promise<void>;
+  approval: ApprovalNeed;
+  /** `note` is for the approvers. */
+  onConfirm: (note: string) => Promise<void>;
 }
 
 /** Says once more how many, how much, under whose name, and shows the first texts. */
 export function SendDialog(props: SendDialogProps) {
-  const { isOpen, onClose, checkup, sender, kind, undoSeconds, problem, onConfirm } = props;
+  const { isOpen, onClose, checkup, sender, kind, undoSeconds, problem, approval, onConfirm } = props;
   const t = useTranslations("compose.send");
   const words = useTranslations("campaigns.kind");
   const { people, parts, examples } = checkup;
+  const { isNeeded } = approval;
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onClose={onClose}
       look="primary"
-      title={t("title", { people })}
+      title={t(isNeeded ? "submitTitle" : "title", { people })}
       text={
         <>
           <p>{t("text", { people, parts, sender, kind: words(kind) })}</p>
-          <p className="sm muted">{undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone")}</p>
+          <p className="sm muted">
+            {isNeeded ? t("submitText") : undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone")}
+          </p>
         </>
       }
-      confirmLabel={t("button", { people })}
-      action={onConfirm}
+      confirmLabel={t(isNeeded ? "submit" : "button", { people })}
+      action={(form) => onConfirm(String(form.get("note") ?? ""))}
       error={problem === null || problem.code === "offline" ? undefined : problem.message}
     >
       <h3 className="lab">{t("examples")}</h3>
@@ -52,6 +60,10 @@ export function SendDialog(props: SendDialogProps) {
           </li>
         ))}
       </ol>
+      {isNeeded && (
+        <TextAreaField label={t("note")} hint={t("noteHint")} optional name="note" rows={2} maxLength={commentLength} />
+      )}
+      {approval.isHopeless && <Banner tone="warn">{t("nobody")}</Banner>}
       {problem?.code === "offline" && (
         <Banner
           tone="warn"
@@ -62,7 +74,7 @@ export function SendDialog(props: SendDialogProps) {
             </LinkButton>
           }
         >
-          {t("offline")}
+          {t(isNeeded ? "submitOffline" : "offline")}
         </Banner>
       )}
     </ConfirmDialog>

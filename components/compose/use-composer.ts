@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { isAboveThreshold } from "#lib/domain/campaigns/approval";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import {
@@ -12,6 +13,7 @@ import {
 } from "#lib/domain/campaigns/template";
 import { DomainError } from "#lib/domain/errors";
 import type { KeptDraft } from "./draft-keeper.ts";
+import type { ApprovalOutlook } from "./outlook.tsx";
 import type { SendObstacle } from "./send-bar.tsx";
 
 /** A text bound to the columns of a list, and what is wrong with it. */
@@ -41,7 +43,6 @@ export function useBoundText(text: string, columns: readonly string[], cells: re
 }
 
 interface ObstacleFacts {
-  readonly maySend: boolean;
   readonly isHalted: boolean;
   readonly kept: KeptDraft;
   readonly checkup: Checkup | null;
@@ -51,12 +52,26 @@ interface ObstacleFacts {
 }
 
 /** The first thing that keeps the draft from being sent; null when it may go. */
-export function obstacleOf({ maySend, isHalted, kept, checkup, isCurrent, kind }: ObstacleFacts): SendObstacle | null {
-  if (!maySend) return "notAllowed";
+export function obstacleOf({ isHalted, kept, checkup, isCurrent, kind }: ObstacleFacts): SendObstacle | null {
   if (isHalted) return "halted";
   const { state } = kept;
   if (state.kind !== "saved" && state.kind !== "unsaved" && state.kind !== "saving") return "unsaved";
   if (checkup === null) return "waiting";
   if (checkup.level === "red" || kind === null) return "blocked";
   return isCurrent && state.kind === "saved" ? null : "waiting";
+}
+
+/** What a draft needs besides being in order. */
+export interface ApprovalNeed {
+  /** It is submitted for approval instead of being sent. */
+  readonly isNeeded: boolean;
+  /** Nobody could give it. */
+  readonly isHopeless: boolean;
+}
+
+/** Whether a draft of this size is submitted instead of sent; the server decides the same once more. */
+export function approvalNeedOf(outlook: ApprovalOutlook, checkup: Checkup | null): ApprovalNeed {
+  const isAbove = checkup !== null && isAboveThreshold(outlook, checkup);
+  const isNeeded = outlook.always || isAbove;
+  return { isNeeded, isHopeless: isNeeded && outlook.approvers === 0 && (isAbove || !outlook.mayApproveSmall) };
 }

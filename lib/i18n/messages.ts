@@ -14,6 +14,7 @@ import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
+import reviewEn from "./en/review.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
 import settingsEn from "./en/settings.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
@@ -35,6 +36,7 @@ import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
+import reviewTr from "./tr/review.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
 import settingsTr from "./tr/settings.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
@@ -58,6 +60,7 @@ const turkish = {
   mail: mailTr,
   messages: messagesTr,
   report: reportTr,
+  review: reviewTr,
   senders: sendersTr,
   settings: settingsTr,
   shell: shellTr,
@@ -88,6 +91,7 @@ const english: Messages = {
   mail: mailEn,
   messages: messagesEn,
   report: reportEn,
+  review: reviewEn,
   senders: sendersEn,
   settings: settingsEn,
   shell: shellEn,

@@ -10,7 +10,7 @@ import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
-import { isEditable } from "#lib/domain/campaigns/model";
+import { isEditable, isUnderReview } from "#lib/domain/campaigns/model";
 import { hasCampaigns, listCampaigns } from "#lib/domain/campaigns/queries";
 import { CampaignListQuery, type CampaignTab, campaignTabs } from "#lib/domain/campaigns/schema";
 import { openPage } from "#lib/gate/page";
@@ -86,6 +86,7 @@ function addressOf(path: string, tab: CampaignTab, place: Record<string, string>
 }
 
 function hrefOf(path: string, row: ListedCampaign): string {
+  if (isUnderReview(row.state)) return `${path}/${row.id}/review`;
   return isEditable(row.state) ? `${path}/${row.id}/edit` : `${path}/${row.id}`;
 }
 

@@ -11,7 +11,7 @@ import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
-import { type CampaignState, isEditable } from "#lib/domain/campaigns/model";
+import { type CampaignState, isEditable, isUnderReview } from "#lib/domain/campaigns/model";
 import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter } from "#lib/domain/messages/schema";
@@ -53,6 +53,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
   const root = `/w/${workspace}`;
   const path = `${root}/campaigns/${id}`;
   if (isEditable(progress.state)) redirect(`${path}/edit`);
+  if (isUnderReview(progress.state)) redirect(`${path}/review`);
   const now = standing(progress.counts);
   const sendable = Math.max(1, progress.people - now.skipped - now.cancelled);
   return (

@@ -9,6 +9,7 @@ import { parsePublicId } from "#lib/domain/ids";
 import { openPage } from "#lib/gate/page";
 import { readComposer } from "./_parts/read-composer";
 import { ReadOnlyDraft } from "./_parts/read-only-draft";
+import { SentBackNotice } from "./_parts/sent-back-notice";
 import {
   addTestNumberAction,
   confirmTestNumberAction,
@@ -59,7 +60,7 @@ export default async function EditPage({ params }: EditPageProps) {
         time={format.dateTime(new Date(), "time", { timeZone: scope.zone })}
         fullNumbers={scope.fullNumbers}
         isHalted={scope.isHalted}
-        maySend={scope.may("messages:send")}
+        notice={<SentBackNotice open={open} campaignId={campaignId} state={start.draft.state} />}
         mayTest={scope.may("messages:test")}
         save={saveDraftAction}
         correct={correctListAction}

@@ -1,6 +1,7 @@
-import type { QuotaOutlook, SenderOutlook } from "#components/compose/outlook";
+import type { ApprovalOutlook, QuotaOutlook, SenderOutlook } from "#components/compose/outlook";
 import type { ShownNumber } from "#components/compose/test-actions";
 import type { ShownList } from "#components/compose/use-list";
+import { approvalPolicy, approversBeside } from "#lib/domain/campaigns/approval-queries";
 import type { Draft } from "#lib/domain/campaigns/draft";
 import { readDraft, undoWindow } from "#lib/domain/campaigns/draft-queries";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
@@ -10,6 +11,8 @@ import { importStatus, sampleRows } from "#lib/domain/imports/queries";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import { listSenders, type SenderView } from "#lib/domain/senders/queries";
 import { ownNumbers } from "#lib/domain/test-sends/queries";
+import { authority } from "#lib/gate/authority";
+import { isSignatureAsked } from "#lib/gate/instance-settings";
 import type { OpenPage } from "#lib/gate/page";
 
 /** What the composer starts with. */
@@ -20,6 +23,8 @@ export interface ComposerStart {
   readonly quota: QuotaOutlook;
   readonly numbers: readonly ShownNumber[];
   readonly undoSeconds: number;
+  /** From which size on somebody else approves, and how many could. */
+  readonly approval: ApprovalOutlook;
 }
 
 const SAMPLE_ROWS = 4;
@@ -48,6 +53,12 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
       // A person's own number is no secret to that person.
       numbers: numbers.map(({ id, msisdn, isVerified }) => ({ id, text: formatMsisdn(msisdn), isVerified })),
       undoSeconds: await undoWindow(tx),
+      approval: {
+        ...(await approvalPolicy(tx)),
+        always: isSignatureAsked() || !scope.may("messages:send"),
+        approvers: (await approversBeside(tx, authority, scope.userId)).length,
+        mayApproveSmall: scope.may("campaigns:approve") && scope.may("messages:send"),
+      },
     };
   });
 }

@@ -1,0 +1,18 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const LOOK_MS = 4_000;
+
+/** Reads the page anew now and then, while something is waited for that happens elsewhere. */
+export function WatchState() {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") router.refresh();
+    }, LOOK_MS);
+    return () => clearInterval(timer);
+  }, [router]);
+  return null;
+}
