@@ -14,7 +14,7 @@ export function ChangedText({ before, after }: { before: string; after: string }
         const Mark = added ? "ins" : "del";
         return (
           <Mark key={key}>
-            <VisuallyHidden>{t(added ? "added" : "removed")}</VisuallyHidden>
+            <VisuallyHidden>{t(added ? "added" : "removed")} </VisuallyHidden>
             {value}
           </Mark>
         );

@@ -7,7 +7,7 @@ import { log } from "#lib/infra/log";
 const workspaceId = z.uuid();
 
 /** What a mail about a submission tells: approvers that one waits, its authors what became of it. */
-export const reviewOccasions = [
+const reviewOccasions = [
   "waiting",
   "approved",
   "changes_requested",

@@ -1,3 +1,5 @@
+import type { PublicId } from "#lib/domain/ids";
+
 /** From which size on a campaign needs a second person; null: no limit of that kind. */
 export interface ApprovalPolicy {
   readonly people: number | null;
@@ -64,3 +66,11 @@ export const reviewStates = [
 
 /** What became of a submission. */
 export type ReviewState = (typeof reviewStates)[number];
+
+/** A submission in a list of what waits. */
+export interface WaitingReview {
+  readonly campaignId: PublicId<"campaign">;
+  readonly name: string;
+  readonly people: number;
+  readonly by: string;
+}

@@ -1,4 +1,4 @@
-import type { ReviewState } from "#lib/domain/campaigns/approval";
+import type { ReviewState, WaitingReview } from "#lib/domain/campaigns/approval";
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
 import { DomainError } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
@@ -112,14 +112,6 @@ async function earlierText(
   if (approved?.approvedAt != null) return { kind: "approved", text: approved.text, at: approved.approvedAt };
   const previous = await db.review.findFirst({ where: before, orderBy: order });
   return previous === null ? null : { kind: "previous", text: previous.text, at: previous.submittedAt };
-}
-
-/** A submission in a list of what waits. */
-export interface WaitingReview {
-  readonly campaignId: PublicId<"campaign">;
-  readonly name: string;
-  readonly people: number;
-  readonly by: string;
 }
 
 const MOST_WAITING = 5;

@@ -118,6 +118,21 @@ describe("R-121: above the threshold nobody sends alone", () => {
   });
 });
 
+it("an approval is sent in the name of somebody who may send, or not at all", async () => {
+  const approver = await scene.workspace.join("operator");
+  const set = (userId: string, data: { maySend?: boolean; mayApprove?: boolean }) =>
+    scene.workspace.transact(({ db }) => db.membership.updateMany({ where: { userId }, data }));
+  await set(approver.id, { maySend: false, mayApprove: true });
+  await set(scene.operator.id, { maySend: false });
+  const reviewId = await scene.submit(campaignId);
+  await expect(scene.approve(campaignId, reviewId, approver)).rejects.toMatchObject({
+    code: "campaign.nobody_may_send",
+  });
+  await set(scene.operator.id, { maySend: true });
+  await scene.approve(campaignId, reviewId, approver);
+  expect(await scene.campaign(campaignId)).toMatchObject({ state: "holding", startedById: scene.operator.id });
+});
+
 describe("an approval is bound to what was seen", () => {
   it("refuses a hash that is not the submitted one", async () => {
     const reviewId = await scene.submit(campaignId);

@@ -1,3 +1,4 @@
+import { sentBack, waitingReviews } from "#lib/domain/campaigns/review-queries";
 import { type Attention, attentionOf } from "#lib/domain/connections/attention";
 import { leavingKeys, listConnections, pendingAccounts } from "#lib/domain/connections/queries";
 import { toPublicId } from "#lib/domain/ids";
@@ -5,8 +6,12 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 
 const MOST_PAUSED = 5;
 
-/** Reads what waits for a person in this workspace. The provider is never called for it. */
-export async function readAttention(tx: TenantTx): Promise<Attention[]> {
+/**
+ * Reads what waits for a person in this workspace. The provider is never called for it.
+ *
+ * @param mayApprove Whether the one who looks may answer submissions.
+ */
+export async function readAttention(tx: TenantTx, mayApprove: boolean): Promise<Attention[]> {
   const { workspaceId } = tx;
   const connections = await listConnections(tx);
   const pending = await pendingAccounts(tx);
@@ -40,6 +45,8 @@ export async function readAttention(tx: TenantTx): Promise<Attention[]> {
     leftKeys: leaving.filter(({ state }) => state !== "pending").length,
     hasDefaultSender: senders.some(({ isDefault }) => isDefault),
     hasApprovedSender: senders.length > 0,
+    reviews: mayApprove ? await waitingReviews(tx) : [],
+    sentBack: await sentBack(tx),
     unknownMessages: unknown._sum.messages ?? 0,
     paused: paused.map(({ id, name, stateReason }) => ({ id: toPublicId("campaign", id), name, reason: stateReason })),
   });

@@ -18,11 +18,21 @@ const nothing: AttentionFacts = {
   hasApprovedSender: true,
   unknownMessages: 0,
   paused: [],
+  reviews: [],
+  sentBack: [],
 };
 const kinds = (facts: Partial<AttentionFacts>) => attentionOf({ ...nothing, ...facts }).map(({ kind }) => kind);
 const withConnection = (patch: Partial<WatchedConnection>) => kinds({ connections: [{ ...well, ...patch }] });
 
 describe("attentionOf", () => {
+  it("names what waits for an answer, and what was sent back", () => {
+    const one = { campaignId: "cmp_1", name: "Yaz", people: 900, by: "Deniz" } as const;
+    expect(attentionOf({ ...nothing, reviews: [one], sentBack: [one] })).toEqual([
+      { kind: "approval", id: "cmp_1", name: "Yaz", by: "Deniz", people: 900 },
+      { kind: "sent_back", id: "cmp_1", name: "Yaz" },
+    ]);
+  });
+
   it("says nothing when all is well", () => {
     expect(kinds({})).toEqual([]);
     expect(withConnection({ gate: "unknown" })).toEqual([]);

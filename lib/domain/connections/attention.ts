@@ -1,3 +1,4 @@
+import type { WaitingReview } from "#lib/domain/campaigns/approval";
 import type { OAuthScope, QuotaGate } from "#lib/domain/connections/model";
 
 /** What is known of a connection that may need a person. */
@@ -20,6 +21,9 @@ export interface AttentionFacts {
   readonly hasDefaultSender: boolean;
   readonly hasApprovedSender: boolean;
   readonly unknownMessages: number;
+  /** Submissions that this person could answer, and own campaigns that were sent back. */
+  readonly reviews: readonly WaitingReview[];
+  readonly sentBack: readonly WaitingReview[];
   readonly paused: readonly { readonly id: string; readonly name: string; readonly reason: string | null }[];
 }
 
@@ -33,6 +37,14 @@ export type Attention =
   | { readonly kind: "low"; readonly name: string; readonly remaining: number; readonly upgradeUrl: string | null }
   | { readonly kind: "unknown_messages"; readonly count: number }
   | { readonly kind: "paused"; readonly id: string; readonly name: string; readonly reason: string | null }
+  | {
+      readonly kind: "approval";
+      readonly id: string;
+      readonly name: string;
+      readonly by: string;
+      readonly people: number;
+    }
+  | { readonly kind: "sent_back"; readonly id: string; readonly name: string }
   | { readonly kind: "left_key"; readonly count: number }
   | { readonly kind: "no_sender" };
 
@@ -56,6 +68,8 @@ const ORDER: readonly Attention["kind"][] = [
   "silent",
   "confirm_account",
   "missing_scope",
+  "approval",
+  "sent_back",
   "no_plan",
   "used_up",
   "unknown_messages",
@@ -69,6 +83,10 @@ const ORDER: readonly Attention["kind"][] = [
 export function attentionOf(facts: AttentionFacts): Attention[] {
   const found: Attention[] = [
     ...facts.connections.flatMap(ofConnection),
+    ...facts.reviews.map(
+      ({ campaignId: id, name, by, people }): Attention => ({ kind: "approval", id, name, by, people }),
+    ),
+    ...facts.sentBack.map(({ campaignId: id, name }): Attention => ({ kind: "sent_back", id, name })),
     ...facts.pendingNames.map((name): Attention => ({ kind: "confirm_account", name })),
     ...facts.paused
       .filter(({ reason }) => reason !== "user")

@@ -1,7 +1,9 @@
 import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
+import ClipboardCheck from "lucide-react/icons/clipboard-check";
 import Gauge from "lucide-react/icons/gauge";
 import KeyRound from "lucide-react/icons/key-round";
 import OctagonPause from "lucide-react/icons/octagon-pause";
+import PenLine from "lucide-react/icons/pen-line";
 import Plug from "lucide-react/icons/plug";
 import Signature from "lucide-react/icons/signature";
 import { getFormatter, getTranslations } from "next-intl/server";
@@ -27,12 +29,14 @@ const looks: Record<Attention["kind"], { readonly tone: "bad" | "warn" | "info";
   paused: { tone: "warn", icon: OctagonPause },
   left_key: { tone: "warn", icon: KeyRound },
   no_sender: { tone: "info", icon: Signature },
+  approval: { tone: "info", icon: ClipboardCheck },
+  sent_back: { tone: "warn", icon: PenLine },
 };
 
 /** What waits for a person, the gravest first, each with the way to deal with it. */
 export async function AttentionCard({ open: { scope, read } }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.attention");
-  const items = await read((tx) => readAttention(tx));
+  const items = await read((tx) => readAttention(tx, scope.may("campaigns:approve")));
   return (
     <Card className="first-m" aria-labelledby="attention">
       <CardHeader id="attention" title={t("title")} count={items.length > 0 ? items.length : undefined} />
@@ -77,6 +81,7 @@ async function Line({ item, scope }: { item: Attention; scope: OpenPage["scope"]
 function hrefOf(item: Attention, home: string): string {
   if (item.kind === "unknown_messages") return `${home}/messages?view=unknown`;
   if (item.kind === "paused") return `${home}/campaigns/${item.id}`;
+  if (item.kind === "approval" || item.kind === "sent_back") return `${home}/campaigns/${item.id}/review`;
   if (item.kind === "no_sender") return `${home}/senders`;
   return ("upgradeUrl" in item ? item.upgradeUrl : null) ?? `${home}/connections`;
 }
@@ -120,6 +125,12 @@ async function wordsOf(item: Attention, zone: string): Promise<{ title: string; 
       const reason = PAUSES.find((one) => one === item.reason) ?? "anomaly";
       return { title: t("paused.title", { name }), text: t(`paused.reason.${reason}`), action };
     }
+    case "approval": {
+      const { by, people } = item;
+      return { title: t("approval.title", { name }), text: t("approval.text", { by, people }), action };
+    }
+    case "sent_back":
+      return { title: t("sent_back.title", { name }), text: t("sent_back.text"), action };
     case "no_sender":
       return { title: t("no_sender.title"), text: t("no_sender.text"), action };
     case "reconnect":

@@ -1,6 +1,8 @@
 "use server";
 
 import { requestArchive } from "#lib/domain/archives/commands/request-archive";
+import { setApprovalPolicy } from "#lib/domain/campaigns/commands/set-approval-policy";
+import { ApprovalPolicyInput } from "#lib/domain/campaigns/schema";
 import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { ErasePersonInput } from "#lib/domain/consent/schema";
 import { closeWorkspace } from "#lib/domain/workspaces/commands/close-workspace";
@@ -29,6 +31,15 @@ export const updatePoliciesAction = defineAction({
   permission: "settings:manage",
   input: PoliciesInput,
   run: updatePolicies,
+});
+
+export const setApprovalPolicyAction = defineAction({
+  name: "settings.approval",
+  permission: "settings:manage",
+  // Whoever got hold of an open browser must not take the second person away.
+  fresh: true,
+  input: ApprovalPolicyInput,
+  run: setApprovalPolicy,
 });
 
 export const updateRetentionAction = defineAction({

@@ -194,9 +194,19 @@ async function Details({ report, tab, filter, path, scope }: DetailsProps) {
   );
 }
 
+const failures = [
+  "empty_audience",
+  "internal",
+  "changed_since_approval",
+  "approval_missing",
+  "more_than_approved",
+  "signature_missing",
+] as const;
+
 async function FailedBanner({ reason }: { reason: string | null }) {
   const t = await getTranslations("report.failed");
-  const text = reason === "empty_audience" ? t("empty_audience") : reason === "internal" ? t("internal") : t("text");
+  const known = failures.find((one) => one === reason);
+  const text = known === undefined ? t("text") : t(known);
   return (
     <Banner tone="bad">
       <b>{t("title")}</b>

@@ -5,6 +5,7 @@ import type { Scope } from "#lib/gate/scope";
 const sections = [
   { id: "profile", permission: "settings:manage" },
   { id: "policies", permission: "settings:manage" },
+  { id: "approval", permission: "settings:manage" },
   { id: "halt", permission: "sending:halt" },
   { id: "retention", permission: "settings:manage" },
   { id: "export", permission: "workspace:export" },

@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SavedLine } from "#components/ui/saved-line";
+import { SubmitButton } from "#components/ui/submit-button";
+import type { ApprovalPolicy } from "#lib/domain/campaigns/approval";
+
+interface ApprovalFormProps {
+  action: (form: FormData) => Promise<FormAnswer>;
+  policy: ApprovalPolicy;
+}
+
+/** The sizes above which nobody sends alone. */
+export function ApprovalForm({ action, policy }: ApprovalFormProps) {
+  const t = useTranslations("review.policy");
+  const router = useRouter();
+  const { send, refusal, typed, answer } = useFormAnswer(async (sent) => {
+    const result = await action(sent);
+    if (result.ok) router.refresh();
+    return result;
+  });
+  return (
+    <form action={send} className="stack stack-5">
+      <RefusalLine refusal={refusal} />
+      <Card>
+        <CardHeader title={t("title")} />
+        <CardBody className="stack stack-3">
+          <p className="sm muted">{t("text")}</p>
+          {(["people", "parts"] as const).map((name) => (
+            <TextField
+              key={name}
+              label={t(name)}
+              hint={t(`${name}Hint`)}
+              name={name}
+              inputMode="numeric"
+              numeric
+              optional
+              defaultValue={typed(name) ?? policy[name] ?? ""}
+              error={fieldError(refusal, name)}
+            />
+          ))}
+        </CardBody>
+      </Card>
+      <div className="row">
+        <SubmitButton look="primary">{t("save")}</SubmitButton>
+        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
+      </div>
+    </form>
+  );
+}
