@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect } from "@playwright/test";
+import { act as send } from "./fixtures/act.ts";
 import { type Ids, idsOfNothing, putContents, SECRET_WORDS } from "./fixtures/contents.ts";
 import { allActions, allRoutes, type Route, type ServerAction } from "./fixtures/routes.ts";
 import type { SeededWorkspace } from "./fixtures/seed.ts";
@@ -59,16 +60,8 @@ async function visit(request: APIRequestContext, method: string, address: string
   };
 }
 
-async function act(request: APIRequestContext, action: ServerAction, page: Target, args: readonly unknown[]) {
-  const path = action.page.replace("[workspace]", page.slug).replace("[id]", page.ids.campaign);
-  const answer = await request.post(path, {
-    headers: { origin: surroundings.baseUrl, "next-action": action.id, "content-type": "text/plain;charset=UTF-8" },
-    data: JSON.stringify(args),
-    maxRedirects: 0,
-  });
-  const text = await answer.text();
-  return { status: answer.status(), code: /"code":"([^"]+)"/.exec(text)?.[1], text };
-}
+const act = (request: APIRequestContext, action: ServerAction, page: Target, args: readonly unknown[]) =>
+  send(request, action, { slug: page.slug, campaign: page.ids.campaign }, args);
 
 const actionsOfWorkspaces = () =>
   allActions().flatMap((action) => {

@@ -1,4 +1,6 @@
 import Check from "lucide-react/icons/check";
+import ShieldAlert from "lucide-react/icons/shield-alert";
+import ShieldCheck from "lucide-react/icons/shield-check";
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CapButton } from "#components/team/cap-button";
@@ -60,6 +62,18 @@ export function MemberTable({ members, viewer, workspace, zone, now, actions }: 
       onPhone: "labelled",
       phoneLabel: t("cap"),
       cell: (member) => <Cap member={member} isOpen={isTouchable(member) && !member.isOneself} set={actions.setCap} />,
+    },
+    {
+      key: "factor",
+      header: t("secondFactor"),
+      onPhone: "labelled",
+      phoneLabel: t("secondFactor"),
+      cell: ({ hasSecondFactor }) => (
+        <span className="row sm nowrap">
+          <Icon of={hasSecondFactor ? ShieldCheck : ShieldAlert} size="small" tone={hasSecondFactor ? "ok" : "warn"} />
+          {t(hasSecondFactor ? "on" : "off")}
+        </span>
+      ),
     },
     {
       key: "seen",

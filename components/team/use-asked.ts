@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { FormAnswer } from "#components/ui/form-answer";
+import { withProof } from "#components/ui/proof-request";
 import { toast } from "#components/ui/toast";
 
 /** A question that is open, its answer from the server, and what follows when it went well. */
@@ -40,7 +41,7 @@ export function useAsked(
     close,
     ask: () => setOpen(true),
     async answer(form) {
-      const answer = await act(form).catch(() => null);
+      const answer = await withProof(() => act(form)).catch(() => null);
       if (answer === null) return setError(t("unreachable"));
       if (!answer.ok) return setError(answer.error.message);
       close();

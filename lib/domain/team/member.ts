@@ -12,6 +12,8 @@ export interface MemberRow {
   readonly fullNumbers: boolean;
   readonly dailyCap: number | null;
   readonly lastSeenAt: Date | null;
+  /** Whether a stolen password alone does not open the account: an authenticator that was confirmed, or a passkey. */
+  readonly hasSecondFactor: boolean;
   readonly isOneself: boolean;
 }
 

@@ -8,12 +8,25 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 export async function listMembers({ workspaceId, actorId, db }: TenantTx): Promise<MemberRow[]> {
   const rows = await db.membership.findMany({
     where: { workspaceId },
-    include: { user: { select: { name: true, email: true } } },
+    include: {
+      user: {
+        select: {
+          name: true,
+          email: true,
+          authenticator: { select: { confirmedAt: true } },
+          _count: { select: { passkeys: true } },
+        },
+      },
+    },
   });
-  const members = rows.map(({ userId, user, role, maySend, mayApprove, fullNumbers, dailyCap, lastSeenAt }) => ({
-    ...{ id: toPublicId("person", userId), ...user, role, maySend, mayApprove, fullNumbers, dailyCap, lastSeenAt },
-    isOneself: userId === actorId,
-  }));
+  const members = rows.map(
+    ({ userId, user, role, maySend, mayApprove, fullNumbers, dailyCap, lastSeenAt }): MemberRow => ({
+      ...{ id: toPublicId("person", userId), name: user.name, email: user.email },
+      ...{ role, maySend, mayApprove, fullNumbers, dailyCap, lastSeenAt },
+      hasSecondFactor: (user.authenticator?.confirmedAt ?? null) !== null || user._count.passkeys > 0,
+      isOneself: userId === actorId,
+    }),
+  );
   const rank = (role: Role) => roles.indexOf(role);
   return members.sort((a, b) => rank(a.role) - rank(b.role) || a.name.localeCompare(b.name, "tr"));
 }

@@ -6,6 +6,7 @@ import { leaveTeam, removeMember } from "#lib/domain/team/commands/remove-member
 import { revokeInvite } from "#lib/domain/team/commands/revoke-invite";
 import { setDailyCap, setSwitches } from "#lib/domain/team/commands/set-switches";
 import { transferOwnership } from "#lib/domain/team/commands/transfer-ownership";
+import { reaches } from "#lib/domain/team/model";
 import {
   CapInput,
   ChangeRoleInput,
@@ -20,7 +21,14 @@ import { defineAction } from "#lib/gate/action";
 
 const permission = "team:manage";
 
-export const inviteAction = defineAction({ name: "team.invite", permission, input: InviteInput, run: invite });
+export const inviteAction = defineAction({
+  name: "team.invite",
+  permission,
+  // Whoever manages the team can do nearly everything: making one more of them is dangerous.
+  fresh: async (_, { role }) => reaches(role, "admin"),
+  input: InviteInput,
+  run: invite,
+});
 
 export const resendInviteAction = defineAction({
   name: "team.invite_again",
@@ -39,6 +47,7 @@ export const revokeInviteAction = defineAction({
 export const changeRoleAction = defineAction({
   name: "team.role",
   permission,
+  fresh: async (_, { role }) => reaches(role, "admin"),
   input: ChangeRoleInput,
   run: changeRole,
 });
@@ -69,6 +78,7 @@ export const leaveTeamAction = defineAction({
 export const transferOwnershipAction = defineAction({
   name: "team.transfer",
   permission: "ownership:transfer",
+  fresh: true,
   input: TransferInput,
   run: (tx, input, _, user) => transferOwnership(tx, input, user.sessionId),
 });

@@ -8,8 +8,11 @@ import { hashPassword, NO_PASSWORD } from "#lib/infra/crypto/password-hash";
 import type { AccountDoor, AccountTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
-/** Asked for and never finished: no password was chosen, and nobody has signed in. */
-const UNFINISHED = { passwordHash: NO_PASSWORD, sessions: { none: {} } } as const;
+/** Asked for and never finished: no password was chosen, no other way in was added, and nobody has signed in. */
+const UNFINISHED = {
+  ...{ passwordHash: NO_PASSWORD, disabledAt: null },
+  ...{ sessions: { none: {} }, passkeys: { none: {} }, identities: { none: {} } },
+} as const;
 
 /** Whether an address has an account that somebody uses; one that was asked for and never finished is none. */
 export async function hasAccount({ db }: AccountTx, email: string): Promise<boolean> {
