@@ -89,7 +89,6 @@ async function makeThings({ workspace, connectionId }: Stage): Promise<Things> {
     revocationId,
     inviteId,
     reviewId: newId(),
-    campaignId: newId(),
     userId: workspace.person.id,
   };
 }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
+import { VisuallyHidden } from "#components/ui/visually-hidden";
 import type { Role } from "#lib/domain/team/model";
 import type { TeamAction } from "./team-actions.ts";
 import { useAsked } from "./use-asked.ts";
@@ -37,7 +38,8 @@ export function RoleMenu({ memberId, name, role, choices, change }: RoleMenuProp
   }));
   const face = (
     <>
-      {roles(role)}
+      <VisuallyHidden>{t("members.roleOf", { name, role: roles(role) })}</VisuallyHidden>
+      <span aria-hidden="true">{roles(role)}</span>
       <Icon of={ChevronDown} size="small" />
     </>
   );
