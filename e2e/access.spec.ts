@@ -183,6 +183,10 @@ test("an operator controls a campaign of the own, and only that", async ({ seed,
   await startedBy(null);
 });
 
+/** Actions inside a page, those that take nothing, and the two that read one field of a form for a cookie. */
+const takesNoObject = (name: string) =>
+  name.startsWith("$$") || /^(signOut\w*|readProofWays|chooseLocale|chooseTheme)Action$/.test(name);
+
 /** A name as inputs write it. */
 const camel = (column: string) => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -209,15 +213,25 @@ test("no action takes a field that is not its own", async ({ seed, house }) => {
       return tables;
     });
   const before = await contents();
+  const stuffedWith = (columns: readonly string[]) =>
+    Object.fromEntries(columns.flatMap((column) => [column, camel(column)]).map((key) => [key, "x"]));
   for (const { action, name } of workspaceActions()) {
     const legit = [...(actionInputs[name]?.(ids) ?? [])];
     const last = legit.pop();
     for (const { table_name, columns } of models) {
-      const stuffed = Object.fromEntries(columns.flatMap((column) => [column, camel(column)]).map((key) => [key, "x"]));
-      const args = [workspace.slug, ...legit, { ...stuffed, ...(typeof last === "object" ? last : {}) }];
+      const args = [workspace.slug, ...legit, { ...stuffedWith(columns), ...(typeof last === "object" ? last : {}) }];
       const { code } = await act(as.owner, action, page, args);
       expect(code, `${name} with the fields of ${table_name}`).toBe("input.not_valid");
     }
   }
   expect(await contents()).toEqual(before);
+  // The same for what is about oneself, each with the fields of a person and of a membership.
+  const person = models.filter(({ table_name }) => ["users", "memberships"].includes(table_name));
+  for (const { id, page: at, name } of allActions()) {
+    const [file = "", exported = ""] = name.split(" ");
+    if (!ownActions.includes(file) || file.startsWith("app/instance/") || takesNoObject(exported)) continue;
+    const fields = stuffedWith(person.flatMap(({ columns }) => columns));
+    const { code } = await act(as.viewer, { id, page: at, name }, page, [fields]);
+    expect(code, name).toBe("input.not_valid");
+  }
 });
