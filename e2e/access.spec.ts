@@ -142,7 +142,7 @@ for (const route of judgedRoutes()) {
         if (!ability.roles.includes(role)) {
           expect(answer.status(), role).toBe(isPage ? 404 : 403);
           if (!isPage) expect(text, role).toContain("workspace.not_allowed");
-        } else if (method === "GET") expect(answer.status(), role).toBe(200);
+        } else if (method === "GET") expect(answer.status(), role).toBe(ability.leadsOn === true ? 307 : 200);
         else expect(text, role).not.toContain("workspace.not_allowed");
       }
     });

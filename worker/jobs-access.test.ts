@@ -22,6 +22,7 @@ interface Things {
   readonly messageId: string;
   readonly revocationId: string;
   readonly inviteId: string;
+  readonly archiveId: string;
   readonly reviewId: string;
   readonly userId: string;
 }
@@ -40,6 +41,8 @@ const rows: { readonly [N in JobName]: Row<N> } = {
   "import.read": { actsFor: "nobody", payload: (workspaceId, { importId }) => ({ workspaceId, importId }) },
   "workspace.wake": { actsFor: "member", payload: (workspaceId) => ({ workspaceId }) },
   "message.send": { actsFor: "member", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
+  "archive.build": { actsFor: "nobody", payload: (workspaceId, { archiveId }) => ({ workspaceId, archiveId }) },
+  "workspace.purge": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "connection.revoke": {
     actsFor: "nobody",
     payload: (workspaceId, { revocationId }) => ({ workspaceId, revocationId }),
@@ -63,6 +66,7 @@ const withoutRow = (registered: object) => Object.keys(registered).filter((name)
 
 async function makeThings({ workspace, connectionId }: Stage): Promise<Things> {
   const [importId, messageId, revocationId, inviteId] = [newId(), newId(), newId(), newId()];
+  const archiveId = newId();
   await workspace.transact(async ({ db, workspaceId }) => {
     await db.import.create({
       data: { workspaceId, id: importId, state: "reading", filename: "gizli.csv", createdById: workspace.person.id },
@@ -82,8 +86,17 @@ async function makeThings({ workspace, connectionId }: Stage): Promise<Things> {
         ...{ createdById: workspace.person.id, expiresAt: new Date(Date.now() + 3_600_000) },
       },
     });
+    await db.archive.create({
+      data: {
+        workspaceId,
+        id: archiveId,
+        createdById: workspace.person.id,
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    });
   });
   return {
+    archiveId,
     importId,
     messageId,
     revocationId,
