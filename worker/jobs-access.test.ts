@@ -52,6 +52,7 @@ const rows: { readonly [N in JobName]: Row<N> } = {
     isOfPerson: true,
     payload: () => ({ userId: newId(), locale: "tr", occasion: "forgotten" }),
   },
+  "mail.security": { actsFor: "nobody", isOfPerson: true, payload: () => ({ eventId: newId() }) },
   "mail.invite": { actsFor: "nobody", payload: (workspaceId, { inviteId }) => ({ workspaceId, inviteId }) },
   "mail.invite_wanted": { actsFor: "nobody", payload: (workspaceId, { inviteId }) => ({ workspaceId, inviteId }) },
   "mail.review": {
