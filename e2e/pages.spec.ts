@@ -68,6 +68,7 @@ const groups: readonly Group[] = [
       "empty-messages": `/w/${slug}/messages`,
       "empty-consent": `/w/${slug}/consent`,
       "empty-team": `/w/${slug}/team`,
+      "audit-none": `/w/${slug}/audit?from=2020-01-01&to=2020-01-02`,
       "empty-draft": `/w/${slug}/campaigns/new`,
       "workspace-not-found": `/w/${slug}/nothing-here`,
     }),
@@ -87,6 +88,7 @@ const groups: readonly Group[] = [
     name: "a campaign that has gone out",
     isSignedIn: true,
     pages: ({ shop: { home }, campaign, message }) => ({
+      audit: `${home}/audit`,
       campaigns: `${home}/campaigns`,
       "campaigns-none": `${home}/campaigns?tab=running`,
       campaign: `${home}/campaigns/${campaign}`,

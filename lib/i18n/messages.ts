@@ -1,5 +1,6 @@
 import type { Locale } from "#lib/i18n/locale";
 import accountEn from "./en/account.json" with { type: "json" };
+import auditEn from "./en/audit.json" with { type: "json" };
 import authEn from "./en/auth.json" with { type: "json" };
 import campaignsEn from "./en/campaigns.json" with { type: "json" };
 import commonEn from "./en/common.json" with { type: "json" };
@@ -22,6 +23,7 @@ import statesEn from "./en/states.json" with { type: "json" };
 import teamEn from "./en/team.json" with { type: "json" };
 import workspacesEn from "./en/workspaces.json" with { type: "json" };
 import accountTr from "./tr/account.json" with { type: "json" };
+import auditTr from "./tr/audit.json" with { type: "json" };
 import authTr from "./tr/auth.json" with { type: "json" };
 import campaignsTr from "./tr/campaigns.json" with { type: "json" };
 import commonTr from "./tr/common.json" with { type: "json" };
@@ -46,6 +48,7 @@ import workspacesTr from "./tr/workspaces.json" with { type: "json" };
 
 const turkish = {
   account: accountTr,
+  audit: auditTr,
   auth: authTr,
   campaigns: campaignsTr,
   common: commonTr,
@@ -77,6 +80,7 @@ export type Namespace = keyof Messages;
 
 const english: Messages = {
   account: accountEn,
+  audit: auditEn,
   auth: authEn,
   campaigns: campaignsEn,
   common: commonEn,

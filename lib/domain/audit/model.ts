@@ -10,3 +10,19 @@ export interface Audited<T> {
   readonly result: T;
   readonly audit: AuditEntry;
 }
+
+/** An entry as the page shows it. */
+export interface AuditRow {
+  readonly id: string;
+  readonly seq: number | null;
+  readonly at: Date;
+  readonly actorId: string | null;
+  /** Null for the product itself and for somebody whose account is gone. */
+  readonly actor: string | null;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly subjectName: string | null;
+  readonly detail: AuditEntry["detail"];
+  readonly ip: string | null;
+  readonly device: string | null;
+}

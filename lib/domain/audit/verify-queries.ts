@@ -99,3 +99,28 @@ export async function chainEnd({ db, workspaceId }: TenantTx): Promise<Omit<Chai
   if (head === null || head.seq === 0n) return null;
   return { seq: Number(head.seq), mac: Buffer.from(head.mac).toString("hex") };
 }
+
+/** Entries that a page looks through; the whole history is `audit verify`'s. */
+const TAIL = 300;
+
+/** Whether the newest entries and the end of the history fit together, as far back as a page can look. */
+export async function isTailWhole(tx: TenantTx): Promise<boolean> {
+  const { db, workspaceId } = tx;
+  const head = await db.auditHead.findUnique({ where: { workspaceId } });
+  if (head === null) return (await db.auditEvent.findFirst({ where: { workspaceId, seq: { not: null } } })) === null;
+  const key = await keyOf(tx, { id: head.id, key_sealed: head.keySealed, seq: head.seq, mac: head.mac });
+  if (key === null) return false;
+  const rows = await db.auditEvent.findMany({
+    where: { workspaceId, seq: { gte: head.seq - BigInt(TAIL), lte: head.seq } },
+    orderBy: { seq: "asc" },
+  });
+  if (rows.length !== Math.min(TAIL + 1, Number(head.seq))) return false;
+  let before: Uint8Array | null = Number(head.seq) <= TAIL + 1 ? new Uint8Array() : null;
+  for (const row of rows) {
+    const entry = { ...row, seq: Number(row.seq), detail: row.detail as AuditEntry["detail"], at: row.createdAt };
+    if (row.mac === null) return false;
+    if (before !== null && !equalHashes(row.mac, macOf(key, workspaceId, entry, before))) return false;
+    before = row.mac;
+  }
+  return before !== null && equalHashes(before, head.mac);
+}

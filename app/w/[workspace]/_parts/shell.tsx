@@ -6,6 +6,7 @@ import MessageSquareText from "lucide-react/icons/message-square-text";
 import OctagonPause from "lucide-react/icons/octagon-pause";
 import Plug from "lucide-react/icons/plug";
 import Plus from "lucide-react/icons/plus";
+import ScrollText from "lucide-react/icons/scroll-text";
 import Settings from "lucide-react/icons/settings";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import Signature from "lucide-react/icons/signature";
@@ -72,7 +73,12 @@ export async function placesOf(scope: Scope): Promise<Places> {
     {
       id: "workspace",
       label: t("workspace"),
-      items: [{ id: "team", href: `${home}/team`, label: t("team"), icon: <Icon of={UsersRound} />, key: "t" }],
+      items: [
+        { id: "team", href: `${home}/team`, label: t("team"), icon: <Icon of={UsersRound} />, key: "t" },
+        ...(scope.may("audit:read")
+          ? [{ id: "audit", href: `${home}/audit`, label: t("audit"), icon: <Icon of={ScrollText} />, key: "l" }]
+          : []),
+      ],
     },
   ];
 }

@@ -1,0 +1,106 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { actorOf, detailsOf, referenceOf, sentenceOf } from "#components/audit/entry-words";
+import { Table } from "#components/ui/table";
+import type { AuditRow } from "#lib/domain/audit/model";
+
+interface AuditTableProps {
+  rows: readonly AuditRow[];
+  /** The workspace's address, for links to what entries are about. */
+  home: string;
+  zone: string;
+}
+
+/** The history, newest first: who did what to which thing, from where. */
+export function AuditTable({ rows, home, zone }: AuditTableProps) {
+  const t = useTranslations("audit");
+  const format = useFormatter();
+  return (
+    <Table
+      caption={t("caption")}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: "what",
+          header: t("column.what"),
+          cell: (row) => (
+            <span className="stack stack-1">
+              <span>{sentenceOf(t, row)}</span>
+              <Details row={row} />
+            </span>
+          ),
+          onPhone: "full",
+        },
+        {
+          key: "object",
+          header: t("column.object"),
+          cell: (row) => <Subject row={row} home={home} />,
+          onPhone: "labelled",
+          phoneLabel: t("column.object"),
+        },
+        {
+          key: "who",
+          header: t("column.who"),
+          cell: (row) => <span className="wrap-anywhere">{actorOf(t, row)}</span>,
+          onPhone: "labelled",
+          phoneLabel: t("column.who"),
+        },
+        {
+          key: "when",
+          header: t("column.when"),
+          cell: (row) => (
+            <time className="num nowrap" dateTime={row.at.toISOString()}>
+              {format.dateTime(row.at, "exact", { timeZone: zone })}
+            </time>
+          ),
+          onPhone: "labelled",
+          phoneLabel: t("column.when"),
+        },
+        {
+          key: "where",
+          header: t("column.where"),
+          cell: (row) => (
+            <span className="muted wrap-anywhere">
+              {[row.device, row.ip].filter((part) => part !== null).join(" · ") || "–"}
+            </span>
+          ),
+          onPhone: "labelled",
+          phoneLabel: t("column.where"),
+        },
+        {
+          key: "reference",
+          header: t("column.reference"),
+          cell: (row) => <span className="num muted">{referenceOf(row)}</span>,
+          align: "end",
+          width: "fit",
+          onPhone: "labelled",
+          phoneLabel: t("column.reference"),
+        },
+      ]}
+    />
+  );
+}
+
+function Details({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit");
+  const format = useFormatter();
+  const lines = detailsOf(t, format, row);
+  if (lines.length === 0) return null;
+  return (
+    <span className="muted text-caption wrap-anywhere">
+      {lines.map(({ label, value }) => `${label}: ${value}`).join(" · ")}
+    </span>
+  );
+}
+
+function Subject({ row, home }: { row: AuditRow; home: string }) {
+  if (row.subjectName === null) return <span className="muted">–</span>;
+  const isCampaign = row.subject?.startsWith("cmp_") ?? false;
+  if (!isCampaign) return <span className="wrap-anywhere">{row.subjectName}</span>;
+  return (
+    <Link className="lnk wrap-anywhere" href={`${home}/campaigns/${row.subject}`} prefetch={false}>
+      {row.subjectName}
+    </Link>
+  );
+}
