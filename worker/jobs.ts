@@ -1,8 +1,8 @@
 import type { PgBoss } from "pg-boss";
 import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
+import { sendSecurityMail } from "#lib/domain/accounts/commands/send-security-mail";
 import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
-import { sendSecurityMail } from "#lib/domain/accounts/commands/send-security-mail";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
