@@ -19,3 +19,15 @@ it("never hides the last reason for red", () => {
   const one = empty.map((check) => (check.code === "opt_out" ? { ...check, level: "red" as const } : check));
   expect(preflightLevel(shownChecks(one))).toBe("red");
 });
+
+it("does not say that the quota is enough for nobody, nor that nothing takes no parts", () => {
+  const codes = (checks: typeof empty) => shownChecks(checks).map((check) => check.code);
+  const people = empty.map((check) => (check.code === "audience" ? { ...check, level: "green" as const } : check));
+  expect(codes(people)).not.toEqual(expect.arrayContaining(["quota"]));
+  const written = people.map((check) =>
+    check.code === "text" || check.code === "connection" ? { ...check, level: "green" as const } : check,
+  );
+  expect(codes(written).filter((code) => code === "quota" || code === "segments")).toEqual([]);
+  const short = written.map((check) => (check.code === "quota" ? { ...check, level: "red" as const } : check));
+  expect(codes(short)).toContain("quota");
+});
