@@ -39,6 +39,39 @@ test.describe("sending", () => {
     expect(bodies).toEqual(["Merhaba Ayşe, siparişiniz hazır.", "Merhaba Veli, siparişiniz hazır."]);
   });
 
+  test("two browsers send the same draft: it goes out once, and the second is shown where", async ({
+    page,
+    browser,
+    seed,
+    sandbox,
+    signIn,
+  }) => {
+    const shop = await openShop(seed, sandbox);
+    await signIn(shop.workspace.owner);
+    await readyShop(page, shop);
+    await composer.open(page, shop.workspace);
+    await composer.upload(page, THREE_PEOPLE);
+    await composer.chooseKind(page, "Bilgilendirme");
+    await composer.text(page).fill("Merhaba {{Ad}}");
+    await composer.saved(page);
+    const elsewhere = await browser.newContext();
+    const second = await elsewhere.newPage();
+    await signInBy(second.request, shop.workspace.owner);
+    await second.goto(page.url());
+    for (const window of [page, second]) await composer.sendButton(window, "3 kişiye gönder").click();
+    const confirm = (window: typeof page) => window.getByRole("alertdialog").getByRole("button", { name: /gönder$/ });
+    await confirm(page).click();
+    await page.waitForURL(/\/campaigns\/cmp_\w+$/);
+    await confirm(second).click();
+    await expect(second.getByRole("alertdialog")).toContainText("İkinci kez gönderilmedi.");
+    await expectAccessible(second);
+    await second.getByRole("link", { name: "Kampanya sayfası" }).click();
+    await second.waitForURL(page.url());
+    await expect.poll(async () => (await sandbox.counts(shop.remote)).accepted, { timeout: 30_000 }).toBe(3);
+    expect((await sandbox.duplicates(shop.remote)).people).toBe(0);
+    await elsewhere.close();
+  });
+
   test("a test goes to one's own number after its code, and counts for no campaign", async ({
     page,
     seed,

@@ -32,6 +32,8 @@ export function SendDialog(props: SendDialogProps) {
   const words = useTranslations("campaigns.kind");
   const { people, parts, examples } = checkup;
   const { isNeeded } = approval;
+  // Both may have sent it: the page of the campaign knows.
+  const isElsewhere = problem?.code === "offline" || problem?.code === "campaign.already_started";
   return (
     <ConfirmDialog
       isOpen={isOpen}
@@ -48,7 +50,7 @@ export function SendDialog(props: SendDialogProps) {
       }
       confirmLabel={t(isNeeded ? "submit" : "button", { people })}
       action={(form) => onConfirm(String(form.get("note") ?? ""))}
-      error={problem === null || problem.code === "offline" ? undefined : problem.message}
+      error={problem === null || isElsewhere ? undefined : problem.message}
     >
       <h3 className="lab">{t("examples")}</h3>
       <ol className="stack stack-2 examples">
@@ -64,7 +66,7 @@ export function SendDialog(props: SendDialogProps) {
         <TextAreaField label={t("note")} hint={t("noteHint")} optional name="note" rows={2} maxLength={commentLength} />
       )}
       {approval.isHopeless && <Banner tone="warn">{t("nobody")}</Banner>}
-      {problem?.code === "offline" && (
+      {isElsewhere && (
         <Banner
           tone="warn"
           live="alert"
@@ -74,7 +76,7 @@ export function SendDialog(props: SendDialogProps) {
             </LinkButton>
           }
         >
-          {t(isNeeded ? "submitOffline" : "offline")}
+          {problem.code === "offline" ? t(isNeeded ? "submitOffline" : "offline") : problem.message}
         </Banner>
       )}
     </ConfirmDialog>
