@@ -7,6 +7,7 @@ import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
 import type { TemplateProblem } from "#lib/domain/campaigns/template";
+import { phoneNameScore } from "#lib/domain/imports/column-names";
 import { TextProblems } from "./text-problems.tsx";
 
 interface EditorProps {
@@ -34,6 +35,8 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
       field?.setSelectionRange(from + written.length, from + written.length);
     });
   };
+  // A number is never what a text greets with.
+  const example = columns.find((column) => phoneNameScore(column) === 0) ?? columns[0];
   const items = columns.map((column, index) => ({
     id: String(index),
     label: column,
@@ -80,7 +83,7 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
       </div>
       <TextProblems id={`${id}-problems`} text={text} problems={problems} />
       <p className="hint" id={`${id}-hint`}>
-        {columns[0] === undefined ? t("noVariables") : t("hint", { example: `{{${columns[0]}|${t("fallback")}}}` })}
+        {example === undefined ? t("noVariables") : t("hint", { example: `{{${example}|${t("fallback")}}}` })}
       </p>
     </div>
   );
