@@ -85,6 +85,18 @@ const groups: readonly Group[] = [
     }),
   },
   {
+    name: "the settings of a workspace",
+    isSignedIn: true,
+    pages: ({ shop: { home } }) => ({
+      "settings-profile": `${home}/settings/profile`,
+      "settings-policies": `${home}/settings/policies`,
+      "settings-halt": `${home}/settings/halt`,
+      "settings-retention": `${home}/settings/retention`,
+      "settings-export": `${home}/settings/export`,
+      "settings-delete": `${home}/settings/delete`,
+    }),
+  },
+  {
     name: "a campaign that has gone out",
     isSignedIn: true,
     pages: ({ shop: { home }, campaign, message }) => ({

@@ -72,7 +72,7 @@ const actionsOfWorkspaces = () =>
 /** Tables in which the contents of a workspace lie. */
 const TABLES = [
   ...["campaigns", "connections", "senders", "imports", "test_numbers", "connect_transactions", "messages"],
-  ...["revocations", "message_stats", "audit_events", "consents", "suppressions"],
+  ...["revocations", "message_stats", "audit_events", "consents", "suppressions", "archives"],
   ...["memberships", "invites"],
 ];
 

@@ -40,7 +40,7 @@ const IN_FLIGHT = 4 * 200;
 describe("R-121: the stop of all sending", () => {
   it("mid-campaign lets no more than the calls in flight reach the ledger, and goes on with the rest when a person says so", async () => {
     const stage = await setStage(theatre);
-    await stage.switchOn({ kind: "slow", ms: 40 }, { times: null });
+    await stage.switchOn({ kind: "slow", ms: 300 }, { times: null });
     const campaignId = await stage.makeCampaign({ people: 4_000 });
     await stage.wake();
     await atLeast(stage, 600);
@@ -113,7 +113,7 @@ describe("R-134: quiet hours", () => {
     now = NOON;
     const stage = await setStage(theatre);
     await quiet(stage);
-    await stage.switchOn({ kind: "slow", ms: 40 }, { times: null });
+    await stage.switchOn({ kind: "slow", ms: 300 }, { times: null });
     const campaignId = await stage.makeCampaign({ people: 3_000, kind: "commercial" });
     await consentsFor(stage);
     await stage.wake();

@@ -32,38 +32,41 @@ export function EraseForm({ action }: EraseFormProps) {
     setProblem(undefined);
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setAsking(true);
-      }}
-    >
-      <Field label={t("number")}>
-        {(wiring) => (
-          <Input
-            {...wiring}
-            type="tel"
-            name="number"
-            autoComplete="off"
-            numeric
-            required
-            value={number}
-            onChange={(event) => setNumber(event.target.value)}
-          />
-        )}
-      </Field>
-      <div className="row">
-        <Button type="submit" look="quiet-danger" aria-haspopup="dialog">
-          {t("action")}
-        </Button>
-      </div>
+    <>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsking(true);
+        }}
+      >
+        <Field label={t("number")}>
+          {(wiring) => (
+            <Input
+              {...wiring}
+              type="tel"
+              name="number"
+              autoComplete="off"
+              numeric
+              required
+              value={number}
+              onChange={(event) => setNumber(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="row">
+          <Button type="submit" look="quiet-danger" aria-haspopup="dialog">
+            {t("action")}
+          </Button>
+        </div>
+      </form>
+      {/* Beside the form: what is sent inside a dialog rises through the page as if it stood here. */}
       <ConfirmDialog
         {...{ isOpen: isAsking, onClose: close, action: erase, error: problem }}
         title={t("ask")}
         text={t("askText")}
         confirmLabel={t("action")}
       />
-    </form>
+    </>
   );
 }
