@@ -17,6 +17,7 @@ BEGIN
   END LOOP;
   -- What happened stays: history is written once.
   EXECUTE format('REVOKE UPDATE, DELETE ON audit_events, instance_events FROM %I', app);
+  EXECUTE format('REVOKE DELETE ON audit_heads FROM %I', app);
   EXECUTE format('REVOKE UPDATE ON security_events FROM %I', app);
 
   -- loader: passes row-level security for COPY, therefore holds INSERT and key columns only.

@@ -33,10 +33,9 @@ function verify(args: string[]): Promise<void> {
       const { slug, verdict } = await jobScope(workspaceId).transact(async (tx) => {
         const workspace = await tx.db.workspace.findUnique({
           where: { id: workspaceId },
-          select: { slug: true, deletedAt: true },
+          select: { slug: true },
         });
-        const isLeftOut =
-          workspace === null || workspace.deletedAt !== null || (values.workspace ?? workspace.slug) !== workspace.slug;
+        const isLeftOut = workspace === null || (values.workspace ?? workspace.slug) !== workspace.slug;
         const verdict = isLeftOut ? null : await verifyChain(tx, anchors[workspaceId]);
         return { slug: workspace?.slug ?? workspaceId, verdict };
       });

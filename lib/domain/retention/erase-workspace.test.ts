@@ -128,7 +128,7 @@ describe("deleting a workspace", () => {
       workspace.id,
     ]);
     await purgeWorkspace(jobScope(workspace.id));
-    expect(Object.keys(await remains(workspace.id))).toEqual(["audit_events"]);
+    expect(Object.keys(await remains(workspace.id))).toEqual(["audit_events", "audit_heads", "data_keys"]);
     const { rows } = await owner.query(
       "SELECT name, trade_name, slug, deleted_at IS NOT NULL AS gone FROM workspaces WHERE id = $1",
       [workspace.id],

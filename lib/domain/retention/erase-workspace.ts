@@ -1,5 +1,6 @@
 import type { PurgeDoors } from "#lib/domain/retention/doors";
 import { retireAll } from "#lib/domain/workspaces/commands/close-workspace";
+import { eraseDataKeys } from "#lib/infra/crypto/reseal";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 const BATCH = 5_000;
@@ -12,12 +13,12 @@ interface TenantTable {
 }
 
 // Every table of a workspace that this role may empty: a table that is added tomorrow is found tomorrow. History is not
-// among them, because nobody may empty it; it holds no text and no number.
+// among them, because nobody may empty it; it holds no text and no number. Nor is the key that its chain is read with.
 const TABLES = `
 SELECT c.relname AS name, c.relkind = 'p' AS is_partitioned FROM pg_class c
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-  AND has_table_privilege(c.oid, 'DELETE')`;
+  AND has_table_privilege(c.oid, 'DELETE') AND c.relname <> 'data_keys'`;
 
 async function deleteSome(sql: TenantSql, { name, is_partitioned }: TenantTable): Promise<number> {
   const table = sql.client.escapeIdentifier(name);
@@ -64,9 +65,9 @@ async function keysAreLeaving(doors: PurgeDoors): Promise<boolean> {
 export async function eraseWorkspace(doors: PurgeDoors, now: Date): Promise<void> {
   const { workspaceId } = doors;
   if (await keysAreLeaving(doors)) return;
-  await doors.transact(async ({ db }) => {
-    await db.dataKey.deleteMany({ where: { workspaceId } });
-    await db.workspace.updateMany({ where: { id: workspaceId }, data: { numberKeySealed: null } });
+  await doors.transact(async (tx) => {
+    await eraseDataKeys(tx);
+    await tx.db.workspace.updateMany({ where: { id: workspaceId }, data: { numberKeySealed: null } });
   });
   const counts = await doors.transact(async ({ db }) => ({
     campaigns: await db.campaign.count({ where: { workspaceId } }),

@@ -2,7 +2,7 @@ import { SealError } from "#lib/infra/crypto/aead";
 import { type DataKey, dataKeyIdOf, sealUnder, unwrapDataKey, wrappingKeyId } from "#lib/infra/crypto/data-key";
 import { open, seal, sealedKeyId } from "#lib/infra/crypto/seal";
 import { type PersonalColumn, type SealedColumn, sealedColumns } from "#lib/infra/crypto/sealed-columns";
-import { addDataKey, freshKeyring, keyring, openIn } from "#lib/infra/crypto/vault";
+import { addDataKey, freshKeyring, keyring, openIn, sealIn } from "#lib/infra/crypto/vault";
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
 
 /** Rows read at a time; each is rewritten by itself, so no row is locked for longer than its own change. */
@@ -137,12 +137,18 @@ export async function resealPersonal({ db }: AccountTx, at: PersonalColumn): Pro
   return { moved, unreadable };
 }
 
+/** The key of the history's chain, which outlives an erasure together with the history. */
+const HISTORY = { purpose: "audit-chain" } as const;
+
 /**
  * Makes every secret of a workspace unreadable for good, also in older backups: its data keys go (R-024).
  *
- * What the keyring sealed itself, before data keys, is emptied.
+ * What the keyring sealed itself, before data keys, is emptied. The history stays and can still be looked through: its
+ * key alone is sealed with a new data key.
  */
 export async function eraseDataKeys(tx: TenantTx): Promise<void> {
+  const head = await tx.db.auditHead.findUnique({ where: { workspaceId: tx.workspaceId } });
+  const chainKey = head === null ? null : await openIn(tx, { ...HISTORY, rowId: head.id }, head.keySealed);
   for (const at of sealedColumns) {
     const { table, column } = at;
     await tx.db.$executeRawUnsafe(
@@ -151,4 +157,7 @@ export async function eraseDataKeys(tx: TenantTx): Promise<void> {
     );
   }
   await tx.db.dataKey.deleteMany({ where: { workspaceId: tx.workspaceId } });
+  if (head === null || chainKey === null) return;
+  const keySealed = await sealIn(tx, { ...HISTORY, rowId: head.id }, chainKey);
+  await tx.db.auditHead.updateMany({ where: { workspaceId: tx.workspaceId }, data: { keySealed } });
 }
