@@ -15,6 +15,8 @@ const Environment = z.object({
     .transform((list) => list.split(",").map((uri) => uri.trim()))
     .pipe(z.array(z.url()).min(1)),
   SANDBOX_ISSUER: z.url().optional(),
+  SANDBOX_PEOPLE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SANDBOX_PEOPLE_REDIRECT_URI: z.url().default("http://localhost:3000/sign-in/elsewhere/callback"),
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
 });
 
@@ -30,6 +32,10 @@ export function optionsFrom(environment: NodeJS.ProcessEnv): SandboxOptions {
     folder: resolve(read.data.SANDBOX_DATA),
     redirectUris: read.data.SANDBOX_REDIRECT_URIS,
     issuer: read.data.SANDBOX_ISSUER ?? null,
+    people:
+      read.data.SANDBOX_PEOPLE_PORT === undefined
+        ? null
+        : { port: read.data.SANDBOX_PEOPLE_PORT, redirectUri: read.data.SANDBOX_PEOPLE_REDIRECT_URI },
     timeScale: read.data.TIME_SCALE,
   };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { authListener } from "./authorize/listener.ts";
 import type { Addresses } from "./control/question.ts";
 import { iletinizListener } from "./iletiniz/listener.ts";
+import { peopleListener } from "./people/listener.ts";
 import { smtpListener } from "./smtp.ts";
 import { World } from "./world.ts";
 
@@ -18,6 +19,8 @@ export type SandboxOptions = {
   redirectUris: readonly string[];
   /** Public name of the authorization server; its own localhost address when null. */
   issuer: string | null;
+  /** The server at which people sign in; it listens only when it is asked for. */
+  people?: { port: number; redirectUri: string } | null;
   /** Divides delivery times: 1 is real time, 100 a hundred times faster. */
   timeScale: number;
 };
@@ -41,6 +44,14 @@ async function closed(server: Server): Promise<void> {
     // Calls that a switch left without an answer would hold the server open for ever.
     server.closeAllConnections();
   });
+}
+
+async function peopleServer({ port, redirectUri }: { port: number; redirectUri: string }, folder: string) {
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  const issuer = `http://localhost:${await listening(server, port)}`;
+  answer = peopleListener({ issuer, folder, redirectUris: [redirectUri] });
+  return server;
 }
 
 /** Starts the stand-in on loopback and says where it listens. */
@@ -70,11 +81,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   answer = authListener(world, addresses, options.redirectUris);
 
+  const people = options.people ? await peopleServer(options.people, options.folder) : null;
+
   return {
     addresses,
     world,
     async stop() {
-      await Promise.all([closed(auth), closed(api), new Promise<void>((resolve) => smtp.close(resolve))]);
+      const servers = [auth, api, ...(people === null ? [] : [people])];
+      await Promise.all([...servers.map(closed), new Promise<void>((resolve) => smtp.close(resolve))]);
       world.close();
     },
   };

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { DomainError, type ErrorDetail, isErrorCode } from "#lib/domain/errors";
 import { messageKey } from "#lib/gate/messages";
+import { TooManyHashes } from "#lib/infra/crypto/password-hash";
 import { log } from "#lib/infra/log";
 
 /** What a browser learns of a refusal: words in its language, never an inner message. */
@@ -21,7 +22,8 @@ export type ActionResult<T> =
   | { readonly ok: false; readonly error: Refusal };
 
 /** Puts any throw into words. What is not a known refusal is logged under the reference and said in general words. */
-export async function refusalOf(error: unknown): Promise<Refusal> {
+export async function refusalOf(thrown: unknown): Promise<Refusal> {
+  const error = thrown instanceof TooManyHashes ? new DomainError("request.busy") : thrown;
   const reference = randomUUID().slice(0, 8);
   const t = await getTranslations("errors");
   if (error instanceof DomainError) {

@@ -21,7 +21,15 @@ export interface Stack {
 const START_LIMIT_MS = 600_000;
 
 async function freePorts(): Promise<Record<string, string>> {
-  const names = ["PORT", "INGEST_PORT", "WORKER_PORT", "SANDBOX_AUTH_PORT", "SANDBOX_API_PORT", "SANDBOX_SMTP_PORT"];
+  const names = [
+    "PORT",
+    "INGEST_PORT",
+    "WORKER_PORT",
+    "SANDBOX_AUTH_PORT",
+    "SANDBOX_API_PORT",
+    "SANDBOX_SMTP_PORT",
+    "SANDBOX_PEOPLE_PORT",
+  ];
   const ports = new Set<number>();
   while (ports.size < names.length) ports.add(await anyFreePort());
   const chosen = [...ports];
@@ -31,7 +39,7 @@ async function freePorts(): Promise<Record<string, string>> {
 /** Settings of the person who runs the tests must not reach the instance under test. */
 function cleanEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const own =
-    /^(PORT|HOST|APP_URL|.*_PORT|INGEST_URL|DATABASE_.*|DATA_DIR|KEYRING|SANDBOX.*|ILETINIZ_.*|PROVIDER_LOOPBACK|SMTP_URL|MAIL_FROM|TIME_SCALE|SIGN_UP|FAILPOINT.*|npm_.*)$/;
+    /^(PORT|HOST|APP_URL|.*_PORT|INGEST_URL|DATABASE_.*|DATA_DIR|KEYRING|SANDBOX.*|ILETINIZ_.*|PROVIDER_LOOPBACK|OIDC_.*|SMTP_URL|MAIL_FROM|TIME_SCALE|SIGN_UP|FAILPOINT.*|npm_.*)$/;
   const kept = Object.entries(nodeEnvironment()).filter(([name]) => !own.test(name));
   return { NODE_ENV: "production", ...Object.fromEntries(kept), ...settings };
 }
@@ -66,6 +74,11 @@ export async function startStack(mainHome: string, timeScale: number): Promise<S
     AUTH_SECRET: authSecret,
     TIME_SCALE: String(timeScale),
     TELLAL_STARTED_BY: "tests",
+    SANDBOX_PEOPLE_REDIRECT_URI: `http://localhost:${ports.PORT}/sign-in/elsewhere/callback`,
+    OIDC_ISSUER: `http://localhost:${ports.SANDBOX_PEOPLE_PORT}`,
+    OIDC_CLIENT_ID: "tellal-people",
+    OIDC_CLIENT_SECRET: "a secret of the stand-in and of nobody else",
+    OIDC_NAME: "Ofis Kimliği",
   };
   const output: string[] = [];
   const child = spawn(process.execPath, [join(ROOT, "scripts", "start.ts")], {

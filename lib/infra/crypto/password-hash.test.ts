@@ -1,6 +1,13 @@
 import { hash } from "@node-rs/argon2";
 import { describe, expect, it } from "vitest";
-import { hashPassword, isOutdatedHash, NO_PASSWORD, verifyPassword } from "#lib/infra/crypto/password-hash";
+import {
+  hashPassword,
+  isOutdatedHash,
+  NO_PASSWORD,
+  requireHashRoom,
+  TooManyHashes,
+  verifyPassword,
+} from "#lib/infra/crypto/password-hash";
 
 // Guards: Argon2id at the promised cost, the whole password, and nothing learnt from its time.
 describe("passwords at rest", () => {
@@ -51,4 +58,15 @@ describe("passwords at rest", () => {
     await Promise.allSettled(Array.from({ length: 5 }, () => verifyPassword("not a hash", "x")));
     expect(await verifyPassword(await hashPassword("x"), "x")).toBe(true);
   });
+
+  // a rush is answered at once with "busy" rather than after a minute, and ends with room again.
+  it("refuse at once when too many wait already, and work again afterwards", async () => {
+    const stored = await hashPassword("on iki karakter");
+    const rush = Array.from({ length: 400 }, () => verifyPassword(stored, "x").catch((error: unknown) => error));
+    expect(() => requireHashRoom()).toThrow(TooManyHashes);
+    const answers = await Promise.all(rush);
+    expect(answers.filter((answer) => answer instanceof TooManyHashes).length).toBeGreaterThan(0);
+    expect(answers.filter((answer) => answer === false).length).toBeGreaterThan(90);
+    expect(await verifyPassword(stored, "on iki karakter")).toBe(true);
+  }, 120_000);
 });

@@ -10,10 +10,26 @@ const COST = { memoryCost: 47_104, timeCost: 2, parallelism: 1 } as const;
 /** Hashes at the same time in one process: half of the cores, so that a rush of sign-ins leaves the pages theirs. */
 const SLOTS = Math.max(1, Math.floor(availableParallelism() / 2));
 
+/** As many as may wait: about ten seconds of work. Whoever comes then is told so at once instead of waiting longer. */
+const WAITING_MAX = 100 * SLOTS;
+
 let running = 0;
 const waiting: (() => void)[] = [];
 
+/** Too many passwords are being checked: nothing was done, and a little later there is room again. */
+export class TooManyHashes extends Error {}
+
+/**
+ * Looks before anything is counted or read whether a password can be checked within some seconds (R-026).
+ *
+ * @throws TooManyHashes
+ */
+export function requireHashRoom(): void {
+  if (waiting.length >= WAITING_MAX) throw new TooManyHashes("too many passwords are being checked");
+}
+
 async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+  requireHashRoom();
   if (running >= SLOTS) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {

@@ -5,7 +5,7 @@ import { ACCOUNT_TRIES, ADDRESS_TRIES } from "#lib/domain/accounts/try-limits";
 import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
 import { readDeviceMark } from "#lib/infra/crypto/device-mark";
-import { hashPassword, isOutdatedHash, verifyPassword } from "#lib/infra/crypto/password-hash";
+import { hashPassword, isOutdatedHash, requireHashRoom, verifyPassword } from "#lib/infra/crypto/password-hash";
 import type { AccountDoor } from "#lib/infra/db/tenant";
 
 /** What a person types to sign in, as typed. */
@@ -29,6 +29,7 @@ interface Account {
  * @throws CodeNeeded where the person has a second factor.
  */
 export async function signIn(open: AccountDoor, typed: Credentials, visit: Visit): Promise<NewLogin> {
+  requireHashRoom();
   const email = parseEmail(typed.email);
   const account = await findAccount(open, email);
   const device = account === null ? null : readDeviceMark(visit.deviceMark, account.id);
