@@ -183,9 +183,16 @@ test("an operator controls a campaign of the own, and only that", async ({ seed,
   await startedBy(null);
 });
 
+/** Actions that take nothing. */
+const TAKE_NOTHING = [
+  ...["signOutAction", "signOutEverywhereAction", "signOutForInviteAction", "readProofWaysAction"],
+  ...["beginAuthenticatorAction", "removeAuthenticatorAction", "renewRecoveryCodesAction", "beginPasskeyAction"],
+  ...["beginPasskeySignInAction", "linkElsewhereAction", "unlinkElsewhereAction"],
+];
+
 /** Actions inside a page, those that take nothing, and the two that read one field of a form for a cookie. */
 const takesNoObject = (name: string) =>
-  name.startsWith("$$") || /^(signOut\w*|readProofWays|chooseLocale|chooseTheme)Action$/.test(name);
+  name.startsWith("$$") || TAKE_NOTHING.includes(name) || /^choose(Locale|Theme)Action$/.test(name);
 
 /** A name as inputs write it. */
 const camel = (column: string) => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

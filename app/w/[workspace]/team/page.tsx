@@ -12,12 +12,14 @@ import { DialogButton } from "#components/ui/dialog";
 import { Icon } from "#components/ui/icon";
 import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
+import { approvalPolicy } from "#lib/domain/campaigns/approval-queries";
 import type { InviteRow } from "#lib/domain/team/member";
 import { invitedRoles, reaches } from "#lib/domain/team/model";
 import { listInvites, listMembers } from "#lib/domain/team/queries";
 import { instanceFacts } from "#lib/gate/instance";
 import { openPage } from "#lib/gate/page";
 import type { Scope } from "#lib/gate/scope";
+import { LeavingCard, ThresholdCard } from "./_parts/rules";
 import {
   changeRoleAction,
   inviteAction,
@@ -40,7 +42,8 @@ export default async function TeamPage({ params }: { params: Promise<{ workspace
   const { scope, read } = await openPage(workspace, "workspace:read");
   const now = new Date();
   const mayManage = scope.may("team:manage");
-  const { members, invites } = await read(async (tx) => ({
+  const { members, invites, policy } = await read(async (tx) => ({
+    policy: await approvalPolicy(tx),
     members: await listMembers(tx),
     invites: mayManage ? await listInvites(tx, scope.role, now) : [],
   }));
@@ -76,13 +79,15 @@ export default async function TeamPage({ params }: { params: Promise<{ workspace
         </Card>
         <div className="cols">
           {mayManage && <Invites invites={invites} slug={slug} now={now} />}
-          <Card className="c4">
-            <CardHeader title={t("rules.title")} />
-            <CardBody className="stack stack-2 sm muted">
-              <p>{t("rules.text")}</p>
-              <p>{t("rules.goOn")}</p>
-            </CardBody>
-          </Card>
+          <div className={mayManage ? "c4 stack" : "c8 stack"}>
+            {mayManage && (
+              <ThresholdCard
+                policy={policy}
+                href={scope.may("settings:manage") ? `/w/${slug}/settings/approval` : null}
+              />
+            )}
+            <LeavingCard />
+          </div>
         </div>
       </ClientTexts>
     </div>
