@@ -1,7 +1,7 @@
 import { assertKeys } from "#lib/infra/crypto/assert-keys";
 import { assertAppRole } from "#lib/infra/db/assert-role";
 import { env } from "#lib/infra/env";
-import { log } from "#lib/infra/log";
+import { guardConsole, log } from "#lib/infra/log";
 
 /**
  * Checks what the web process stands on: its settings, its keys, and that the database will hold it to one workspace.
@@ -9,6 +9,7 @@ import { log } from "#lib/infra/log";
  * What is wrong is said in one line and ends the process; it never serves a request.
  */
 export async function openWeb(): Promise<void> {
+  guardConsole();
   try {
     const { appUrl, trustedProxyHops } = env();
     await assertAppRole();

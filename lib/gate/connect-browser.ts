@@ -11,7 +11,7 @@ import { enterWorkspace } from "#lib/gate/enter";
 import type { ActionResult } from "#lib/gate/refusal";
 import { currentUser } from "#lib/gate/user";
 import { env } from "#lib/infra/env";
-import { describeError, log } from "#lib/infra/log";
+import { log } from "#lib/infra/log";
 
 /** The cookie that ties a connect to this browser. It must come along when the provider sends the person back: Lax. */
 function browserCookie() {
@@ -49,7 +49,7 @@ export async function finishConnectReturn(request: Request): Promise<Response> {
   try {
     path = await returnFromProvider(connectWays(), back);
   } catch (error) {
-    log.error({ err: describeError(error) }, "a connect could not be finished");
+    log.error({ err: error }, "a connect could not be finished");
     path = strayPath("failed");
   }
   return new Response(null, {

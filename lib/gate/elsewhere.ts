@@ -10,7 +10,7 @@ import { currentUser } from "#lib/gate/user";
 import { currentVisit } from "#lib/gate/visit";
 import { type AccountDoor, withAccount } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
-import { describeError, log } from "#lib/infra/log";
+import { log } from "#lib/infra/log";
 
 /** Sends this browser to the other sign-in server. */
 export async function goElsewhere(
@@ -41,7 +41,7 @@ async function pathAfter(answer: URLSearchParams): Promise<string> {
       return "/sign-in/code";
     }
     if (error instanceof DomainError) return `${problemPage}?error=${error.code}`;
-    log.error({ err: describeError(error) }, "a sign-in elsewhere could not be finished");
+    log.error({ err: error }, "a sign-in elsewhere could not be finished");
     return `${problemPage}?error=account.elsewhere_failed`;
   }
 }

@@ -102,6 +102,8 @@ export async function startStack(mainHome: string, timeScale: number): Promise<S
       E2E_DATABASE_URL: database.appUrl,
       E2E_DATABASE_OWNER_URL: database.ownerUrl,
       E2E_TIME_SCALE: String(timeScale),
+      E2E_DATA_DIR: home,
+      E2E_AUTH_SECRET: authSecret,
     },
     stop: () => stop(child, output),
   };
