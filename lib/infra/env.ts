@@ -136,6 +136,13 @@ function readSignInServer(raw: z.infer<typeof Environment>, allowsLoopback: bool
   return { issuer, clientId, clientSecret, name: name ?? new URL(issuer).hostname };
 }
 
+function keyringOf(setting: string | undefined, folder: string): Pick<Env, "keyring" | "keyringFile"> {
+  const keyring = setting ?? readSecretFile(folder, "keyring");
+  if (keyring === undefined)
+    throw new EnvError("KEYRING: is not set and there is no keyring file; `npm start` makes one");
+  return { keyring, keyringFile: setting === undefined ? path.resolve(folder, "keyring") : null };
+}
+
 /**
  * Reads and checks the settings of an environment.
  *
@@ -167,9 +174,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   checkProviderUrl("ILETINIZ_AUTH_URL", raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders);
   checkProviderUrl("ILETINIZ_API_URL", raw.ILETINIZ_API_URL, allowsLoopbackProviders);
-  const keyring = raw.KEYRING ?? readSecretFile(raw.DATA_DIR, "keyring");
-  if (keyring === undefined)
-    throw new EnvError("KEYRING: is not set and there is no keyring file; `npm start` makes one");
   const authSecret = raw.AUTH_SECRET ?? readSecretFile(raw.DATA_DIR, "auth-secret");
   if (authSecret === undefined || authSecret.length < 32) {
     throw new EnvError("AUTH_SECRET: must hold at least 32 characters; `npm start` makes one");
@@ -183,8 +187,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     databaseUrl: raw.DATABASE_URL,
     databaseLoaderUrl: raw.DATABASE_LOADER_URL,
     dataDir: raw.DATA_DIR,
-    keyring,
-    keyringFile: raw.KEYRING === undefined ? path.resolve(raw.DATA_DIR, "keyring") : null,
+    ...keyringOf(raw.KEYRING, raw.DATA_DIR),
     authSecret,
     isSandboxOn,
     iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },

@@ -16,7 +16,6 @@ import { freshKeyring } from "#lib/infra/crypto/vault";
 import { closePools } from "#lib/infra/db/pools";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
-import { newId } from "#lib/infra/ids";
 
 const database = useTestDatabase();
 const ADMIN = fileURLToPath(new URL("../../../scripts/admin.ts", import.meta.url));
