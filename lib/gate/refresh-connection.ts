@@ -1,6 +1,9 @@
+import type { AuditAction } from "#lib/domain/audit/actions";
 import { askProvider, planRefresh, recordRefresh } from "#lib/domain/connections/commands/refresh";
+import { toPublicId } from "#lib/domain/ids";
+import { writeAudit } from "#lib/gate/audit";
 import { scaledMs } from "#lib/infra/clock";
-import { withTenant } from "#lib/infra/db/tenant";
+import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
 import type { SmsDriver } from "#lib/infra/providers/driver";
 import { countAgainst } from "#lib/infra/rate-limit";
 
@@ -12,10 +15,30 @@ export interface RefreshResult {
 
 const A_MINUTE_MS = 60_000;
 
+interface Standing {
+  readonly state: string;
+  readonly scopes: readonly string[];
+}
+
+function standing({ db, workspaceId }: TenantTx, id: string): Promise<Standing | null> {
+  return db.connection.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { state: true, scopes: true },
+  });
+}
+
+/** What the provider has taken from a connection, as the history calls it; null when nothing. */
+function faultBetween(before: Standing | null, after: Standing | null): AuditAction | null {
+  if (before === null || after === null) return null;
+  if (before.state === "active" && after.state !== "active") return "connection.key_invalid";
+  return after.scopes.length < before.scopes.length ? "connection.scope_missing" : null;
+}
+
 /**
  * Asks the provider of a connection for plan, quota and senders, at most once a minute however many people look.
  *
- * Nothing is open in the database while it is asked. It leaves no history: it changes what is known, not what is so.
+ * Nothing is open in the database while it is asked. It leaves no history unless the provider took something away: it
+ * changes what is known, not what is so.
  */
 export async function refreshConnection(
   driver: SmsDriver,
@@ -28,6 +51,11 @@ export async function refreshConnection(
   const verdict = await countAgainst({ name: "connection-refresh", points: 1, seconds }, connectionId);
   if (!verdict.allowed) return { asked: false, waitSeconds: verdict.retryAfterSeconds };
   const answers = await askProvider(driver, plan);
-  await withTenant(bond, (tx) => recordRefresh(tx, plan, answers));
+  await withTenant(bond, async (tx) => {
+    const before = await standing(tx, connectionId);
+    await recordRefresh(tx, plan, answers);
+    const fault = faultBetween(before, await standing(tx, connectionId));
+    if (fault !== null) await writeAudit(tx, fault, { subject: toPublicId("connection", connectionId), detail: {} });
+  });
   return { asked: true, waitSeconds: seconds };
 }
