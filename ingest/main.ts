@@ -1,10 +1,19 @@
 import { serve } from "@hono/node-server";
+import { assertKeys } from "#lib/infra/crypto/assert-keys";
+import { assertAppRole } from "#lib/infra/db/assert-role";
 import { appPool, closePools } from "#lib/infra/db/pools";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
 import { healthApp } from "./health.ts";
 
 const { ingestPort } = env();
+try {
+  await assertAppRole();
+  await assertKeys();
+} catch (error) {
+  log.fatal({ err: error }, "ingest does not start");
+  process.exit(1);
+}
 
 const app = healthApp(async () => {
   await appPool().query("SELECT 1");
