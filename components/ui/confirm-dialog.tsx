@@ -6,6 +6,7 @@ import { Banner } from "#components/ui/banner";
 import { Button, type ButtonShape } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
+import type { FormAnswer } from "#components/ui/form-answer";
 import { Input } from "#components/ui/input";
 import { withProof } from "#components/ui/proof-request";
 import { SubmitButton } from "#components/ui/submit-button";
@@ -86,15 +87,33 @@ interface ConfirmButtonProps extends Omit<ConfirmDialogProps, "isOpen" | "onClos
   button?: ButtonShape | undefined;
 }
 
-/** A button and the question it asks. The dialog closes by what the action does to the page. */
+function isAnswer(answer: unknown): answer is FormAnswer {
+  return typeof answer === "object" && answer !== null && "ok" in answer;
+}
+
+/**
+ * A button and the question it asks. An answer closes the dialog or is said in it; without one it closes by what the
+ * action does to the page.
+ */
 export function ConfirmButton({ label, button, ...dialog }: ConfirmButtonProps) {
   const [isOpen, setOpen] = useState(false);
+  const [problem, setProblem] = useState<string | undefined>();
+  const show = (isShown: boolean) => {
+    setOpen(isShown);
+    setProblem(undefined);
+  };
+  const act = async (form: FormData) => {
+    const answer = await withProof(async () => dialog.action(form));
+    if (!isAnswer(answer)) return;
+    if (answer.ok) show(false);
+    else setProblem(answer.error.message);
+  };
   return (
     <>
-      <Button {...button} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button {...button} aria-haspopup="dialog" onClick={() => show(true)}>
         {label}
       </Button>
-      <ConfirmDialog {...dialog} isOpen={isOpen} onClose={() => setOpen(false)} />
+      <ConfirmDialog error={problem} {...dialog} action={act} isOpen={isOpen} onClose={() => show(false)} />
     </>
   );
 }

@@ -56,6 +56,7 @@ export function peopleListener(setting: {
   return (request, response) => {
     const isHere = isLocal(request.headers.host, new URL(setting.issuer).host);
     if (!isHere) return write(response, json(403, { error: "forbidden", message: "Use localhost." }));
+    if (request.url === "/favicon.ico") return response.writeHead(204).end();
     const isAsking = (request.url ?? "/").startsWith("/interaction/");
     const answered = isAsking ? interact(request, response) : protocol(request, response);
     answered.catch((error: unknown) => {
