@@ -82,6 +82,7 @@ const groups: readonly Group[] = [
       "connections-denied": `${home}/connections?outcome=denied`,
       senders: `${home}/senders`,
       draft: `${home}/campaigns/${draft}/edit`,
+      "approval-settings": `${home}/settings/approval`,
     }),
   },
   {
@@ -111,6 +112,14 @@ const groups: readonly Group[] = [
       messages: `${home}/messages`,
       "messages-none": `${home}/messages?number=0000000`,
       message: `${home}/messages?message=${message}`,
+    }),
+  },
+  {
+    name: "a campaign that waits for approval",
+    isSignedIn: true,
+    pages: ({ broken: { slug, ids } }) => ({
+      review: `/w/${slug}/campaigns/${ids.submitted}/review`,
+      "campaigns-approval": `/w/${slug}/campaigns?tab=approval`,
     }),
   },
   {

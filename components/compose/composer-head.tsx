@@ -9,6 +9,7 @@ import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import { PageHead } from "#components/ui/page-head";
 import { useLate } from "#components/ui/use-late";
+import type { CampaignState } from "#lib/domain/campaigns/model";
 import type { DraftKeeper, KeptDraft } from "./draft-keeper.ts";
 import { SaveLine } from "./save-line.tsx";
 
@@ -16,6 +17,7 @@ const loadRename = () => import("./rename-dialog.tsx").then((module) => module.R
 
 interface ComposerHeadProps {
   slug: string;
+  state: CampaignState;
   kept: KeptDraft;
   keeper: DraftKeeper;
   zone: string;
@@ -23,7 +25,7 @@ interface ComposerHeadProps {
 }
 
 /** Name of the draft, how it stands with saving, and the test. */
-export function ComposerHead({ slug, kept, keeper, zone, onTest }: ComposerHeadProps) {
+export function ComposerHead({ slug, state, kept, keeper, zone, onTest }: ComposerHeadProps) {
   const t = useTranslations("compose");
   const [isRenaming, setRenaming] = useState(false);
   const RenameDialog = useLate(loadRename, isRenaming);
@@ -43,7 +45,7 @@ export function ComposerHead({ slug, kept, keeper, zone, onTest }: ComposerHeadP
             >
               {t("rename.open")}
             </Button>
-            <CampaignBadge state="draft" />
+            <CampaignBadge state={state} />
           </>
         }
         text={<SaveLine kept={kept} zone={zone} />}

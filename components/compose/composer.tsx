@@ -91,7 +91,10 @@ export function Composer(props: ComposerProps) {
   const { kind } = kept.fields;
   return (
     <div className="page">
-      <ComposerHead {...{ slug, kept, keeper, zone }} onTest={mayTest ? () => setTesting(true) : undefined} />
+      <ComposerHead
+        {...{ slug, state: draft.state, kept, keeper, zone }}
+        onTest={mayTest ? () => setTesting(true) : undefined}
+      />
       <div className="stack troubles">
         <SaveTrouble kept={kept} keeper={keeper} />
         {props.notice}

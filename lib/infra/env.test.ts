@@ -20,6 +20,8 @@ describe("parseEnv stops the start for a bad setting and names it", () => {
     ["TIME_SCALE", { TIME_SCALE: "0" }],
     ["TIME_SCALE", { TIME_SCALE: "20", APP_URL: "https://panel.example.com" }],
     ["PROVIDER_LOOPBACK", { PROVIDER_LOOPBACK: "on", APP_URL: "https://panel.example.com" }],
+    ["SIGNATURE_GATE", { SIGNATURE_GATE: "perhaps" }],
+    ["SIGNATURE_GATE", { SIGNATURE_GATE: "sandbox", APP_URL: "https://panel.example.com" }],
     ["FAILPOINTS", { FAILPOINTS: "on", APP_URL: "https://panel.example.com" }],
   ])("%s", (name, change) => {
     expect(() => parseEnv({ ...base, ...change })).toThrow(new RegExp(`^${name}:`));

@@ -143,6 +143,14 @@ function keyringOf(setting: string | undefined, folder: string): Pick<Env, "keyr
   return { keyring, keyringFile: setting === undefined ? path.resolve(folder, "keyring") : null };
 }
 
+function readSignatureGate(kind: "off" | "sandbox", url: string, allowsLoopback: boolean): Env["signatureGate"] {
+  if (kind === "off") return null;
+  if (!allowsLoopback) {
+    throw new EnvError("SIGNATURE_GATE: sandbox signs nothing real and needs SANDBOX=on or PROVIDER_LOOPBACK=on");
+  }
+  return { kind, url };
+}
+
 /**
  * Reads and checks the settings of an environment.
  *
@@ -169,9 +177,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (raw.FAILPOINTS === true && !isLoopbackInstance) {
     throw new EnvError("FAILPOINTS: are for tests and refused unless APP_URL is a loopback address");
   }
-  if (raw.SIGNATURE_GATE === "sandbox" && !allowsLoopbackProviders) {
-    throw new EnvError("SIGNATURE_GATE: sandbox signs nothing real and needs SANDBOX=on or PROVIDER_LOOPBACK=on");
-  }
   checkProviderUrl("ILETINIZ_AUTH_URL", raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders);
   checkProviderUrl("ILETINIZ_API_URL", raw.ILETINIZ_API_URL, allowsLoopbackProviders);
   const authSecret = raw.AUTH_SECRET ?? readSecretFile(raw.DATA_DIR, "auth-secret");
@@ -192,7 +197,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     isSandboxOn,
     iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },
     allowsLoopbackProviders,
-    signatureGate: raw.SIGNATURE_GATE === "off" ? null : { kind: raw.SIGNATURE_GATE, url: raw.ILETINIZ_AUTH_URL },
+    signatureGate: readSignatureGate(raw.SIGNATURE_GATE, raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders),
     oidc: readSignInServer(raw, allowsLoopbackProviders),
     smtpUrl: raw.SMTP_URL,
     mailFrom: raw.MAIL_FROM,

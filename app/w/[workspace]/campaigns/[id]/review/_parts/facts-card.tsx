@@ -10,7 +10,7 @@ export async function FactsCard({ review }: { review: ReviewView }) {
   const format = await getFormatter();
   const { people, parts, senderName, kind, connectionName, needsTwo, hash } = review;
   return (
-    <Card aria-labelledby="facts">
+    <Card className="first-m" aria-labelledby="facts">
       <CardHeader id="facts" title={t("title")} />
       <CardBody>
         <KeyValues
