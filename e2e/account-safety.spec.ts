@@ -43,6 +43,10 @@ test("authenticator app: set up, sign in by code, by recovery code, switch off",
   const person = await seed.person();
   await signIn(person);
   await page.goto("/account");
+  // Leaving the dialog leads back to where the person was.
+  await page.getByRole("button", { name: "Kur", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Vazgeç" }).click();
+  await expect(page.getByRole("button", { name: "Kur", exact: true })).toBeFocused();
   await page.getByRole("button", { name: "Kur", exact: true }).click();
   const setup = page.getByRole("alertdialog", { name: "Doğrulama uygulaması" });
   await expect(setup.getByRole("img", { name: "QR kodu" })).toBeVisible();

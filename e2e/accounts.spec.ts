@@ -147,7 +147,7 @@ test("a device is signed out from another, then all of them at once", async ({ p
   await signIn(person);
   await page.goto("/account");
   await page.getByRole("button", { name: "Safari, iPhone oturumunu kapat" }).click();
-  await expect(page.getByText("Safari, iPhone")).toHaveCount(0);
+  await expect(page.locator("#devices").getByText("Safari, iPhone")).toHaveCount(0);
   expect((await phone.request.get("/account", { maxRedirects: 0 })).status()).toBe(307);
 
   await signInBy(phone.request, person);

@@ -59,7 +59,10 @@ test("an update of the session changes neither the person nor their rights", asy
     isOperator: true,
     workspace: "ihlamur-ev",
   };
-  const update = await page.request.post("/api/auth/session", { data: { csrfToken, data: forged, ...forged } });
+  const update = await page.request.post("/api/auth/session", {
+    headers: { origin: surroundings.baseUrl },
+    data: { csrfToken, data: forged, ...forged },
+  });
   expect(update.status()).toBe(200);
   const after = await (await page.request.get("/api/auth/session")).json();
   expect({ ...after, expires: "" }).toEqual({ ...before, expires: "" });

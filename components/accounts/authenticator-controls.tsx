@@ -85,18 +85,16 @@ export function AuthenticatorControls({ isOn, host, actions }: AuthenticatorCont
           </Button>
         )}
       </div>
-      <Dialog isOpen={shown?.kind === "setup"} onClose={close} title={t("title")} kind="alert">
+      <Dialog
+        isOpen={shown?.kind === "setup" || shown?.kind === "codes"}
+        onClose={close}
+        title={shown?.kind === "codes" ? codesWords("title") : t("title")}
+        kind="alert"
+        footer={shown?.kind === "codes" ? <DialogClose look="primary">{codesWords("kept")}</DialogClose> : undefined}
+      >
         {shown?.kind === "setup" && (
           <AuthenticatorSetup {...shown.setup} confirm={actions.confirm} onConfirmed={showCodes} />
         )}
-      </Dialog>
-      <Dialog
-        isOpen={shown?.kind === "codes"}
-        onClose={close}
-        title={codesWords("title")}
-        kind="alert"
-        footer={<DialogClose look="primary">{codesWords("kept")}</DialogClose>}
-      >
         {shown?.kind === "codes" && <RecoveryCodes codes={shown.codes} host={host} />}
       </Dialog>
       <ConfirmDialog

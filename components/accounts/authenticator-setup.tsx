@@ -38,7 +38,12 @@ export function AuthenticatorSetup({ address, secret, confirm, onConfirmed }: Au
           <CopyButton text={secret} />
         </p>
       </details>
-      <CodeField label={t("code")} hint={t("codeHint")} error={fieldError(refusal, "code", "account.wrong_code")} />
+      <CodeField
+        isFirst={false}
+        label={t("code")}
+        hint={t("codeHint")}
+        error={fieldError(refusal, "code", "account.wrong_code")}
+      />
       <div className="dialog-acts">
         <DialogClose>{common("cancel")}</DialogClose>
         <SubmitButton look="primary">{t("confirm")}</SubmitButton>

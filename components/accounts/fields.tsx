@@ -66,10 +66,12 @@ interface CodeFieldProps {
   error?: string | undefined;
   /** A recovery code has letters. */
   isRecovery?: boolean | undefined;
+  /** Whether it takes the focus when it comes. Not in a dialog that opens with it: that would forget where focus was. */
+  isFirst?: boolean;
 }
 
 /** A code of the authenticator app, or a recovery code. */
-export function CodeField({ label, hint, error, isRecovery }: CodeFieldProps) {
+export function CodeField({ label, hint, error, isRecovery, isFirst = true }: CodeFieldProps) {
   return (
     <TextField
       key={isRecovery ? "recovery" : "code"}
@@ -81,7 +83,7 @@ export function CodeField({ label, hint, error, isRecovery }: CodeFieldProps) {
       autoComplete={isRecovery ? "off" : "one-time-code"}
       autoCapitalize="off"
       spellCheck={false}
-      autoFocus
+      autoFocus={isFirst}
       required
     />
   );

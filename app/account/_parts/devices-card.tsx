@@ -66,7 +66,7 @@ export async function DevicesCard({ devices, currentId }: DevicesCardProps) {
     },
   ];
   return (
-    <Card>
+    <Card id="devices">
       <CardHeader title={t("title")} count={devices.length} />
       <CardBody>
         <p className="sm muted">{t("text")}</p>
