@@ -1,8 +1,10 @@
+import type { Target } from "./faults.ts";
+
 /** One request the stand-in answered, or left unanswered on purpose. */
 export type CallRecord = {
   n: number;
   at: string;
-  on: "api" | "authorize" | "token" | "revoke" | "metadata";
+  on: Target;
   method: string;
   path: string;
   /** What was answered; `null` when a switch kept the answer back. */

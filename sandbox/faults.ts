@@ -25,7 +25,9 @@ export const Fault = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("slow"), ms: z.number().int().nonnegative() }),
   z.strictObject({ kind: z.literal("drip"), bytes_per_second: z.number().positive().default(1) }),
   z.strictObject({ kind: z.literal("malformed") }),
-  z.strictObject({ kind: z.literal("html") }),
+  z.strictObject({ kind: z.literal("html"), status: z.number().int().min(200).max(599).default(200) }),
+  /** TurkeySMS: the text of a PHP array in spite of `response_type`. */
+  z.strictObject({ kind: z.literal("php") }),
   z.strictObject({ kind: z.literal("truncated") }),
   z.strictObject({ kind: z.literal("empty"), status: z.number().int().min(200).max(299).default(204) }),
   z.strictObject({ kind: z.literal("wrong_types") }),
@@ -69,7 +71,7 @@ export const Fault = z.discriminatedUnion("kind", [
 ]);
 export type Fault = z.infer<typeof Fault>;
 
-export const Target = z.enum(["api", "authorize", "token", "revoke", "metadata"]);
+export const Target = z.enum(["api", "authorize", "token", "revoke", "metadata", "iletimerkezi", "turkeysms"]);
 export type Target = z.infer<typeof Target>;
 
 const everywhere: readonly Fault["kind"][] = [
@@ -95,6 +97,8 @@ const faultsOf: Record<Target, readonly Fault["kind"][]> = {
   token: [...everywhere, "token"],
   revoke: everywhere,
   metadata: [...everywhere, "metadata"],
+  iletimerkezi: [...everywhere, "refuse"],
+  turkeysms: [...everywhere, "refuse", "php"],
 };
 
 const Fields = z.strictObject({
@@ -141,6 +145,7 @@ const phases: Record<Fault["kind"], "before" | "after" | "stated" | "item"> = {
   drip: "after",
   malformed: "after",
   html: "after",
+  php: "after",
   truncated: "after",
   empty: "after",
   wrong_types: "after",

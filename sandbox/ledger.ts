@@ -5,7 +5,7 @@ import { countParts } from "./segments.ts";
 
 /** One message the stand-in took, or refused inside a 2xx. What is answered is only ever what is written here. */
 export type Intake = {
-  api: "iletiniz";
+  api: "iletiniz" | "iletimerkezi" | "turkeysms";
   workspace: string;
   /** Fingerprint of the key that sent it. */
   key: string;
@@ -18,7 +18,7 @@ export type Intake = {
   sender: string | null;
   provider: string;
   iys: boolean;
-  call: "single" | "bulk";
+  call: "single" | "bulk" | "otp";
   /** The message error it was refused with; `null` when accepted. */
   refused: string | null;
 };

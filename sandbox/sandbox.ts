@@ -1,10 +1,13 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { authListener } from "./authorize/listener.ts";
+import { companyListener } from "./companies/serve.ts";
 import type { Addresses } from "./control/question.ts";
+import { iletimerkezi } from "./iletimerkezi/company.ts";
 import { iletinizListener } from "./iletiniz/listener.ts";
 import { peopleListener } from "./people/listener.ts";
 import { smtpListener } from "./smtp.ts";
+import { turkeysms } from "./turkeysms/company.ts";
 import { World } from "./world.ts";
 
 const loopback = "127.0.0.1";
@@ -54,13 +57,26 @@ async function peopleServer({ port, redirectUri }: { port: number; redirectUri: 
   return server;
 }
 
+/** One address for all three APIs: iletiniz at its root, the SMS companies each under a path of its own. */
+function apiListener(world: World): RequestListener {
+  const iletiniz = iletinizListener(world);
+  const companies: [string, RequestListener][] = [
+    ["/iletimerkezi", companyListener(world, iletimerkezi, "/iletimerkezi")],
+    ["/turkeysms", companyListener(world, turkeysms, "/turkeysms")],
+  ];
+  return (request, response) => {
+    const company = companies.find(([prefix]) => request.url?.startsWith(`${prefix}/`));
+    (company?.[1] ?? iletiniz)(request, response);
+  };
+}
+
 /** Starts the stand-in on loopback and says where it listens. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = new World(options.folder, options.timeScale);
   // The issuer holds the port, so requests are answered only once it is known.
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const auth = createServer((request, response) => answer(request, response));
-  const api = createServer(iletinizListener(world));
+  const api = createServer(apiListener(world));
   const authPort = await listening(auth, options.authPort);
   const apiPort = await listening(api, options.apiPort);
   const smtp = smtpListener(world.mailbox);
@@ -78,6 +94,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     auth: authAddress,
     api: `http://localhost:${apiPort}`,
     smtp: `smtp://localhost:${smtpPort}`,
+    iletimerkezi: `http://localhost:${apiPort}/iletimerkezi`,
+    turkeysms: `http://localhost:${apiPort}/turkeysms`,
   };
   answer = authListener(world, addresses, options.redirectUris);
 

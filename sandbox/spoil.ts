@@ -53,7 +53,7 @@ function reshape(answer: Answer, fault: Fault, errorAnswer: ErrorAnswer): Answer
       return { ...answer, status: 200, body: '{"id":}' };
     case "html": {
       const headers = { ...kept(answer), "content-type": "text/html; charset=utf-8" };
-      return { status: 200, headers, body: "<!doctype html><title>Bakım</title><h1>Bakım çalışması</h1>" };
+      return { status: fault.status, headers, body: "<!doctype html><title>Bakım</title><h1>Bakım çalışması</h1>" };
     }
     case "empty":
       return { status: fault.status, headers: kept(answer), body: "" };

@@ -3,6 +3,9 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { CallLog } from "./calls.ts";
+import { Companies } from "./companies/companies.ts";
+import { CompanyFlow } from "./companies/flow.ts";
+import { Webhooks } from "./companies/webhooks.ts";
 import { Faults } from "./faults.ts";
 import { Keys } from "./keys.ts";
 import { Ledger } from "./ledger.ts";
@@ -23,6 +26,9 @@ export class World {
   readonly workspaces: Workspaces;
   readonly keys: Keys;
   readonly mailbox: Mailbox;
+  readonly companies: Companies;
+  readonly webhooks: Webhooks;
+  readonly flow = new CompanyFlow();
   readonly signatures: SignatureBook;
   readonly faults = new Faults();
   readonly calls = new CallLog();
@@ -36,6 +42,8 @@ export class World {
     this.ledger = new Ledger(join(folder, "ledger.ndjson"));
     this.workspaces = new Workspaces(join(folder, "workspaces.ndjson"), this.ledger, demoWorkspaces(new Date()));
     this.keys = new Keys(join(folder, "keys.ndjson"));
+    this.companies = new Companies(folder);
+    this.webhooks = new Webhooks(timeScale);
     this.mailbox = new Mailbox(join(folder, "mail"));
     this.signatures = new SignatureBook(folder);
     this.#settings = new Table(join(folder, "settings.ndjson"), (value) => Rate.safeParse(value).data ?? null);
@@ -58,6 +66,8 @@ export class World {
     this.keys.clear();
     this.ledger.clear();
     this.mailbox.clear();
+    this.companies.clear();
+    this.flow.clear();
     this.signatures.clear();
     this.#settings.clear();
     this.workspaces.clear();
@@ -65,6 +75,7 @@ export class World {
   }
 
   close(): void {
+    this.webhooks.stop();
     this.ledger.close();
   }
 }

@@ -6,22 +6,14 @@ import { fingerprint } from "../keys.ts";
 import { ordinaryWorkspace } from "../seed.ts";
 import { Rate } from "../workspaces.ts";
 import type { World } from "../world.ts";
+import { accountRoutes } from "./accounts.ts";
 import { WalkStopped, walkAuthorization } from "./approve.ts";
 import { changedWorkspace, shownWorkspace } from "./change.ts";
 import { Approval, ClearQuery, KeysQuery, NewKey, NewWorkspace, SignatureDecision, WorkspaceChange } from "./inputs.ts";
 import { calls, counts, duplicates, latestMail, ledger, mails } from "./look.ts";
-import type { Addresses, Question } from "./question.ts";
+import { type Addresses, ControlRefusal, type Question } from "./question.ts";
 
 const maxBodyBytes = 1_048_576;
-
-class ControlRefusal extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 type Handler = (question: Question, name: string) => Answer | Promise<Answer>;
 
@@ -115,6 +107,7 @@ const routes: Record<string, Handler> = {
     known(world, wanted.workspace);
     return json(200, { location: await walkAuthorization(world, addresses.auth, addresses.issuer, wanted) });
   },
+  ...accountRoutes,
   "POST /control/reset": ({ world }) => {
     world.reset();
     return json(200, { reset: true });

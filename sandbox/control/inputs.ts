@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Target } from "../faults.ts";
 import { Connection, OAuthScope, Plan, Rate, Sender, scopes, Workspace } from "../workspaces.ts";
 
 /** What tests may set on a workspace. Everything left out stays as it is, or as the ordinary workspace has it. */
@@ -73,7 +74,7 @@ export const DuplicatesQuery = z.strictObject({
 });
 
 export const CallsQuery = z.strictObject({
-  on: z.enum(["api", "authorize", "token", "revoke", "metadata"]).optional(),
+  on: Target.optional(),
   path: z.string().optional(),
   workspace: z.string().optional(),
   key: z.string().optional(),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Answer } from "../answer.ts";
 import type { World } from "../world.ts";
+import { accountsPage } from "./accounts-page.ts";
 import { keysPage } from "./keys-page.ts";
 import { ledgerPage } from "./ledger-page.ts";
 import { mailboxPage, mailHtml, oneMailPage } from "./mail-page.ts";
@@ -14,6 +15,7 @@ const pages: Record<string, (visit: Visit) => Answer> = {
   "/keys": keysPage,
   "/switches": switchesPage,
   "/workspaces": workspacesPage,
+  "/accounts": accountsPage,
 };
 
 /** The control pages; null when the address is not one of them. */

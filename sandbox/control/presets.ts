@@ -18,7 +18,7 @@ export const presets = {
   slow: { on: "api", fault: { kind: "slow", ms: 10_000 } },
   drip: { on: "api", fault: { kind: "drip", bytes_per_second: 1 } },
   malformed: { on: "api", fault: { kind: "malformed" } },
-  html: { on: "api", fault: { kind: "html" } },
+  html: { on: "api", fault: { kind: "html", status: 200 } },
   truncated: { on: "api", fault: { kind: "truncated" } },
   results_short: { on: "api", fault: { kind: "results", variant: "short" } },
   no_credit: { on: "api", fault: { kind: "refuse", code: "INSUFFICIENT_PROVIDER_CREDIT" } },

@@ -38,11 +38,12 @@ const pages = [
   ["/keys", "keys"],
   ["/switches", "switches"],
   ["/workspaces", "workspaces"],
+  ["/accounts", "accounts"],
 ] as const;
 
 export type PageName = (typeof pages)[number][1];
 
-/** A control page: the same head and the same five links everywhere. */
+/** A control page: the same head and the same six links everywhere. */
 export function controlPage(visit: Visit, name: PageName, lead: string, body: Markup): Answer {
   const { words, url, chosen, notice, problem } = visit;
   const links = pages.map(

@@ -34,6 +34,7 @@ export const englishControl: ControlWords = {
   keys: "Keys",
   switches: "Faults",
   workspaces: "Workspaces",
+  accounts: "SMS companies",
   nothingReal: "Nothing here is real: no message goes out, no money is spent. Everything stays on this machine.",
   none: "None",
   all: "All",
@@ -134,6 +135,13 @@ export const englishControl: ControlWords = {
     resetUnsure: "Tick the box to delete.",
     mint: "Make a key",
     minted: "The key is shown once:",
+  },
+  accountPage: {
+    lead: "Accounts at iletiMerkezi and TurkeySMS, with the credentials to connect them.",
+    settings: "Settings and switches",
+    asJson: "As JSON; the fields are in sandbox/README.md",
+    save: "Save",
+    saved: "Saved.",
   },
   unreadable: "The value could not be read:",
 };

@@ -35,6 +35,7 @@ export const turkishControl = {
   keys: "Anahtarlar",
   switches: "Arızalar",
   workspaces: "Çalışma alanları",
+  accounts: "SMS şirketleri",
   nothingReal: "Buradaki hiçbir şey gerçek değildir: mesaj gitmez, para harcanmaz. Her şey bu makinede kalır.",
   none: "Yok",
   all: "Hepsi",
@@ -135,6 +136,13 @@ export const turkishControl = {
     resetUnsure: "Silmek için kutuyu işaretleyin.",
     mint: "Anahtar üret",
     minted: "Anahtar bir kez gösterilir:",
+  },
+  accountPage: {
+    lead: "iletiMerkezi ve TurkeySMS hesapları, bağlamak için gereken bilgileriyle.",
+    settings: "Ayarlar ve anahtarlar",
+    asJson: "JSON olarak; alanlar sandbox/README.md dosyasında",
+    save: "Kaydet",
+    saved: "Kaydedildi.",
   },
   unreadable: "Girilen değer okunamadı:",
 };

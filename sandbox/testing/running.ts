@@ -19,18 +19,22 @@ export class Running {
   readonly auth: string;
   readonly api: string;
   readonly smtp: string;
+  readonly iletimerkezi: string;
+  readonly turkeysms: string;
   readonly folder: string;
   readonly #stop: () => Promise<void>;
 
   private constructor(
     folder: string,
-    addresses: { auth: string; api: string; smtp: string },
+    addresses: { auth: string; api: string; smtp: string; iletimerkezi: string; turkeysms: string },
     stop: () => Promise<void>,
   ) {
     this.folder = folder;
     this.auth = addresses.auth;
     this.api = addresses.api;
     this.smtp = addresses.smtp;
+    this.iletimerkezi = addresses.iletimerkezi;
+    this.turkeysms = addresses.turkeysms;
     this.#stop = stop;
   }
 
@@ -61,6 +65,21 @@ export class Running {
 
   control(path: string, sending: Sending = {}): Promise<Reply> {
     return call(`${this.auth}/control${path}`, sending);
+  }
+
+  /** An account of an SMS company nobody else uses, as the control surface shows it. */
+  async account(system: "iletimerkezi" | "turkeysms", change: object = {}): Promise<Record<string, unknown>> {
+    const limit = system === "iletimerkezi" ? { rate: "off" } : { per_minute: "off" };
+    const made = await this.control("/accounts", { method: "POST", body: { system, ...limit, ...change } });
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body));
+    return Object(made.body);
+  }
+
+  /** Turns a fault on for one account. */
+  async spoil(account: Record<string, unknown>, fault: object, more: object = {}): Promise<void> {
+    const body = { on: account.system, workspace: account.id, fault, ...more };
+    const set = await this.control("/switches", { method: "POST", body });
+    if (set.status !== 201) throw new Error(JSON.stringify(set.body));
   }
 
   /** A workspace and a key nobody else uses. */
