@@ -25,10 +25,10 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
           key: "what",
           header: t("column.what"),
           cell: (row) => (
-            <span className="stack stack-1">
-              <span>{sentenceOf(t, row)}</span>
+            <>
+              <span className="block">{sentenceOf(t, row)}</span>
               <Details row={row} />
-            </span>
+            </>
           ),
           onPhone: "full",
         },
@@ -36,6 +36,7 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
           key: "object",
           header: t("column.object"),
           cell: (row) => <Subject row={row} home={home} />,
+          width: "12rem",
           onPhone: "labelled",
           phoneLabel: t("column.object"),
         },
@@ -43,6 +44,7 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
           key: "who",
           header: t("column.who"),
           cell: (row) => <span className="wrap-anywhere">{actorOf(t, row)}</span>,
+          width: "9rem",
           onPhone: "labelled",
           phoneLabel: t("column.who"),
         },
@@ -88,7 +90,7 @@ function Details({ row }: { row: AuditRow }) {
   const lines = detailsOf(t, format, row);
   if (lines.length === 0) return null;
   return (
-    <span className="muted text-caption wrap-anywhere">
+    <span className="block muted text-caption wrap-anywhere">
       {lines.map(({ label, value }) => `${label}: ${value}`).join(" · ")}
     </span>
   );
