@@ -55,7 +55,7 @@ export function EraseForm({ action }: EraseFormProps) {
           )}
         </Field>
         <div className="row">
-          <Button type="submit" look="quiet-danger" aria-haspopup="dialog">
+          <Button type="submit" look="danger" aria-haspopup="dialog">
             {t("action")}
           </Button>
         </div>

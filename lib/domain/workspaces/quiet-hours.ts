@@ -14,7 +14,7 @@ const DAY_MINUTES = 1_440;
 const MOST_JUMPS = 800;
 
 /** What clock and calendar of a zone show. */
-export function localTime(zone: string, at: Date): { readonly day: string; readonly minute: number } {
+function localTime(zone: string, at: Date): { readonly day: string; readonly minute: number } {
   const format = new Intl.DateTimeFormat("en-CA", {
     ...{ timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit" },
     ...{ hour: "2-digit", minute: "2-digit" },

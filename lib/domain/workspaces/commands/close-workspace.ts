@@ -8,7 +8,7 @@ import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /** How long a deletion can be taken back. */
-export const GRACE_DAYS = 7;
+const GRACE_DAYS = 7;
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -25,7 +25,7 @@ export async function SettingsFrame({ scope, section, children }: SettingsFrameP
       <PageHead title={t("title")} />
       <LinkTabs label={t("sections")} items={items} />
       <ClientTexts also={["settings"]}>
-        <div className="stack stack-5 settings">{children}</div>
+        <div className="stack stack-5 max-w-[760px]">{children}</div>
       </ClientTexts>
     </div>
   );

@@ -37,7 +37,7 @@ export async function ArchiveTable({ archives, slug, zone }: ArchiveTableProps) 
       onPhone: "end",
     },
     {
-      ...{ key: "rows", header: t("rows"), align: "end", onPhone: "labelled" },
+      ...{ key: "rows", header: t("rows"), align: "end", onPhone: "labelled", phoneLabel: t("rows") },
       cell: ({ rows }) => format.number(rows, "count"),
     },
     {
