@@ -5,7 +5,7 @@ import { completeCampaign } from "#lib/domain/campaigns/commands/complete-campai
 import { expireReview } from "#lib/domain/campaigns/commands/expire-review";
 import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
-import { policySteps } from "#lib/domain/campaigns/policy-steps";
+import { policySteps } from "#lib/domain/campaigns/policy-step-queries";
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";

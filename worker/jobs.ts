@@ -3,9 +3,10 @@ import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
 import { sendSecurityMail } from "#lib/domain/accounts/commands/send-security-mail";
 import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
+import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { readImport } from "#lib/domain/imports/commands/read-import";
-import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
+import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
 import { accountJob, jobScope } from "#lib/gate/job";
@@ -53,7 +54,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "archive.build", 1, ({ workspaceId, archiveId }, tries) =>
     buildArchive(jobScope(workspaceId), archiveId, tries >= ARCHIVE_RETRIES),
   );
-  await work(boss, "workspace.purge", 1, ({ workspaceId }) => purgeWorkspace(jobScope(workspaceId)));
+  await work(boss, "workspace.purge", 1, ({ workspaceId }) => purgeWorkspace({ ...jobScope(workspaceId), retireAll }));
   await work(boss, "connection.revoke", 2, ({ workspaceId, revocationId }) =>
     revokeRemote(jobScope(workspaceId), revocationId),
   );

@@ -4,8 +4,9 @@ import { archiveFiles } from "#lib/domain/archives/archive-files";
 import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { requestArchive } from "#lib/domain/archives/commands/request-archive";
 import { archivePiece, latestArchives, readyArchive } from "#lib/domain/archives/queries";
+import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { parsePublicId } from "#lib/domain/ids";
-import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
+import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { jobScope } from "#lib/gate/job";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -78,7 +79,7 @@ it("is gone after a day", async () => {
   await expect(workspace.transact((tx) => readyArchive(tx, archiveId))).rejects.toMatchObject({
     code: "archive.not_found",
   });
-  await purgeWorkspace(jobScope(workspace.id));
+  await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
   expect((await bytesOf(workspace, archiveId)).length).toBe(0);
   expect(await workspace.transact((tx) => latestArchives(tx))).toMatchObject([{ state: "expired" }]);
 });

@@ -1,5 +1,5 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
-import { isErased, readPads } from "#lib/domain/consent/erased-people";
+import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { isTurkish } from "#lib/domain/contacts/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
 

@@ -1,4 +1,4 @@
-import { isErased, readPads } from "#lib/domain/consent/erased-people";
+import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 import type { PreviewPerson } from "./draft.ts";

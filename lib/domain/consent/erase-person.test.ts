@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addSuppressions } from "#lib/domain/consent/commands/add-suppressions";
 import { erasePerson } from "#lib/domain/consent/commands/erase-person";
-import { hashNumber, readPads } from "#lib/domain/consent/erased-people";
+import { hashNumber, readPads } from "#lib/domain/consent/erased-queries";
 import { SuppressInput } from "#lib/domain/consent/schema";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { jobScope } from "#lib/gate/job";

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { sealedKey } from "#lib/domain/connections/key-queries";
-import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
+import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { closeWorkspace } from "#lib/domain/workspaces/commands/close-workspace";
 import { keepWorkspace } from "#lib/domain/workspaces/commands/keep-workspace";
 import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
@@ -64,7 +65,7 @@ async function fill(): Promise<TestWorkspace> {
 }
 
 const close = (workspace: TestWorkspace, typed = "Ihlamur Ev") =>
-  jobScope(workspace.id).record("workspace.close", (tx) => closeWorkspace(tx, { typed }));
+  jobScope(workspace.id).record("workspace.close", (tx) => closeWorkspace(tx, { typed }, retireAll));
 const inAWeek = () => new Date(Date.now() + 8 * 24 * 60 * 60_000);
 
 /** Tables that still hold rows of a workspace, with how many. */
@@ -105,10 +106,10 @@ describe("deleting a workspace", () => {
   it("can be taken back for a week; everything is still there and sending still stopped", async () => {
     const workspace = await fill();
     await close(workspace);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await remains(workspace.id)).toMatchObject({ messages: 1, consents: 1, campaigns: 1 });
     await workspace.transact((tx) => keepWorkspace(tx));
-    await purgeWorkspace(jobScope(workspace.id), inAWeek());
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll }, inAWeek());
     expect(await remains(workspace.id)).toMatchObject({ messages: 1, consents: 1, campaigns: 1 });
     await expect(workspace.transact((tx) => keepWorkspace(tx))).rejects.toMatchObject({
       code: "workspace.not_closing",
@@ -122,12 +123,12 @@ describe("deleting a workspace", () => {
     await close(workspace);
     await owner.query("UPDATE workspaces SET delete_at = now() - interval '1 second' WHERE id = $1", [workspace.id]);
     expect(await workspacesToPurge()).toContain(workspace.id);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await remains(workspace.id)).toMatchObject({ messages: 1, data_keys: 1, revocations: 1 });
     await owner.query("UPDATE revocations SET state = 'done', key_sealed = NULL WHERE workspace_id = $1", [
       workspace.id,
     ]);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(Object.keys(await remains(workspace.id))).toEqual(["audit_events", "audit_heads", "data_keys"]);
     const { rows } = await owner.query(
       "SELECT name, trade_name, slug, deleted_at IS NOT NULL AS gone FROM workspaces WHERE id = $1",

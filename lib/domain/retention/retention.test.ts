@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { purgeWorkspace } from "#lib/domain/retention/purge-workspace";
+import { retireAll } from "#lib/domain/connections/commands/retire-all";
+import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { updateRetention } from "#lib/domain/workspaces/commands/update-retention";
 import { jobScope, workspacesToPurge } from "#lib/gate/job";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
@@ -75,13 +76,13 @@ describe("R-136: retention", () => {
     expect(await workspacesToPurge()).not.toContain(workspace.id);
     await keep(workspace, 9, 11);
     expect(await workspacesToPurge()).toContain(workspace.id);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await left(campaignId)).toEqual({ messages: 3, numbers: 3, texts: 0 });
     expect(await listed(workspace)).toBe(1);
     expect(await workspacesToPurge()).not.toContain(workspace.id);
 
     await keep(workspace, 9, 9);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await left(campaignId)).toEqual({ messages: 3, numbers: 0, texts: 0 });
     expect(await listed(workspace)).toBe(0);
     const { rows } = await owner.query(
@@ -97,11 +98,11 @@ describe("R-136: retention", () => {
   it("runs once a day at most, in batches that together take everything", async () => {
     const workspace = await makeWorkspace();
     await keep(workspace, 9, null);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     const campaignId = await oldCampaign(workspace, "completed", 11_000);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await left(campaignId)).toMatchObject({ texts: 11_000 });
-    await purgeWorkspace(jobScope(workspace.id), new Date(Date.now() + DAY_MS));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll }, new Date(Date.now() + DAY_MS));
     expect(await left(campaignId)).toMatchObject({ texts: 0, messages: 11_000 });
   });
 
@@ -111,7 +112,7 @@ describe("R-136: retention", () => {
     const running = await oldCampaign(workspace, "paused");
     const theirs = await oldCampaign(other, "completed");
     await keep(workspace, 7, 7);
-    await purgeWorkspace(jobScope(workspace.id));
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await left(running)).toEqual({ messages: 3, numbers: 3, texts: 3 });
     expect(await left(theirs)).toEqual({ messages: 3, numbers: 3, texts: 3 });
     expect(await listed(workspace)).toBe(1);

@@ -3,6 +3,7 @@
 import { requestArchive } from "#lib/domain/archives/commands/request-archive";
 import { setApprovalPolicy } from "#lib/domain/campaigns/commands/set-approval-policy";
 import { ApprovalPolicyInput } from "#lib/domain/campaigns/schema";
+import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { ErasePersonInput } from "#lib/domain/consent/schema";
 import { closeWorkspace } from "#lib/domain/workspaces/commands/close-workspace";
@@ -70,7 +71,7 @@ export const closeWorkspaceAction = defineAction({
   permission: "workspace:delete",
   fresh: true,
   input: CloseWorkspaceInput,
-  run: closeWorkspace,
+  run: (tx, input) => closeWorkspace(tx, input, retireAll),
 });
 
 export const keepWorkspaceAction = defineAction({

@@ -1,10 +1,10 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { hashNumber } from "#lib/domain/consent/erased-people";
+import { hashNumber } from "#lib/domain/consent/erased-queries";
 import { withoutNumbers } from "#lib/domain/consent/model";
 import { formatMsisdn, type Msisdn } from "#lib/domain/contacts/model";
 import { parseForeign, parseMsisdn } from "#lib/domain/contacts/msisdn";
 import { DomainError } from "#lib/domain/errors";
-import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { takeTurn } from "./named-people.ts";
 

@@ -1,5 +1,5 @@
-import { isErased } from "#lib/domain/consent/erased-people";
-import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import { isErased } from "#lib/domain/consent/erased-queries";
+import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";

@@ -1,6 +1,6 @@
-import { isErased, readPads } from "#lib/domain/consent/erased-people";
+import { isErased, readPads } from "#lib/domain/consent/erased-queries";
+import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
-import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";

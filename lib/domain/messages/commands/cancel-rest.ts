@@ -1,4 +1,4 @@
-import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 // A chunk that is leased, or has a call without a recorded answer, is left for later: what is in that call may be sent.

@@ -1,4 +1,4 @@
-import { BOOK_MOVES } from "#lib/domain/messages/commands/book-moves";
+import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a reclaim found. */

@@ -1,4 +1,4 @@
-import { NUMBER_KEY, type NumberPads, openPads } from "#lib/domain/consent/erased-people";
+import { NUMBER_KEY, type NumberPads, openPads } from "#lib/domain/consent/erased-queries";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a workspace says about the next call. */

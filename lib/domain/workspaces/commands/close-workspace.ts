@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
-import { retireConnection } from "#lib/domain/connections/commands/retire-connection";
 import { DomainError } from "#lib/domain/errors";
 import { pauseRunning } from "#lib/domain/workspaces/commands/halt-sending";
 import type { CloseWorkspaceInput } from "#lib/domain/workspaces/schema";
@@ -16,11 +15,13 @@ const DAY_MS = 24 * 60 * 60_000;
  * Begins the end of a workspace: all sending stops at once and every provider key is on its way to be revoked. After seven
  * days everything goes; until then the deletion can be taken back, though connections have to be made again.
  *
+ * @param retireAll Ends every connection and hands its key over to be revoked.
  * @throws DomainError `workspace.name_mismatch` when what was typed is not its name, `workspace.closing`.
  */
 export async function closeWorkspace(
   tx: TenantTx,
   { typed }: z.output<typeof CloseWorkspaceInput>,
+  retireAll: (tx: TenantTx) => Promise<number>,
 ): Promise<Audited<{ deleteAt: Date }>> {
   const { workspaceId, actorId, db } = tx;
   const { name, haltedAt, haltedById } = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
@@ -37,15 +38,4 @@ export async function closeWorkspace(
   await db.archive.deleteMany({ where: { workspaceId } });
   const detail = { deleteAt: deleteAt.toISOString(), pausedCampaigns, connections };
   return { result: { deleteAt }, audit: { subject: null, detail } };
-}
-
-/** Ends every connection of the workspace; each key is handed over to be revoked. */
-export async function retireAll(tx: TenantTx): Promise<number> {
-  const { workspaceId, db } = tx;
-  const open = await db.connection.findMany({
-    where: { workspaceId, state: { not: "disconnected" } },
-    select: { id: true },
-  });
-  for (const { id } of open) await retireConnection(tx, id);
-  return open.length;
 }

@@ -7,4 +7,6 @@ export interface PurgeDoors {
   transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
   record<T>(action: string, work: (tx: TenantTx) => Promise<Audited<T>>): Promise<T>;
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  /** Ends every connection of the workspace and hands its key over to be revoked. */
+  retireAll(tx: TenantTx): Promise<number>;
 }

@@ -1,5 +1,4 @@
-import type { PurgeDoors } from "#lib/domain/retention/doors";
-import { retireAll } from "#lib/domain/workspaces/commands/close-workspace";
+import type { PurgeDoors } from "#lib/domain/retention/commands/doors";
 import { eraseDataKeys } from "#lib/infra/crypto/reseal";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
@@ -50,7 +49,7 @@ async function emptyTable(doors: PurgeDoors, table: TenantTable): Promise<boolea
 async function keysAreLeaving(doors: PurgeDoors): Promise<boolean> {
   const { workspaceId } = doors;
   return doors.transact(async (tx) => {
-    await retireAll(tx);
+    await doors.retireAll(tx);
     return (await tx.db.revocation.count({ where: { workspaceId, state: "pending" } })) > 0;
   });
 }

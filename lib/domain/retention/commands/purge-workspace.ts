@@ -1,7 +1,7 @@
-import type { PurgeDoors } from "#lib/domain/retention/doors";
-import { eraseWorkspace } from "#lib/domain/retention/erase-workspace";
-import { purgeLists } from "#lib/domain/retention/purge-lists";
-import { idFloor, type PurgedColumn, purgeMessages } from "#lib/domain/retention/purge-messages";
+import type { PurgeDoors } from "#lib/domain/retention/commands/doors";
+import { eraseWorkspace } from "#lib/domain/retention/commands/erase-workspace";
+import { purgeLists } from "#lib/domain/retention/commands/purge-lists";
+import { idFloor, type PurgedColumn, purgeMessages } from "#lib/domain/retention/commands/purge-messages";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
