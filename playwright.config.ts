@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import type { Instance } from "./e2e/fixtures/journey.ts";
 
 const isRoot = process.getuid?.() === 0;
 const executablePath = process.env.CHROMIUM_PATH;
@@ -11,7 +12,7 @@ const quiet = [
   "--disable-sync",
 ];
 
-export default defineConfig({
+export default defineConfig<object, Instance>({
   testDir: "e2e",
   outputDir: "test-results",
   // `npm test` starts a whole instance for the journeys and says here where it is.
@@ -35,6 +36,13 @@ export default defineConfig({
       name: "journeys",
       testMatch: "**/*.spec.ts",
       testIgnore: "**/first-owner.spec.ts",
+      dependencies: ["first-owner"],
+    },
+    // R-051: who may see what does not change when the proxy is gone.
+    {
+      name: "without-proxy",
+      testMatch: ["**/stranger.spec.ts", "**/access*.spec.ts", "**/bypass.spec.ts"],
+      use: { hasProxy: false },
       dependencies: ["first-owner"],
     },
   ],

@@ -42,14 +42,21 @@ it.each([
   ["next-auth", "4.24.15"],
   ["libsodium-wrappers", "0.8.4"],
   ["nodemailer", "9.0.1"],
-])("%s is locked at %s or newer, wherever it is installed", (name, floor) => {
+])("R-050 %s is locked at %s or newer, wherever it is installed", (name, floor) => {
   const found = installed(name);
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter(([, version]) => !isAtLeast(version, floor))).toEqual([]);
 });
 
+// two releases of the cipher library came out broken; the floor above shuts one out, this both.
+it("R-050 libsodium-wrappers is none of the releases that must not be used", () => {
+  expect(installed("libsodium-wrappers").map(([, version]) => version)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/^0\.(7\.16|8\.3)$/)]),
+  );
+});
+
 // production runs on a maintained Node.
-it("the Node that npm installs is a maintained one", () => {
+it("R-050 the Node that npm installs is a maintained one", () => {
   const [[, version] = ["", ""]] = installed("node");
   expect(version).toMatch(/^(22|24)\./);
 });

@@ -5,18 +5,18 @@ import type { HeldPort } from "./ports.ts";
 import { type Instance, publicAddress, wantedPorts } from "./settings.ts";
 
 /** The instance as its settings describe it. Nothing is started, and no port is exchanged for another. */
-export function describeInstance(home: string): Instance {
-  const authSecret = loadAuthSecret(home, process.env);
-  const keyring = findKeyring(home, process.env);
+export function describeInstance(home: string, source: NodeJS.ProcessEnv = process.env): Instance {
+  const authSecret = loadAuthSecret(home, source);
+  const keyring = findKeyring(home, source);
   if (keyring === undefined) throw new Error("KEYRING: there is none yet. Run npm run migrate or npm start first.");
-  const database = addressesOf(planDatabase(process.env), home, authSecret);
+  const database = addressesOf(planDatabase(source), home, authSecret);
   const settings = parseEnv({
-    ...process.env,
+    ...source,
     DATABASE_URL: database.appUrl,
     AUTH_SECRET: authSecret,
     KEYRING: keyring,
   });
-  const numbers = wantedPorts(process.env);
+  const numbers = wantedPorts(source);
   const asIs = (port: number): HeldPort => ({ port, release: async () => {} });
   return {
     home,
@@ -24,7 +24,7 @@ export function describeInstance(home: string): Instance {
     isDevelopment: false,
     isSandboxOn: settings.isSandboxOn,
     isLoopback: settings.isLoopbackInstance,
-    appUrl: publicAddress(process.env, settings.port),
+    appUrl: publicAddress(source, settings.port),
     ports: {
       web: asIs(numbers.web),
       ingest: asIs(numbers.ingest),

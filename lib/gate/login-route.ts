@@ -24,9 +24,14 @@ export async function answerLogin(request: NextRequest, context: LoginContext): 
     if (request.method !== "GET") {
       await checkOrigin();
       checkBody(request.headers, CREDENTIALS);
+    } else if ((await context.params).nextauth.join("/") === "callback/credentials") {
+      // A password is never read out of an address.
+      return new Response(null, { status: 405, headers: { allow: "POST", "cache-control": "private, no-store" } });
     }
+    const response: Response = await NextAuth(request, context, loginOptions());
+    if (response.status >= 500) throw new Error(`the login library answered ${response.status}`);
+    return response;
   } catch (error) {
     return answerRefusal(error);
   }
-  return NextAuth(request, context, loginOptions()) as Promise<Response>;
 }

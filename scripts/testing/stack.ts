@@ -9,6 +9,7 @@ import { anyFreePort } from "../ports.ts";
 import { removeDatabase } from "../postgres/place.ts";
 import { waitUntil } from "../processes.ts";
 import { nodeEnvironment } from "../run.ts";
+import { startBareWeb } from "./bare-web.ts";
 
 /** A whole instance, started the way people start it, for the journeys to use. */
 export interface Stack {
@@ -92,10 +93,15 @@ export async function startStack(mainHome: string, timeScale: number): Promise<S
     child.kill("SIGTERM");
     throw new Error(`The instance for the journeys did not start:\n${output.join("")}`);
   }
+  const bare = await startBareWeb(cleanEnvironment(settings), home).catch(async (error: unknown) => {
+    await stop(child, output);
+    throw error;
+  });
   const database = addressesOf({ kind: "embedded" }, home, authSecret);
   return {
     environment: {
       E2E_BASE_URL: `http://localhost:${ports.PORT}`,
+      E2E_BARE_URL: bare.url,
       E2E_INGEST_URL: `http://localhost:${ports.INGEST_PORT}`,
       E2E_SANDBOX_URL: `http://localhost:${ports.SANDBOX_AUTH_PORT}`,
       E2E_SANDBOX_API_URL: `http://localhost:${ports.SANDBOX_API_PORT}`,
@@ -105,6 +111,9 @@ export async function startStack(mainHome: string, timeScale: number): Promise<S
       E2E_DATA_DIR: home,
       E2E_AUTH_SECRET: authSecret,
     },
-    stop: () => stop(child, output),
+    async stop() {
+      await bare.stop();
+      return stop(child, output);
+    },
   };
 }

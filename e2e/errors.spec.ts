@@ -1,0 +1,119 @@
+import { expect } from "@playwright/test";
+import { putContents } from "./fixtures/contents.ts";
+import { brokenKey, CANARY, whileDraftsFail } from "./fixtures/faults.ts";
+import { callAction } from "./fixtures/hostile/stage.ts";
+import { publicId } from "./fixtures/ids.ts";
+import { surroundings } from "./fixtures/surroundings.ts";
+import { test } from "./fixtures/test.ts";
+import { askOverWire, cookieHeader, type WireAnswer } from "./fixtures/wire.ts";
+
+// R-057: whatever breaks inside, outside is a general sentence and a code that finds it in the log.
+
+const INNER =
+  /canary|\bat \S+ \(|node_modules|prisma|postgres|libsodium|ZodError|invalid_type|SELECT |INSERT |key_sealed|ECONN|\/server\/chunks|\.ts:\d+|TypeError|constraint/i;
+
+function expectNothingInner({ headers, body }: WireAnswer): void {
+  const shown = body.replaceAll(/<script\b[^>]*src="[^"]*"[^>]*>|<link\b[^>]*>|\/_next\/static\/[^"'\\]*/g, "");
+  expect(`${JSON.stringify(headers)}\n${shown}`).not.toMatch(INNER);
+  expect(shown).not.toContain(CANARY);
+}
+
+/** Eight characters that stand in the log beside what really happened. */
+function expectReference(text: string): void {
+  expect(text).toMatch(/"reference":"[0-9a-f]{8}"/);
+}
+
+test("R-057 a page that cannot be drawn", async ({ seed, signIn, context, page }) => {
+  const workspace = await seed.workspace();
+  const ids = await putContents(seed, workspace);
+  await seed.inWorkspace(workspace.id, async (client) => {
+    await client.query("UPDATE campaigns SET import_id = (SELECT id FROM imports LIMIT 1) WHERE state = 'draft'");
+    await client.query(`UPDATE imports SET refused = '{"empty": "many"}'`);
+  });
+  await signIn(workspace.owner);
+  const cookie = cookieHeader(await context.cookies());
+  const path = `/w/${workspace.slug}/campaigns/${ids.draft}/edit`;
+  for (const rsc of [{}, { rsc: "1" }]) {
+    const answer = await askOverWire(path, { headers: { cookie, ...rsc } });
+    expectNothingInner(answer);
+  }
+  // A tab of its own, because the browser rightly complains of this one.
+  const tab = await context.newPage();
+  await tab.goto(path);
+  await expect(tab.locator(".ref")).toHaveText(/\d{6,}/);
+  await page.close();
+});
+
+test("R-057 an address for programs that finds what it cannot read", async ({ page, seed, signIn }) => {
+  const workspace = await seed.workspace();
+  const ids = await putContents(seed, workspace);
+  await seed.inWorkspace(workspace.id, (client) => client.query(`UPDATE imports SET refused = '{"empty": "many"}'`));
+  await signIn(workspace.owner);
+  const cookie = cookieHeader(await page.context().cookies());
+  const answer = await askOverWire(`/api/w/${workspace.slug}/imports/${ids.import}`, { headers: { cookie } });
+  // A stored row that nobody could have written reads as a wrong question; its shape stays inside all the same.
+  expect([422, 500]).toContain(answer.status);
+  expectNothingInner(answer);
+  expectReference(answer.body);
+});
+
+test("R-057 an action whose statement the database refuses", async ({ page, seed, signIn }) => {
+  const workspace = await seed.workspace();
+  await signIn(workspace.owner);
+  const cookie = cookieHeader(await page.context().cookies());
+  await whileDraftsFail(workspace.id, async () => {
+    const answer = await callAction(
+      "createDraftAction",
+      [workspace.slug, { name: "Taslak" }],
+      { cookie },
+      `/w/${workspace.slug}/campaigns/new`,
+    );
+    expectNothingInner(answer);
+    expect(answer.body).toContain('"code":"unexpected"');
+    expectReference(answer.body);
+  });
+});
+
+test("R-057 a key that does not open", async ({ page, seed, signIn }) => {
+  const workspace = await seed.workspace();
+  const connection = await brokenKey(seed, workspace);
+  await signIn(workspace.owner);
+  const answer = await askOverWire(`/api/w/${workspace.slug}/connections/${publicId("con", connection)}/refresh`, {
+    method: "POST",
+    headers: { cookie: cookieHeader(await page.context().cookies()), origin: surroundings.baseUrl },
+  });
+  expect(answer.status).toBe(500);
+  expectNothingInner(answer);
+  expectReference(answer.body);
+});
+
+test("R-057 requests that the framework itself cannot read", async ({ page, seed, signIn }) => {
+  const workspace = await seed.workspace();
+  await signIn(workspace.owner);
+  const cookie = cookieHeader(await page.context().cookies());
+  const home = `/w/${workspace.slug}`;
+  for (const path of [
+    "/%E0%A4%A",
+    `${home}/%`,
+    `${home}/campaigns/%00/edit`,
+    `/api/w/${workspace.slug}/imports/%E0%A4%A`,
+  ]) {
+    expectNothingInner(await askOverWire(path, { headers: { cookie } }));
+  }
+  for (const args of ["not json", "[", '["$F1"]', '["$1:constructor"]']) {
+    const bad = await callAction("pauseAction", [], { cookie }, `${home}/campaigns`).then(() =>
+      askOverWire(`${home}/campaigns`, {
+        method: "POST",
+        headers: { cookie, origin: surroundings.baseUrl, "next-action": "0".repeat(42), "content-type": "text/plain" },
+        body: args,
+      }),
+    );
+    expectNothingInner(bad);
+  }
+  const csrf = await askOverWire("/api/auth/callback/credentials", {
+    method: "POST",
+    headers: { origin: surroundings.baseUrl, "content-type": "application/json" },
+    body: "{",
+  });
+  expectNothingInner(csrf);
+});
