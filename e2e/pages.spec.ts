@@ -28,7 +28,8 @@ const NARROWEST = 320;
 /** What a group of pages is called, who looks at it, and where each page of it is. */
 interface Group {
   readonly name: string;
-  readonly isSignedIn: boolean;
+  /** The owner of the workspaces, the operator of the instance, or nobody. */
+  readonly isSignedIn: boolean | "operator";
   readonly pages: (scene: Scene) => Readonly<Record<string, string>>;
 }
 
@@ -55,6 +56,18 @@ const groups: readonly Group[] = [
       account: "/account",
       "new-workspace": "/workspaces/new",
       "own-not-found": "/nothing",
+    }),
+  },
+  {
+    name: "the operator's",
+    isSignedIn: "operator",
+    pages: ({ empty: { slug } }) => ({
+      instance: "/instance",
+      "instance-workspaces": "/instance/workspaces",
+      "instance-workspace": `/instance/workspaces/${slug}`,
+      "instance-workspace-new": "/instance/workspaces/new",
+      "instance-users": "/instance/users",
+      "instance-users-none": "/instance/users?search=nobody-has-this-name",
     }),
   },
   {
@@ -171,11 +184,12 @@ async function inspect(page: Page, name: string, { language, theme, width, hasAx
 for (const look of looks) {
   const { language, theme, width } = look;
   for (const { name: group, isSignedIn, pages } of groups) {
-    test(`${group}, ${theme}, ${width} px, ${language}`, async ({ page, scene }) => {
+    test(`${group}, ${theme}, ${width} px, ${language}`, async ({ page, scene, seed }) => {
       test.setTimeout(120_000);
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
       await choose(page.context(), { language, theme });
-      if (isSignedIn) await signInBy(page.request, scene.owner);
+      if (isSignedIn === "operator") await signInBy(page.request, await seed.operator());
+      else if (isSignedIn) await signInBy(page.request, scene.owner);
       for (const [name, path] of Object.entries(pages(scene))) {
         await page.goto(path);
         await inspect(page, name, look);

@@ -81,6 +81,21 @@ describe("starting", () => {
     }
   });
 
+  it("keeps a workspace below the limit of the operator, also when two campaigns are sent at once", async () => {
+    const stage = await setStage(theatre);
+    await theatre.owner().query("UPDATE workspaces SET daily_limit = 10 WHERE id = $1", [stage.workspace.id]);
+    const drafts = await Promise.all(
+      [905_300_000_000, 905_310_000_000].map((firstMsisdn) =>
+        stage.makeCampaign({ people: 6, state: "draft", firstMsisdn }),
+      ),
+    );
+    const presses = await Promise.allSettled(drafts.map((id) => send(stage, id)));
+    expect(presses.filter((press) => press.status === "fulfilled")).toHaveLength(1);
+    for (const press of presses) {
+      if (press.status === "rejected") expect(press.reason).toMatchObject({ code: "workspace.over_limit" });
+    }
+  });
+
   it("fails without a call when nobody can be sent to", async () => {
     const stage = await setStage(theatre);
     const campaignId = await stage.makeCampaign({ people: 4, kind: "commercial" });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
 import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { suspendWorkspace, unsuspendWorkspace } from "#lib/domain/instance/commands/suspend-workspace";
 import { judge } from "./judge.fixture.ts";
 import { seeded } from "./seed.fixture.ts";
 import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
@@ -24,6 +25,32 @@ const cancel = (stage: Stage, campaignId: string) =>
 async function atLeast(stage: Stage, count: number): Promise<void> {
   await theatre.sandbox().control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=${count}&wait_ms=10000`);
 }
+
+// R-038: what the operator of the instance closes sends nothing from the next claim on, and goes on where it stopped.
+describe("R-038: a suspended workspace", () => {
+  it("begins no call after it, loses nobody, and ends with everybody written to once", async () => {
+    const stage = await setStage(theatre);
+    await stage.switchOn({ kind: "slow", ms: 30 }, { times: null });
+    const campaignId = await stage.makeCampaign({ people: 3_000 });
+    await stage.wake();
+    await atLeast(stage, 1);
+    const reason = "a complaint of the provider";
+    await stage.workspace.transact((tx) => suspendWorkspace(tx, { reason }));
+    const suspendedAt = await theatre.owner().query("SELECT clock_timestamp() AS at");
+    const attempts = async (where: string, ...values: unknown[]) => {
+      const text = `SELECT count(*)::int AS n FROM dispatch_attempts WHERE workspace_id = $1 AND ${where}`;
+      return (await theatre.owner().query(text, [stage.workspace.id, ...values])).rows[0]?.n;
+    };
+    await eventually("no call open", async () => (await attempts("state = 'started'")) === 0);
+    await stage.wake();
+    expect(await attempts("started_at > $2", suspendedAt.rows[0]?.at)).toBe(0);
+    const { pending } = await judge(stage, theatre, campaignId, 3_000);
+    expect(pending).toBeGreaterThan(0);
+    await stage.workspace.transact((tx) => unsuspendWorkspace(tx, { reason }));
+    await stage.until(campaignId, ["completed"]);
+    expect(await judge(stage, theatre, campaignId, 3_000)).toEqual({ delivered: 3_000 });
+  });
+});
 
 describe("R-107: pause and cancel while running", () => {
   it("starts no call later than a second after a pause, and goes on with exactly the rest", async () => {
