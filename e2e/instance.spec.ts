@@ -2,7 +2,6 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { putContents, SECRET_WORDS } from "./fixtures/contents.ts";
 import { callAction } from "./fixtures/hostile/stage.ts";
-import { choose, sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededPerson, SeededWorkspace } from "./fixtures/seed.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
