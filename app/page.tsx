@@ -33,6 +33,11 @@ export default async function ChooserPage() {
     <PlainPage wide controls={<PreferenceControls />}>
       <div className="stack">
         <PageHead title={t("title")} text={t("signedInAs", { email: user.email })}>
+          {user.isOperator && (
+            <LinkButton href="/instance" look="quiet">
+              {t("instance")}
+            </LinkButton>
+          )}
           <LinkButton href="/account" look="quiet">
             {t("account")}
           </LinkButton>

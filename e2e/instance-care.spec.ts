@@ -73,7 +73,7 @@ test.describe("the operator of the instance", () => {
     );
     await signIn(operator);
     await page.goto("/instance");
-    await page.getByRole("button", { name: `${operator.email} adresine deneme gönder` }).click();
+    await page.getByRole("button", { name: "Deneme gönder" }).click();
     await expect(page.getByText(`E-posta sunucusu ${operator.email} için denemeyi kabul etti.`)).toBeVisible();
     expect((await sandbox.mailTo(operator.email)).subject).toBe("Deneme e-postası");
     const shown = await page.content();

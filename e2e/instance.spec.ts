@@ -117,7 +117,7 @@ test.describe("the operator of the instance", () => {
     }
     const cookie = await cookieOf(page);
     for (const name of ["suspendWorkspaceAction", "viewWorkspaceAction"]) {
-      const answer = await callAction(name, [workspace.slug, { reason: "without a proof" }], { cookie }, "/account");
+      const answer = await callAction(name, [workspace.slug, { reason: "without a proof" }], { cookie });
       expect(answer.body).toContain("account.proof_needed");
     }
     expect(await traces(seed, workspace)).toEqual([]);
@@ -162,8 +162,8 @@ test.describe("the operator of the instance", () => {
       ["checkMailAction", []],
     ];
     for (const [name, args] of actions) {
-      expect((await callAction(name, args, { cookie: member }, "/account")).body, name).toContain("instance.not_found");
-      expect((await callAction(name, args, {}, "/sign-in")).body, name).toContain("account.signed_out");
+      expect((await callAction(name, args, { cookie: member })).body, name).toContain("instance.not_found");
+      expect((await callAction(name, args, {})).body, name).toContain("account.signed_out");
     }
     expect(await traces(seed, theirs)).toEqual([]);
   });

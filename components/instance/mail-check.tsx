@@ -22,7 +22,7 @@ export function MailCheckForm({ email, action }: { email: string; action: () => 
         </Banner>
       )}
       <div>
-        <SubmitButton>{t("submit", { email })}</SubmitButton>
+        <SubmitButton>{t("submit")}</SubmitButton>
       </div>
     </form>
   );

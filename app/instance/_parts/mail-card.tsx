@@ -18,7 +18,7 @@ export async function MailCard({ email, hasServer, failures }: MailCardProps) {
     <Card>
       <CardHeader title={t("title")} />
       <CardBody className="stack">
-        <p className="sm muted">{t(hasServer ? "text" : "noServer")}</p>
+        <p className="sm muted wrap-anywhere">{hasServer ? t("text", { email }) : t("noServer")}</p>
         {hasServer && <MailCheckForm email={email} action={checkMailAction} />}
         {failures.length > 0 && (
           <div>

@@ -36,7 +36,7 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
     <AppShell
       homeHref={home}
       workspace={{ name: scope.workspaceName, menu: await workspaceMenu(choices, scope.slug) }}
-      account={{ name: user.name, menu: await accountMenu(user.email) }}
+      account={{ name: user.name, menu: await accountMenu(user) }}
       nav={await placesOf(scope)}
       commands={await shellCommands(choices, scope, scope.may("campaigns:write") ? compose : undefined)}
       compose={scope.may("campaigns:write") ? { href: compose, orangeOn: [home] } : undefined}

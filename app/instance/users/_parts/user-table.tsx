@@ -24,7 +24,7 @@ export async function UserTable({ users, ownId }: { users: readonly UserLine[]; 
             {name}
             {isOperator && <Tag>{t("operator")}</Tag>}
           </span>
-          <p className="sm muted break-anywhere">{email}</p>
+          <p className="sm muted wrap-anywhere">{email}</p>
         </>
       ),
     },

@@ -35,11 +35,7 @@ export default async function InstanceWorkspacePage({ params }: { params: Promis
       <Card>
         <CardHeader title={t("limit.title")} />
         <CardBody>
-          <LimitForm
-            key={workspace.dailyLimit}
-            limit={workspace.dailyLimit}
-            action={setDailyLimitAction.bind(null, slug)}
-          />
+          <LimitForm limit={workspace.dailyLimit} action={setDailyLimitAction.bind(null, slug)} />
         </CardBody>
       </Card>
       <Card>

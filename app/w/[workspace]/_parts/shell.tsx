@@ -7,6 +7,7 @@ import OctagonPause from "lucide-react/icons/octagon-pause";
 import Plug from "lucide-react/icons/plug";
 import Plus from "lucide-react/icons/plus";
 import ScrollText from "lucide-react/icons/scroll-text";
+import Server from "lucide-react/icons/server";
 import Settings from "lucide-react/icons/settings";
 import ShieldCheck from "lucide-react/icons/shield-check";
 import Signature from "lucide-react/icons/signature";
@@ -17,6 +18,7 @@ import type { AppShell } from "#components/shell/app-shell";
 import type { CommandGroup } from "#components/shell/command-items";
 import { Icon } from "#components/ui/icon";
 import type { MenuGroup } from "#components/ui/menu-items";
+import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Scope, WorkspaceChoice } from "#lib/gate/scope";
 import { signOutAction } from "../../../account/actions";
 import { chooseLocaleAction, chooseThemeAction } from "../../../preferences/actions";
@@ -103,7 +105,7 @@ export async function workspaceMenu(choices: readonly WorkspaceChoice[], slug: s
 }
 
 /** What a person does with the own account. */
-export async function accountMenu(email: string): Promise<MenuGroup[]> {
+export async function accountMenu({ email, isOperator }: SignedInUser): Promise<MenuGroup[]> {
   const t = await getTranslations("shell.account");
   return [
     {
@@ -111,6 +113,9 @@ export async function accountMenu(email: string): Promise<MenuGroup[]> {
       label: email,
       items: [
         { id: "settings", label: t("settings"), icon: <Icon of={Settings} />, href: "/account" },
+        ...(isOperator
+          ? [{ id: "instance", label: t("instance"), icon: <Icon of={Server} />, href: "/instance" }]
+          : []),
         { id: "sign-out", label: t("signOut"), icon: <Icon of={LogOut} />, onSelect: signOutAction },
       ],
     },
