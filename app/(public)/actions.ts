@@ -62,8 +62,8 @@ const askingForPasskey = definePublicAction({
   run: (open, _, visit) => beginPasskeySignIn(open, visit),
 });
 
-export async function beginPasskeySignInAction(): Promise<ActionResult<PasskeyQuestion>> {
-  return askingForPasskey({});
+export async function beginPasskeySignInAction(input: unknown = {}): Promise<ActionResult<PasskeyQuestion>> {
+  return askingForPasskey(input);
 }
 
 const enteringByPasskey = definePublicAction({

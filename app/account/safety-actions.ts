@@ -26,8 +26,8 @@ const beginning = defineUserAction({
   run: (tx, _, user) => beginAuthenticator(tx, user),
 });
 
-export async function beginAuthenticatorAction(): Promise<ActionResult<AuthenticatorSetup>> {
-  return beginning({});
+export async function beginAuthenticatorAction(input: unknown = {}): Promise<ActionResult<AuthenticatorSetup>> {
+  return beginning(input);
 }
 
 const confirming = defineSlowUserAction({
@@ -50,8 +50,8 @@ const removing = defineSlowUserAction({
   run: async (open, _, user, visit) => keepLogin(await open(user.id, (tx) => removeAuthenticator(tx, user, visit))),
 });
 
-export async function removeAuthenticatorAction(): Promise<ActionResult<void>> {
-  return removing({});
+export async function removeAuthenticatorAction(input: unknown = {}): Promise<ActionResult<void>> {
+  return removing(input);
 }
 
 const renewing = defineSlowUserAction({
@@ -60,14 +60,14 @@ const renewing = defineSlowUserAction({
   run: (open, _, user, visit) => open(user.id, (tx) => renewRecoveryCodes(tx, user, visit)),
 });
 
-export async function renewRecoveryCodesAction(): Promise<ActionResult<readonly string[]>> {
-  return renewing({});
+export async function renewRecoveryCodesAction(input: unknown = {}): Promise<ActionResult<readonly string[]>> {
+  return renewing(input);
 }
 
 const offering = defineUserAction({ fresh: true, input: NoInput, run: (tx, _, user) => beginPasskey(tx, user) });
 
-export async function beginPasskeyAction(): Promise<ActionResult<PasskeyOffer>> {
-  return offering({});
+export async function beginPasskeyAction(input: unknown = {}): Promise<ActionResult<PasskeyOffer>> {
+  return offering(input);
 }
 
 const adding = defineSlowUserAction({
@@ -106,8 +106,8 @@ const linking = defineSlowUserAction({
   run: (open, _, __, visit) => goElsewhere(open, "link", "/account", visit),
 });
 
-export async function linkElsewhereAction(): Promise<ActionResult<never>> {
-  return linking({});
+export async function linkElsewhereAction(input: unknown = {}): Promise<ActionResult<never>> {
+  return linking(input);
 }
 
 const unlinking = defineSlowUserAction({
@@ -116,8 +116,8 @@ const unlinking = defineSlowUserAction({
   run: (open, _, user, visit) => open(user.id, (tx) => unlinkElsewhere(tx, user, visit)),
 });
 
-export async function unlinkElsewhereAction(): Promise<ActionResult<void>> {
-  const answer = await unlinking({});
+export async function unlinkElsewhereAction(input: unknown = {}): Promise<ActionResult<void>> {
+  const answer = await unlinking(input);
   revalidatePath("/account");
   return answer;
 }

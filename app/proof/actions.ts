@@ -18,8 +18,8 @@ const readingWays = defineUserAction({
   run: (tx, _, user) => readProofWays(tx, user, instanceFacts().elsewhere),
 });
 
-export async function readProofWaysAction(): Promise<ActionResult<ProofWays>> {
-  return readingWays({});
+export async function readProofWaysAction(input: unknown = {}): Promise<ActionResult<ProofWays>> {
+  return readingWays(input);
 }
 
 const byPassword = defineSlowUserAction({
@@ -42,8 +42,8 @@ export async function proveByCodeAction(form: FormData): Promise<ActionResult<vo
 
 const asking = defineUserAction({ input: NoInput, run: (tx, _, user) => beginPasskeyProof(tx, user) });
 
-export async function beginPasskeyProofAction(): Promise<ActionResult<PasskeyQuestion>> {
-  return asking({});
+export async function beginPasskeyProofAction(input: unknown = {}): Promise<ActionResult<PasskeyQuestion>> {
+  return asking(input);
 }
 
 const byPasskey = defineSlowUserAction({
