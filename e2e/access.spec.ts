@@ -192,7 +192,7 @@ const TAKE_NOTHING = [
 
 /** Actions inside a page, those that take nothing, and the two that read one field of a form for a cookie. */
 const takesNoObject = (name: string) =>
-  name.startsWith("$$") || TAKE_NOTHING.includes(name) || /^choose(Locale|Theme)Action$/.test(name);
+  name.startsWith("$$") || TAKE_NOTHING.includes(name) || /^choose(Locale|Theme|Keys)Action$/.test(name);
 
 /** A name as inputs write it. */
 const camel = (column: string) => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { createFirstOwner } from "#lib/domain/accounts/commands/create-first-owner";
 import { enterByCode } from "#lib/domain/accounts/commands/enter";
-import { beginPasskeySignIn, signInByPasskey } from "#lib/domain/accounts/commands/passkeys";
+import { beginPasskeySignIn, type PasskeyQuestion, signInByPasskey } from "#lib/domain/accounts/commands/passkeys";
 import { requestReset, signUp } from "#lib/domain/accounts/commands/request-mail";
 import { resetPassword } from "#lib/domain/accounts/commands/reset-password";
 import { signIn } from "#lib/domain/accounts/commands/sign-in";
@@ -26,7 +26,6 @@ import { keepEntry } from "#lib/gate/keep-entry";
 import { keepLogin } from "#lib/gate/keep-login";
 import type { ActionResult } from "#lib/gate/refusal";
 import { dropStep, keptStep } from "#lib/gate/step-cookie";
-import type { PasskeyQuestion } from "#lib/infra/passkeys";
 
 // Those that sign in redirect when it went well, so they answer refusals only.
 

@@ -9,14 +9,19 @@ import {
   renewRecoveryCodes,
 } from "#lib/domain/accounts/commands/authenticator";
 import { unlinkElsewhere } from "#lib/domain/accounts/commands/elsewhere";
-import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "#lib/domain/accounts/commands/passkeys";
+import {
+  addPasskey,
+  beginPasskey,
+  type PasskeyOffer,
+  removePasskey,
+  renamePasskey,
+} from "#lib/domain/accounts/commands/passkeys";
 import { PasskeyMadeInput } from "#lib/domain/accounts/passkey-schema";
 import { NoInput, PasskeyInput, ProveCodeInput, RenamePasskeyInput } from "#lib/domain/accounts/schema";
 import { defineSlowUserAction, defineUserAction } from "#lib/gate/account-action";
 import { goElsewhere } from "#lib/gate/elsewhere";
 import { keepLogin } from "#lib/gate/keep-login";
 import type { ActionResult } from "#lib/gate/refusal";
-import type { PasskeyOffer } from "#lib/infra/passkeys";
 
 // What changes how a person gets in asks for a fresh proof of who they are.
 

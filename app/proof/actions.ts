@@ -1,6 +1,6 @@
 "use server";
 
-import { beginPasskeyProof, proveByPasskey } from "#lib/domain/accounts/commands/passkeys";
+import { beginPasskeyProof, type PasskeyQuestion, proveByPasskey } from "#lib/domain/accounts/commands/passkeys";
 import { proveByCode, proveByPassword } from "#lib/domain/accounts/commands/prove";
 import type { ProofWays } from "#lib/domain/accounts/login-session";
 import { PasskeyAnswerInput } from "#lib/domain/accounts/passkey-schema";
@@ -11,7 +11,6 @@ import { goElsewhere } from "#lib/gate/elsewhere";
 import { instanceFacts } from "#lib/gate/instance";
 import { keepLogin } from "#lib/gate/keep-login";
 import type { ActionResult } from "#lib/gate/refusal";
-import type { PasskeyQuestion } from "#lib/infra/passkeys";
 
 const readingWays = defineUserAction({
   input: NoInput,

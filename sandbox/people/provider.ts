@@ -2,7 +2,7 @@ import Provider, { interactionPolicy } from "oidc-provider";
 import { secretsIn } from "../authorize/secrets.ts";
 
 /** The one application that may ask here. */
-export const peopleClient = { id: "tellal-people", secret: "a secret of the stand-in and of nobody else" } as const;
+const peopleClient = { id: "tellal-people", secret: "a secret of the stand-in and of nobody else" } as const;
 
 /** Who signed in, and whether this server has seen that the address is theirs; by subject. */
 export type People = Map<string, { readonly email: string; readonly isVerified: boolean }>;

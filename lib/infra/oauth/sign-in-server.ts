@@ -50,7 +50,7 @@ const derived = (use: string, state: string) =>
   Buffer.from(keyedHash(env().authSecret, `elsewhere ${use}\n${state}`)).toString("base64url");
 
 /** Where the other server sends people back to. */
-export function elsewhereCallback(): string {
+function elsewhereCallback(): string {
   return `${env().appUrl}/sign-in/elsewhere/callback`;
 }
 

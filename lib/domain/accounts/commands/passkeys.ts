@@ -22,6 +22,9 @@ import {
   readNewPasskey,
 } from "#lib/infra/passkeys";
 
+// What crosses to the browser, for the doors that hand it on.
+export type { PasskeyOffer, PasskeyQuestion };
+
 /** As many passkeys as one person may keep. */
 const PASSKEYS_MAX = 20;
 
