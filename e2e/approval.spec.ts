@@ -167,7 +167,8 @@ for (const { language, viewport } of looks) {
         await page.getByRole("button", { name: say.approve, exact: true }).click();
         await page.getByRole("alertdialog").getByRole("button", { name: say.approve, exact: true }).click();
         await page.waitForURL((url) => url.pathname === path);
-        await expect(page.getByText(say.completed, { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+        const head = page.getByRole("heading", { level: 1 }).locator("xpath=..");
+        await expect(head.getByText(say.completed, { exact: true })).toBeVisible({ timeout: 60_000 });
       });
 
       const sent = await sandbox.ledger(shop.remote);

@@ -4,7 +4,13 @@ import type { ReactNode } from "react";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { Meter } from "#components/ui/meter";
 import { type Column, Table } from "#components/ui/table";
-import { type CampaignKind, type CampaignState, isEditable, isFinalCampaign } from "#lib/domain/campaigns/model";
+import {
+  type CampaignKind,
+  type CampaignState,
+  isEditable,
+  isFinalCampaign,
+  isUnderReview,
+} from "#lib/domain/campaigns/model";
 import { handledOf, standing } from "#lib/domain/campaigns/report";
 import type { MessageState } from "#lib/domain/messages/model";
 
@@ -100,7 +106,8 @@ function CampaignShare({ row }: { row: ListedCampaign }) {
   const format = useFormatter();
   const now = standing(row.counts);
   const sendable = row.people - now.skipped - now.cancelled;
-  if (isEditable(row.state) || sendable <= 0) return <span className="muted">{t("none")}</span>;
+  if (isEditable(row.state) || isUnderReview(row.state) || sendable <= 0)
+    return <span className="muted">{t("none")}</span>;
   const isDone = isFinalCampaign(row.state) || row.state === "settling";
   const value = isDone ? now.delivered : handledOf(now);
   const share = format.number(Math.min(1, value / sendable), "percent");
