@@ -187,7 +187,7 @@ test("an operator controls a campaign of the own, and only that", async ({ seed,
 const TAKE_NOTHING = [
   ...["signOutAction", "signOutEverywhereAction", "signOutForInviteAction", "readProofWaysAction"],
   ...["beginAuthenticatorAction", "removeAuthenticatorAction", "renewRecoveryCodesAction", "beginPasskeyAction"],
-  ...["beginPasskeySignInAction", "linkElsewhereAction", "unlinkElsewhereAction"],
+  ...["beginPasskeySignInAction", "beginPasskeyProofAction", "linkElsewhereAction", "unlinkElsewhereAction"],
 ];
 
 /** Actions inside a page, those that take nothing, and the two that read one field of a form for a cookie. */

@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { act as send } from "./fixtures/act.ts";
+import { routeAuthority } from "./fixtures/authority.ts";
 import { type Ids, idsOfNothing, putContents, SECRET_WORDS } from "./fixtures/contents.ts";
 import { allActions, allRoutes, type Route, type ServerAction } from "./fixtures/routes.ts";
 import type { SeededWorkspace } from "./fixtures/seed.ts";
@@ -169,7 +170,9 @@ for (const route of allRoutes()) {
       expect(await scene.contents()).toEqual(before);
       // The owner does see something there, or all of this would prove nothing.
       if (method === "GET")
-        expect((await visit(owner, method, addresses(route, entry, there).at(-1) ?? "", there)).status).toBe(200);
+        expect((await visit(owner, method, addresses(route, entry, there).at(-1) ?? "", there)).status).toBe(
+          routeAuthority[route.pattern]?.leadsOn === true ? 307 : 200,
+        );
     });
   }
 }

@@ -29,7 +29,7 @@ export function InviteActions({ inviteId, email, isExpired, resend, revoke }: In
       router.refresh();
     });
   return (
-    <span className="acts">
+    <span className="acts tablet:flex-nowrap">
       <Button
         small
         busy={isPending}
