@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { resetAuthenticator } from "#lib/domain/accounts/commands/authenticator";
 import { parseEmail } from "#lib/domain/accounts/model";
 import { disableUser, enableUser, setOperator } from "#lib/domain/instance/commands/disable-user";
 import { findUserId, listUsers, type UserLine } from "#lib/domain/instance/queries";
@@ -17,6 +18,7 @@ const changes = {
     action: "instance.set_operator",
     run: (tx: AccountTx, to: UserChange) => setOperator(tx, to, false),
   },
+  "reset-factor": { action: "instance.reset_factor", run: resetAuthenticator },
 } as const;
 
 function listed({ email, name, isOperator, disabledAt, lastSeenAt }: UserLine): string[] {
@@ -82,5 +84,10 @@ export const userCommands: Commands = {
     usage: 'users no-operator EMAIL --reason "why"',
     purpose: "takes that from an account; one operator stays",
     run: (args) => change(args, "no-operator"),
+  },
+  "users reset-factor": {
+    usage: 'users reset-factor EMAIL --reason "why"',
+    purpose: "ends the authenticator app of somebody who lost phone and codes, and signs them out everywhere",
+    run: (args) => change(args, "reset-factor"),
   },
 };

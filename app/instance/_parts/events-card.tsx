@@ -9,6 +9,7 @@ const actions = [
   "note",
   "open_workspace",
   "retry_job",
+  "reset_factor",
   "set_operator",
   "sign_up",
 ] as const;

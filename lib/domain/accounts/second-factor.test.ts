@@ -5,6 +5,7 @@ import {
   confirmAuthenticator,
   removeAuthenticator,
   renewRecoveryCodes,
+  resetAuthenticator,
 } from "#lib/domain/accounts/commands/authenticator";
 import { enterByCode } from "#lib/domain/accounts/commands/enter";
 import { proveByCode } from "#lib/domain/accounts/commands/prove";
@@ -137,4 +138,13 @@ it("a code proves who one is, and without the app none does", async () => {
   for (const code of [codeAt(1), codes[3] ?? ""]) {
     await expect(proveByCode(withAccount, { code }, after, visitFrom())).rejects.toMatchObject(wrong);
   }
+});
+
+it("the operator ends it for somebody who lost phone and codes; every login goes with it", async () => {
+  const { user } = await withFactor();
+  const reason = "telefon kayıp, kimlik görüldü";
+  await withAccount(null, (tx) => resetAuthenticator(tx, { userId: user.id, reason }));
+  expect(await openLogins(user.id)).toEqual([]);
+  const login = await signIn(withAccount, { email: user.email, password: GOOD_PASSWORD }, visitFrom());
+  expect((await userOf(login.sessionId)).id).toBe(user.id);
 });

@@ -4,6 +4,7 @@ import { renewSession, revokeSessions } from "#lib/domain/accounts/commands/open
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import { CODE_TRIES } from "#lib/domain/accounts/try-limits";
 import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
+import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import { makeDeviceMark } from "#lib/infra/crypto/device-mark";
 import { hashRecoveryCode, newRecoveryCodes } from "#lib/infra/crypto/recovery-codes";
@@ -114,4 +115,22 @@ export async function renewRecoveryCodes(tx: AccountTx, user: SignedInUser, visi
   if (row === null || row.confirmedAt === null) throw new DomainError("account.factor_missing");
   await noteSecurity(tx, user.id, "recovery_codes_made", visit);
   return replaceRecoveryCodes(tx, user.id);
+}
+
+/**
+ * Ends the second factor of somebody who lost phone and codes, and every login with it. For the operator of the instance,
+ * who has made sure of the person by other means; the person is told by mail.
+ *
+ * @throws DomainError `account.factor_missing`.
+ */
+export async function resetAuthenticator(
+  tx: AccountTx,
+  { userId, reason }: { userId: string; reason: string },
+): Promise<Audited<null>> {
+  const { count } = await tx.db.authenticator.deleteMany({ where: { userId } });
+  if (count !== 1) throw new DomainError("account.factor_missing");
+  await tx.db.recoveryCode.deleteMany({ where: { userId } });
+  await revokeSessions(tx, userId);
+  await noteSecurity(tx, userId, "authenticator_off", { userAgent: null });
+  return { result: null, audit: { subject: userId, detail: { reason } } };
 }
