@@ -121,6 +121,8 @@ function sandboxAddresses({ ports }: Instance): Record<string, string> {
     PROVIDER_LOOPBACK: "on",
     ILETINIZ_AUTH_URL: `http://localhost:${ports.sandboxAuth.port}`,
     ILETINIZ_API_URL: `http://localhost:${ports.sandboxApi.port}`,
+    ILETIMERKEZI_API_URL: `http://localhost:${ports.sandboxApi.port}/iletimerkezi`,
+    TURKEYSMS_API_URL: `http://localhost:${ports.sandboxApi.port}/turkeysms`,
     ILETINIZ_CLIENT_ID: "tellal",
   };
 }

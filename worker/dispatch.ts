@@ -51,11 +51,12 @@ async function passesProbe(hand: Hand, sealed: Uint8Array): Promise<boolean> {
 
 async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCall> {
   const { context, job, lease } = hand;
+  const { batch, recipientsPerSecond: perSecond } = hand.driver.capabilities;
   const attemptId = newId();
+  const share = { fromId, limit, isOneText: !batch.ownText, perSecond };
+  const times = { leaseMs: context.times.leaseMs, now: context.clock.now() };
   try {
-    return await job.sql((sql) =>
-      beginCall(sql, lease, { attemptId, fromId, limit, leaseMs: context.times.leaseMs, now: context.clock.now() }),
-    );
+    return await job.sql((sql) => beginCall(sql, lease, { attemptId, ...share, ...times }));
   } catch (error) {
     // The acknowledgement may be what was lost. Nothing was sent, so an attempt that was written is taken back.
     await takeBack(context, job, attemptId, "not_begun");
@@ -83,16 +84,23 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
     await takeBack(context, job, call.attemptId, "key_unreadable");
     return "stop";
   }
+  if (call.waitMs >= 1) await pause(call.waitMs);
   if (!(await stillMay(hand, askedAt))) {
     await takeBack(context, job, call.attemptId, "permission_expired");
     return "stop";
   }
   const caller = callerOf(hand, key);
   const outcome = await driver.submit(key, {
-    messages: call.items.map(({ msisdn, body }) => ({ to: formatE164(msisdnFromRow(msisdn)), body })),
+    messages: call.items.map(({ msisdn, body, encoding }) => ({
+      to: formatE164(msisdnFromRow(msisdn)),
+      body,
+      encoding,
+    })),
     sender: call.sender,
     providerCode: call.providerCode,
     isCommercial: call.isCommercial,
+    audience: "individual",
+    sendAt: null,
   });
   failpoint("answered");
   const verdict = readOutcome(outcome, call.items.length);
@@ -110,8 +118,9 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
 async function send(hand: Hand): Promise<ChunkEnd> {
   const { context, job, lease, gauge, driver } = hand;
   if (lease.troubledKey !== null && !(await passesProbe(hand, lease.troubledKey))) return "given_back";
+  const { most, ownText } = driver.capabilities.batch;
   let fromId = lease.firstId;
-  let limit = driver.maxBatch;
+  let limit = most;
   while (!context.stopping.aborted && !gauge.isCrowded) {
     const waitMs = gauge.pace.start(performance.now());
     if (waitMs >= 1) await pause(waitMs);
@@ -139,9 +148,10 @@ async function send(hand: Hand): Promise<ChunkEnd> {
       failpoint("attempt-committed");
       onward = await make(hand, began.call, askedAt);
       if (onward === "stop") return "given_back";
-      limit = onward === "again" ? Math.ceil(began.call.items.length / 2) : Math.min(driver.maxBatch, limit * 2);
+      limit = onward === "again" ? Math.ceil(began.call.items.length / 2) : Math.min(most, limit * 2);
     }
-    if (onward === "next") fromId = began.throughId ?? fromId;
+    // Where a call takes one text only, others may still be pending before the last one it took.
+    if (onward === "next" && ownText) fromId = began.throughId ?? fromId;
   }
   return "given_back";
 }

@@ -27,7 +27,10 @@ async function ready(people: number) {
 
 const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
   stage.workspace.sql((sql) =>
-    beginCall(sql, lease, { attemptId: newId(), fromId: lease.firstId, limit, leaseMs: 60_000, now: new Date() }),
+    beginCall(sql, lease, {
+      ...{ attemptId: newId(), fromId: lease.firstId, limit, isOneText: false, perSecond: null },
+      ...{ leaseMs: 60_000, now: new Date() },
+    }),
   );
 
 const settle = (stage: Stage, call: Call, results: readonly CallResult[]) => {

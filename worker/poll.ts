@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
 import { type AppliedReport, applyReports } from "#lib/domain/messages/commands/apply-reports";
 import {
   type AwaitedMessage,
@@ -44,11 +45,27 @@ export interface PollHand {
 /** Why a round ended before everybody was asked. */
 type Early = { readonly kind: "key_invalid" } | { readonly kind: "later"; readonly ms: number };
 
+/** One question: an id of the provider, and everybody of ours who went out under it. */
+interface Question {
+  readonly providerId: string;
+  /** Messages by number; a number stands once in what was sent under one id. */
+  readonly messages: ReadonlyMap<string, AwaitedMessage>;
+}
+
+function questionsOf(waiting: readonly AwaitedMessage[]): Question[] {
+  const found = new Map<string, Map<string, AwaitedMessage>>();
+  for (const message of waiting) {
+    const messages = found.get(message.providerId) ?? new Map<string, AwaitedMessage>();
+    found.set(message.providerId, messages.set(formatE164(msisdnFromRow(message.msisdn)), message));
+  }
+  return [...found].map(([providerId, messages]) => ({ providerId, messages }));
+}
+
 /** The questions of one round, shared by those who ask. */
 class Round {
   readonly #hand: PollHand;
   readonly #key: Secret;
-  readonly #waiting: AwaitedMessage[];
+  readonly #waiting: Question[];
   readonly reports: AppliedReport[] = [];
   #deferrals = 0;
   #writtenAt = performance.now();
@@ -58,8 +75,9 @@ class Round {
     this.#hand = hand;
     this.#key = key;
     // From a place that chance chose: a round that ends early does not leave the same people out every time.
-    const from = Math.floor(Math.random() * waiting.length);
-    this.#waiting = [...waiting.slice(from), ...waiting.slice(0, from)];
+    const questions = questionsOf(waiting);
+    const from = Math.floor(Math.random() * questions.length);
+    this.#waiting = [...questions.slice(from), ...questions.slice(0, from)];
   }
 
   get #isOver(): boolean {
@@ -73,7 +91,7 @@ class Round {
     return sinceMs >= (this.reports.length > 0 ? LONGEST_WAIT_MS : this.#hand.context.times.leaseMs / 3);
   }
 
-  /** Asks for one message after the other until none is left or the round ends. */
+  /** Asks one question after the other until none is left or the round ends. */
   async ask(): Promise<void> {
     for (let next = this.#waiting.pop(); next !== undefined && !this.#isOver; next = this.#waiting.pop()) {
       await this.#askOne(next);
@@ -88,19 +106,23 @@ class Round {
     return sending.isActive ? sending.pace.gapMs * SENDS_PER_QUESTION : 0;
   }
 
-  async #askOne(message: AwaitedMessage): Promise<void> {
+  async #askOne(question: Question): Promise<void> {
     const { pace, driver } = this.#hand;
     const waitMs = pace.start(performance.now(), this.#politeGapMs());
     if (waitMs >= 1) await pause(waitMs);
     if (this.#isOver) return;
     const startedAt = performance.now();
-    const outcome = await driver.poll(this.#key, message.providerId);
+    const { providerId, messages } = question;
+    const outcome = await driver.poll(this.#key, { providerId, numbers: [...messages.keys()] });
     switch (outcome.kind) {
-      case "status":
+      case "reports":
         this.#deferrals = 0;
         pace.taken(performance.now());
-        if (outcome.state !== "pending") {
-          this.reports.push({ messageId: message.id, state: outcome.state, providerCode: outcome.providerCode });
+        for (const { to, state, providerCode } of outcome.reports) {
+          const message = messages.get(to);
+          if (message !== undefined && state !== "pending") {
+            this.reports.push({ messageId: message.id, state, providerCode });
+          }
         }
         return;
       case "not_found":
@@ -109,7 +131,7 @@ class Round {
         this.early = outcome.reason === "key_invalid" ? { kind: "key_invalid" } : { kind: "later", ms: 0 };
         return;
       case "deferred":
-        this.#waiting.push(message);
+        this.#waiting.push(question);
         pace.limited(startedAt, performance.now());
         this.#deferrals += 1;
         if (this.#deferrals >= MOST_DEFERRALS) this.early = { kind: "later", ms: outcome.retryAfterMs };

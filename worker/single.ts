@@ -70,10 +70,12 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
   const gauge = context.gauges.of(call.connectionId);
   const caller = { job, connectionId: call.connectionId, gauge, key, startedAt: performance.now() };
   const outcome = await context.driver(call.provider).submit(key, {
-    messages: call.items.map(({ msisdn }) => ({ to: formatE164(msisdnFromRow(msisdn)), body })),
+    messages: call.items.map(({ msisdn, encoding }) => ({ to: formatE164(msisdnFromRow(msisdn)), body, encoding })),
     sender: call.sender,
     providerCode: call.providerCode,
     isCommercial: call.isCommercial,
+    audience: "individual",
+    sendAt: null,
   });
   failpoint("answered");
   const verdict = readOutcome(outcome, 1);
@@ -115,9 +117,13 @@ async function pollSingle(single: SingleJob): Promise<void> {
   if (awaited === null) return;
   const key = tryUnseal(job.workspaceId, awaited.connectionId, awaited.keySealed);
   if (key === null) return;
-  const outcome = await context.driver(awaited.provider).poll(key, awaited.providerId);
-  if (outcome.kind === "status" && outcome.state !== "pending") {
-    const { state, providerCode } = outcome;
+  const outcome = await context.driver(awaited.provider).poll(key, {
+    providerId: awaited.providerId,
+    numbers: [formatE164(msisdnFromRow(awaited.msisdn))],
+  });
+  const report = outcome.kind === "reports" ? outcome.reports[0] : undefined;
+  if (report !== undefined && report.state !== "pending") {
+    const { state, providerCode } = report;
     await insist(context, () => job.sql((sql) => applyReports(sql, [{ messageId, state, providerCode }])));
     return;
   }

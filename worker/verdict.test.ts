@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { BatchOutcome, RefusalReason } from "#lib/infra/providers/driver";
+import type { BatchOutcome } from "#lib/infra/providers/driver";
+import type { RefusalReason } from "#lib/infra/providers/outcome";
 import { failReasonOf, readOutcome } from "./verdict.ts";
 
 const trace = { httpStatus: 200, requestId: null };

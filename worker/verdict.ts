@@ -1,7 +1,8 @@
 import type { PauseReason } from "#lib/domain/campaigns/model";
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import type { FailReason } from "#lib/domain/messages/model";
-import type { BatchOutcome, MessageOutcome, RefusalReason } from "#lib/infra/providers/driver";
+import type { BatchOutcome, MessageOutcome } from "#lib/infra/providers/driver";
+import type { RefusalReason } from "#lib/infra/providers/outcome";
 
 /** Why sending on a connection stops until a person acts. */
 export type Block = Extract<PauseReason, "quota" | "connection" | "scope">;
@@ -47,6 +48,12 @@ const meaning: Record<RefusalReason, Meaning> = {
   key_invalid: { block: "connection" },
   provider_not_connected: { block: "connection" },
   scope_missing: { block: "scope" },
+  duplicate_order: { fail: "duplicate" },
+  country_not_enabled: { fail: "not_permitted" },
+  not_found: { fail: "provider_rejected" },
+  account_inactive: { block: "connection" },
+  permission_missing: { block: "connection" },
+  consent_settings: { block: "connection" },
 };
 
 /** The reason a message carries when a refusal is recorded as its own. */
@@ -57,10 +64,16 @@ export function failReasonOf(reason: RefusalReason): FailReason {
   return what.block === "quota" ? "quota_exceeded" : "not_permitted";
 }
 
+/** What a refusal says of the key itself. An account that was switched off needs a person at the provider, as a bad key does. */
+function faultOf(reason: RefusalReason): KeyFault | null {
+  if (reason === "account_inactive") return "key_invalid";
+  return reason === "key_invalid" || reason === "scope_missing" ? reason : null;
+}
+
 function blockFor(reason: RefusalReason, code: string, whole: boolean): Next | null {
   const what = meaning[reason];
   if ("block" in what) {
-    const fault = reason === "key_invalid" || reason === "scope_missing" ? reason : null;
+    const fault = faultOf(reason);
     return { kind: "block", reason: what.block, code, fault };
   }
   // Of one message these are about that message; of a whole call they hold for every message that would follow.
@@ -108,9 +121,10 @@ function readRefusal(count: number, reason: RefusalReason, code: string): Verdic
   if (block !== null) return { results: pending, detail: code, next: block };
   if (reason === "provider_unavailable")
     return { results: pending, detail: code, next: { kind: "trouble", code, isCostly: false } };
-  if (count > 1) return { results: pending, detail: code, next: { kind: "halve" } };
+  // A repeated order is refused as a whole, and halves of it would not be repeated any more: they would go out.
+  if (count > 1 && reason !== "duplicate_order") return { results: pending, detail: code, next: { kind: "halve" } };
   const result: CallResult = { state: "failed", reason: failReasonOf(reason), providerCode: code };
-  return { results: [result], detail: code, next: { kind: "go_on" } };
+  return { results: everyone(count, result), detail: code, next: { kind: "go_on" } };
 }
 
 /**

@@ -6,8 +6,7 @@ import { closePools } from "#lib/infra/db/pools";
 import { env } from "#lib/infra/env";
 import { openHttp } from "#lib/infra/http";
 import { log } from "#lib/infra/log";
-import type { SmsDriver } from "#lib/infra/providers/driver";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz";
+import { openDrivers, providerOrigins } from "#lib/infra/providers/registry";
 import { closeSender, startQueue } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
 import { finishRotation } from "./finish-rotation.ts";
@@ -33,25 +32,14 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-function openDrivers(callMs: number) {
-  const { iletiniz, allowsLoopbackProviders: allowsLoopback } = env();
+function openWays(callMs: number) {
   // A client of its own: the calls of a worker must end before its leases do.
   const http = openHttp({
-    origins: [iletiniz.apiUrl],
-    allowsLoopback,
+    origins: providerOrigins(env()),
+    allowsLoopback: env().allowsLoopbackProviders,
     limits: { firstByteMs: callMs, totalMs: callMs },
   });
-  const drivers: Record<string, SmsDriver> = {
-    iletiniz: iletinizDriver({ http, apiUrl: iletiniz.apiUrl, allowsLoopback }),
-  };
-  return {
-    http,
-    driver(provider: string): SmsDriver {
-      const driver = drivers[provider];
-      if (driver === undefined) throw new Error(`no driver speaks ${provider}`);
-      return driver;
-    },
-  };
+  return { http, driver: openDrivers(http, env()) };
 }
 
 /** Starts everything a worker does: jobs, sending, polling, sweep, health check. */
@@ -61,9 +49,9 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
   const stopping = new AbortController();
   const giveUp = new AbortController();
   const times = workerTimes();
-  const drivers = openDrivers(times.callMs);
+  const drivers = openWays(times.callMs);
   // Many slow questions must not take the connections that a message waits for.
-  const pollDrivers = openDrivers(times.callMs);
+  const pollDrivers = openWays(times.callMs);
   const context: WorkerContext = {
     name: `${hostname()}-${process.pid}`,
     times,

@@ -54,10 +54,12 @@ describe("R-008 fewer scopes than asked for", () => {
     await guide().arrive(await guide().depart(workspace, remote, { scopes }));
     const key = await workspace.transact(async (tx) => openKey(tx, await onlyConnection()));
     const batch = {
-      messages: [{ to: "+905321110001", body: "Merhaba" }],
+      messages: [{ to: "+905321110001", body: "Merhaba", encoding: "gsm7" as const }],
       sender: "MAGAZA",
       providerCode: "",
       isCommercial: false,
+      audience: "individual" as const,
+      sendAt: null,
     };
     expect(await guide().ways.driver.submit(key, batch)).toMatchObject({ outcomes: [{ kind: "accepted" }] });
   });

@@ -6,7 +6,7 @@ import { findScope, type Scope } from "#lib/gate/scope";
 import type { TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { type Http, openHttp } from "#lib/infra/http";
 import { iletinizOAuth } from "#lib/infra/oauth/iletiniz";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz";
+import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
 import type { SandboxProcess } from "#lib/infra/providers/sandbox-process.fixture";
 import { closeSender } from "#lib/infra/queue";
 

@@ -10,7 +10,7 @@ import { env } from "#lib/infra/env";
 import { http } from "#lib/infra/http";
 import { type IletinizOAuth, iletinizClient } from "#lib/infra/oauth/iletiniz";
 import type { SmsDriver } from "#lib/infra/providers/driver";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz";
+import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
 import { countAgainst } from "#lib/infra/rate-limit";
 
 /** What connecting speaks with, and the one address the provider sends people back to. */

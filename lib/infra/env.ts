@@ -37,6 +37,8 @@ const Environment = z.object({
   SANDBOX: onOff.optional(),
   ILETINIZ_AUTH_URL: absoluteUrl.default("https://iletiniz.com"),
   ILETINIZ_API_URL: absoluteUrl.default("https://api.iletiniz.com"),
+  ILETIMERKEZI_API_URL: absoluteUrl.default("https://api.iletimerkezi.com"),
+  TURKEYSMS_API_URL: absoluteUrl.default("https://turkeysms.com.tr"),
   ILETINIZ_CLIENT_ID: z.string().min(1).optional(),
   PROVIDER_LOOPBACK: onOff.optional(),
   SIGNATURE_GATE: z.enum(["off", "sandbox"]).default("off"),
@@ -83,6 +85,9 @@ export interface Env {
   readonly authSecret: string;
   readonly isSandboxOn: boolean;
   readonly iletiniz: { readonly authUrl: string; readonly apiUrl: string; readonly clientId: string | undefined };
+  /** Addresses of the two SMS companies, without the version of their API. */
+  readonly iletimerkeziUrl: string;
+  readonly turkeysmsUrl: string;
   readonly allowsLoopbackProviders: boolean;
   /** The service that signs every campaign before it starts; null when none is asked. */
   readonly signatureGate: { readonly kind: "sandbox"; readonly url: string } | null;
@@ -179,6 +184,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   }
   checkProviderUrl("ILETINIZ_AUTH_URL", raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders);
   checkProviderUrl("ILETINIZ_API_URL", raw.ILETINIZ_API_URL, allowsLoopbackProviders);
+  checkProviderUrl("ILETIMERKEZI_API_URL", raw.ILETIMERKEZI_API_URL, allowsLoopbackProviders);
+  checkProviderUrl("TURKEYSMS_API_URL", raw.TURKEYSMS_API_URL, allowsLoopbackProviders);
   const authSecret = raw.AUTH_SECRET ?? readSecretFile(raw.DATA_DIR, "auth-secret");
   if (authSecret === undefined || authSecret.length < 32) {
     throw new EnvError("AUTH_SECRET: must hold at least 32 characters; `npm start` makes one");
@@ -196,6 +203,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     authSecret,
     isSandboxOn,
     iletiniz: { authUrl: raw.ILETINIZ_AUTH_URL, apiUrl: raw.ILETINIZ_API_URL, clientId: raw.ILETINIZ_CLIENT_ID },
+    iletimerkeziUrl: raw.ILETIMERKEZI_API_URL,
+    turkeysmsUrl: raw.TURKEYSMS_API_URL,
     allowsLoopbackProviders,
     signatureGate: readSignatureGate(raw.SIGNATURE_GATE, raw.ILETINIZ_AUTH_URL, allowsLoopbackProviders),
     oidc: readSignInServer(raw, allowsLoopbackProviders),

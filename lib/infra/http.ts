@@ -59,7 +59,8 @@ function openPool(origin: string, allowsLoopback: boolean, limits: HttpLimits): 
  */
 export function openHttp({ origins, allowsLoopback, limits: changed = {} }: HttpOptions): Http {
   const limits = { ...LIMITS, ...changed };
-  const pools = new Map(origins.map((origin) => [new URL(origin).origin, openPool(origin, allowsLoopback, limits)]));
+  const places = [...new Set(origins.map((address) => new URL(address).origin))];
+  const pools = new Map(places.map((origin) => [origin, openPool(origin, allowsLoopback, limits)]));
   return {
     send(request) {
       const url = new URL(request.url);
@@ -87,7 +88,8 @@ let shared: Http | undefined;
 
 /** The client of this process, open to the configured provider hosts. */
 export function http(): Http {
-  const { iletiniz, allowsLoopbackProviders } = env();
-  shared ??= openHttp({ origins: [iletiniz.authUrl, iletiniz.apiUrl], allowsLoopback: allowsLoopbackProviders });
+  const { iletiniz, iletimerkeziUrl, turkeysmsUrl, allowsLoopbackProviders } = env();
+  const origins = [iletiniz.authUrl, iletiniz.apiUrl, iletimerkeziUrl, turkeysmsUrl];
+  shared ??= openHttp({ origins, allowsLoopback: allowsLoopbackProviders });
   return shared;
 }

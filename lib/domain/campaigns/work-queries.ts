@@ -1,3 +1,4 @@
+import { RATE_AHEAD } from "#lib/domain/messages/rate";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A step that a campaign is ready for. */
@@ -66,8 +67,9 @@ SELECT ceil(extract(epoch FROM min(at) - clock_timestamp()) * 1000)::float8 AS m
   UNION ALL
   SELECT min(lease_until) FROM chunks WHERE workspace_id = $1 AND state = 'open'
   UNION ALL
-  SELECT min(n.not_before) FROM connections n
-  WHERE n.workspace_id = $1 AND n.state = 'active' AND n.not_before > clock_timestamp()
+  SELECT min(greatest(n.not_before, n.rate_free_at - ${RATE_AHEAD})) FROM connections n
+  WHERE n.workspace_id = $1 AND n.state = 'active'
+    AND (n.not_before > clock_timestamp() OR n.rate_free_at > clock_timestamp() + ${RATE_AHEAD})
     AND EXISTS (SELECT FROM campaigns k WHERE k.workspace_id = $1 AND k.connection_id = n.id AND k.state = 'sending')
 ) AS due`,
     values: [sql.workspaceId],

@@ -16,7 +16,7 @@ import { type Http, http as sharedHttp } from "#lib/infra/http";
 import type { HttpOutcome } from "#lib/infra/http-outcome";
 import { type AuthorizationServer, findServer } from "#lib/infra/oauth/authorization-server";
 import { type Grant, readGrant, withAccessToken } from "#lib/infra/oauth/token-answer";
-import { isObject, readObject } from "#lib/infra/providers/iletiniz-refusals";
+import { isObject, readObject } from "#lib/infra/providers/json-object";
 import { providerCode } from "#lib/infra/providers/provider-text";
 import { retryAfterMs } from "#lib/infra/providers/retry-after";
 

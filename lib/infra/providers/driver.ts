@@ -1,4 +1,7 @@
 import type { Secret } from "#lib/infra/crypto/secret";
+import type { Capabilities } from "#lib/infra/providers/capabilities";
+import type { CallTrace, ReadOutcome, RefusalReason } from "#lib/infra/providers/outcome";
+import type { Blacklist, ConsentAudience, ConsentRegistry, Inbox, Orders, Otp } from "#lib/infra/providers/services";
 
 /** One text for one number, as a driver takes it. */
 export interface OutgoingMessage {
@@ -6,6 +9,8 @@ export interface OutgoingMessage {
   readonly to: string;
   /** The text exactly as it will be sent, line breaks as LF. */
   readonly body: string;
+  /** The smallest alphabet that holds the text. */
+  readonly encoding: "gsm7" | "tr7" | "ucs2";
 }
 
 /** A call's worth of messages under one sender. */
@@ -16,36 +21,25 @@ export interface OutgoingBatch {
   readonly providerCode: string;
   /** Commercial messages ask the provider for its consent filter as well; never the only check. */
   readonly isCommercial: boolean;
+  /** Whom a commercial message is for; ignored otherwise. */
+  readonly audience: ConsentAudience;
+  /** When the provider should send it, where it can; null for at once. */
+  readonly sendAt: Date | null;
 }
-
-/** Why something was certainly not accepted, in the product's own words; the raw code goes beside it. */
-export type RefusalReason =
-  | "invalid_recipient"
-  | "sender_not_approved"
-  | "no_consent_at_provider"
-  | "provider_rejected"
-  | "provider_unavailable"
-  | "provider_credit"
-  | "quota_exceeded"
-  | "no_active_plan"
-  | "key_invalid"
-  | "scope_missing"
-  | "provider_not_connected"
-  | "not_valid"
-  | "other";
 
 /** What became of one message of a batch. `deferred`: certainly not accepted, may go later. `unknown`: may have been accepted. */
 export type MessageOutcome =
-  | { readonly kind: "accepted"; readonly providerId: string; readonly providerCode: string }
+  | {
+      readonly kind: "accepted";
+      /** Null where the provider took it without naming it: nobody can ask for it later. */
+      readonly providerId: string | null;
+      readonly providerCode: string;
+      /** Parts the provider says it charges, where it does. */
+      readonly parts?: number;
+    }
   | { readonly kind: "refused"; readonly reason: RefusalReason; readonly providerCode: string }
   | { readonly kind: "deferred"; readonly reason: RefusalReason; readonly providerCode: string }
   | { readonly kind: "unknown"; readonly detail: string };
-
-/** What the wire said besides, for the attempt's record; `requestId` is the server's own. */
-export interface CallTrace {
-  readonly httpStatus: number | null;
-  readonly requestId: string | null;
-}
 
 /**
  * What became of a call. Nobody retries inside a driver.
@@ -65,12 +59,51 @@ export type BatchOutcome = CallTrace &
 /** A delivery status as a driver reads it. `pending`: the provider has it, nothing final yet. */
 export type PolledState = "pending" | "delivered" | "undelivered" | "expired" | "rejected";
 
+/** What the provider says of one message. */
+export interface DeliveryReport {
+  /** E.164 with the plus, as it was asked for. */
+  readonly to: string;
+  readonly state: PolledState;
+  readonly providerCode: string;
+  readonly at: Date | null;
+}
+
+/** One status question: an id that a send answered, and everybody of ours who went out under it. */
+export interface PollQuestion {
+  readonly providerId: string;
+  readonly numbers: readonly string[];
+}
+
 /** The answer to one status question. */
 export type PollOutcome =
-  | { readonly kind: "status"; readonly state: PolledState; readonly providerCode: string; readonly at: Date | null }
+  | { readonly kind: "reports"; readonly reports: readonly DeliveryReport[] }
   | { readonly kind: "not_found" }
   | { readonly kind: "refused"; readonly reason: RefusalReason }
   | { readonly kind: "deferred"; readonly retryAfterMs: number };
+
+/** A send whose answer was lost. */
+export interface LostSend {
+  readonly sender: string;
+  readonly numbers: readonly string[];
+  readonly startedAt: Date;
+  /** Ids that belong to other sends of ours already. */
+  readonly linked: ReadonlySet<string>;
+}
+
+/** What a look-up of a lost send found. Only `none`, three times over ten minutes, means that it was not taken. */
+export type LookupOutcome =
+  | { readonly kind: "found"; readonly providerId: string }
+  | { readonly kind: "none" }
+  | { readonly kind: "several" }
+  | { readonly kind: "unavailable"; readonly detail: string };
+
+/** What an account has left to spend, every figure as far as the provider says it. */
+export interface RemoteBalance {
+  readonly lira: number | null;
+  readonly messages: number | null;
+  /** Lira for other countries, where they are paid from elsewhere. */
+  readonly internationalLira: number | null;
+}
 
 /** Plan and quota, every field as far as the provider says it. Quota is counted in messages. */
 export interface RemoteAccount {
@@ -84,6 +117,7 @@ export interface RemoteAccount {
     readonly periodEnd: string | null;
   } | null;
   readonly upgradeUrl: string | null;
+  readonly balance: RemoteBalance | null;
 }
 
 /** A sender ID as the provider lists it. */
@@ -102,22 +136,23 @@ export interface RemoteChannel {
   readonly isDefault: boolean;
 }
 
-/** The answer to a read: the value, or why there is none. */
-export type ReadOutcome<T> = CallTrace & { readonly latencyMs: number } & (
-    | { readonly kind: "value"; readonly value: T }
-    | { readonly kind: "refused"; readonly reason: RefusalReason; readonly missingScope: string | null }
-    | { readonly kind: "unavailable"; readonly detail: string; readonly retryAfterMs: number | null }
-  );
-
 /** Speaks one provider's wire. Knows names and status codes, nothing of tenants or campaigns. */
 export interface SmsDriver {
   readonly provider: string;
-  /** Most messages in one call. */
-  readonly maxBatch: number;
+  readonly capabilities: Capabilities;
+  /** All messages of a batch have one text where the provider takes no own texts. */
   submit(key: Secret, batch: OutgoingBatch): Promise<BatchOutcome>;
-  poll(key: Secret, providerId: string): Promise<PollOutcome>;
+  poll(key: Secret, question: PollQuestion): Promise<PollOutcome>;
+  /** Also the live check of a key: it costs nothing and changes nothing. */
   account(key: Secret): Promise<ReadOutcome<RemoteAccount>>;
   senders(
     key: Secret,
   ): Promise<ReadOutcome<{ readonly senders: readonly RemoteSender[]; readonly channels: readonly RemoteChannel[] }>>;
+  /** There where the capability says so. */
+  readonly lookup?: (key: Secret, lost: LostSend) => Promise<LookupOutcome>;
+  readonly orders?: Orders;
+  readonly blacklist?: Blacklist;
+  readonly consents?: ConsentRegistry;
+  readonly inbox?: Inbox;
+  readonly otp?: Otp;
 }

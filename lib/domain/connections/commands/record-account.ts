@@ -4,7 +4,8 @@ import type { Secret } from "#lib/infra/crypto/secret";
 import { fingerprint } from "#lib/infra/crypto/tokens";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
-import type { ReadOutcome, RemoteAccount } from "#lib/infra/providers/driver";
+import type { RemoteAccount } from "#lib/infra/providers/driver";
+import type { ReadOutcome } from "#lib/infra/providers/outcome";
 
 /** An answer about a connection, with the key it was asked with: an answer to an older key is not written down. */
 export interface Answered<T> {

@@ -4,7 +4,8 @@ import { openKey } from "#lib/domain/connections/key-queries";
 import { DomainError } from "#lib/domain/errors";
 import type { Secret } from "#lib/infra/crypto/secret";
 import type { TenantTx } from "#lib/infra/db/tenant";
-import type { ReadOutcome, RemoteAccount, SmsDriver } from "#lib/infra/providers/driver";
+import type { RemoteAccount, SmsDriver } from "#lib/infra/providers/driver";
+import type { ReadOutcome } from "#lib/infra/providers/outcome";
 
 /** Which reads a connection allows, with the key for them. */
 export interface RefreshPlan {

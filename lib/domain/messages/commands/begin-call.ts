@@ -1,8 +1,11 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
 import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { bookRate } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
+import { RATE_AHEAD } from "#lib/domain/messages/rate";
+import type { SmsEncoding } from "#lib/domain/messages/segments";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
@@ -10,6 +13,7 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 export interface CallItem {
   readonly msisdn: number;
   readonly body: string;
+  readonly encoding: SmsEncoding;
 }
 
 /** What a begun call is made with. */
@@ -25,6 +29,8 @@ export interface Call {
   readonly sender: string;
   readonly providerCode: string;
   readonly isCommercial: boolean;
+  /** How long to wait before the first byte, where the provider counts recipients a second. */
+  readonly waitMs: number;
 }
 
 /**
@@ -49,6 +55,10 @@ export interface BeginOptions {
   /** Most messages, those that are left out included. */
   readonly limit: number;
   readonly fromId: string;
+  /** Whether all messages of a call must have one text: then it takes those that have the text of the first. */
+  readonly isOneText: boolean;
+  /** Recipients a second that the provider allows; null where it states none. */
+  readonly perSecond: number | null;
   /** The present, by which commercial messages rest and a day ends. */
   readonly now: Date;
 }
@@ -59,12 +69,17 @@ interface BeganRow {
   sender_name: string | null;
   provider_code: string | null;
   is_commercial: boolean | null;
-  items: [number, string][] | null;
+  items: [number, string, SmsEncoding][] | null;
   skipped: [string, string][] | null;
   through_id: string | null;
   looked_at: number;
   attempt_id: string | null;
 }
+
+const SAME_TEXT = `
+    AND m.body = (SELECT f.body FROM messages f
+      WHERE f.workspace_id = $1 AND f.id >= $6 AND f.id <= $9 AND f.campaign_id IS NOT DISTINCT FROM $8::uuid AND f.state = 'pending'
+      ORDER BY f.id LIMIT 1)`;
 
 // campaign_id is compared in a form that no index serves: the range of ids is the way to the rows, not the numbers of the
 // whole campaign. In the same way the chunk is found by its key and not among the open ones.
@@ -73,7 +88,7 @@ interface BeganRow {
 // change between them. Messages of a chunk are moved by the holder of its lease only, and the lease is locked until the
 // transaction ends; so who is to be left out, which is rare, is written by a second statement.
 // A connection whose last call failed (last_error_at) must pass a read call first, which sets last_ok_at.
-const BEGIN_CALL = `
+const beginCallText = (isOneText: boolean) => `
 WITH allowed AS (
   UPDATE chunks c SET lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
   FROM campaigns k, connections n, workspaces w, memberships s
@@ -82,6 +97,7 @@ WITH allowed AS (
     AND n.workspace_id = $1 AND n.id = k.connection_id AND n.state = 'active' AND n.key_sealed IS NOT NULL
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
+    AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
     AND s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
@@ -90,7 +106,7 @@ WITH allowed AS (
   RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed,
     w.allows_foreign
 ), candidates AS MATERIALIZED (
-  SELECT m.id, m.msisdn, m.body,
+  SELECT m.id, m.msisdn, m.body, m.encoding,
     CASE WHEN NOT a.allows_foreign AND m.msisdn NOT BETWEEN 900000000000 AND 909999999999 THEN 'country_not_allowed'
          WHEN EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = m.msisdn)
            OR ${isErased("m.msisdn", "$11", "$12")} THEN 'suppressed'
@@ -99,13 +115,13 @@ WITH allowed AS (
     END AS skip
   FROM allowed a
   JOIN messages m ON m.workspace_id = $1 AND m.id >= $6 AND m.id <= $9 AND m.campaign_id IS NOT DISTINCT FROM $8::uuid
-  WHERE m.state = 'pending'
+  WHERE m.state = 'pending'${isOneText ? SAME_TEXT : ""}
   ORDER BY m.id
   LIMIT $5
 ), batch AS (
   SELECT count(*)::int AS looked_at, (array_agg(id ORDER BY id DESC))[1] AS through_id,
     array_agg(id ORDER BY id) FILTER (WHERE skip IS NULL) AS ids,
-    json_agg(json_build_array(msisdn, body) ORDER BY id) FILTER (WHERE skip IS NULL) AS items,
+    json_agg(json_build_array(msisdn, body, encoding) ORDER BY id) FILTER (WHERE skip IS NULL) AS items,
     json_agg(json_build_array(id, skip) ORDER BY id) FILTER (WHERE skip IS NOT NULL) AS skipped
   FROM candidates
 ), attempt AS (
@@ -118,6 +134,9 @@ SELECT a.connection_id, ${withDataKey("a.key_sealed")} AS key_sealed, a.sender_n
 FROM batch b
 LEFT JOIN allowed a ON true
 LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = a.sender_id`;
+
+const BEGIN_CALL = beginCallText(false);
+const BEGIN_CALL_OF_ONE_TEXT = beginCallText(true);
 
 const SKIP = `
 WITH skip AS MATERIALIZED (
@@ -147,8 +166,8 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   const senderRoom = await senderRoomOf(sql, lease.campaignId, options.now);
   if (senderRoom === 0) return { kind: "sender_cap_reached", throughId: null };
   const { rows } = await sql.client.query<BeganRow>({
-    name: "begin-call",
-    text: BEGIN_CALL,
+    name: options.isOneText ? "begin-call-of-one-text" : "begin-call",
+    text: options.isOneText ? BEGIN_CALL_OF_ONE_TEXT : BEGIN_CALL,
     values: [
       sql.workspaceId,
       lease.chunkId,
@@ -171,6 +190,8 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   if (row.looked_at === 0) return { kind: "none_left", throughId: null };
   if (row.skipped !== null) await leaveOut(sql, row.skipped);
   if (attemptId === null || row.items === null) return { kind: "skipped", throughId };
+  const { perSecond } = options;
+  const waitMs = perSecond === null ? 0 : await bookRate(sql, connectionId, row.items.length, perSecond);
   return {
     kind: "begun",
     throughId,
@@ -179,11 +200,12 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       fromId: options.fromId,
       throughId: throughId ?? lease.lastId,
       connectionId,
-      items: row.items.map(([msisdn, body]) => ({ msisdn, body })),
+      items: row.items.map(([msisdn, body, encoding]) => ({ msisdn, body, encoding })),
       keySealed: Uint8Array.from(keySealed),
       sender: row.sender_name ?? "",
       providerCode: row.provider_code ?? "",
       isCommercial: row.is_commercial === true,
+      waitMs,
     },
   };
 }

@@ -2,6 +2,7 @@ import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
+import type { SmsEncoding } from "#lib/domain/messages/segments";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
@@ -37,13 +38,14 @@ interface SingleRow {
   key_sealed: Buffer | null;
   msisdn: string;
   body: string;
+  encoding: SmsEncoding;
   sender: string;
   provider_code: string | null;
   code_sealed: Buffer | null;
 }
 
 const LOOK = `
-SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.sender, n.provider, n.state AS connection_state,
+SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.encoding, m.sender, n.provider, n.state AS connection_state,
   ${withDataKey("n.key_sealed")} AS key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL) AS is_halted,
   coalesce(n.not_before > clock_timestamp(), false) AS is_waiting,
   m.source NOT IN ('test', 'verification') OR EXISTS (
@@ -109,11 +111,12 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
       throughId: messageId,
       connectionId: row.connection_id,
       provider: row.provider,
-      items: [{ msisdn: Number(row.msisdn), body: row.body }],
+      items: [{ msisdn: Number(row.msisdn), body: row.body, encoding: row.encoding }],
       keySealed: Uint8Array.from(row.key_sealed),
       sender: row.sender,
       providerCode: row.provider_code ?? "",
       isCommercial: false,
+      waitMs: 0,
       codeSealed: row.code_sealed === null ? null : Uint8Array.from(row.code_sealed),
     },
   };
@@ -123,6 +126,7 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
 export interface AwaitedSingle {
   readonly provider: string;
   readonly providerId: string;
+  readonly msisdn: number;
   readonly connectionId: string;
   readonly keySealed: Uint8Array;
   /** Milliseconds since it was accepted. */
@@ -132,7 +136,7 @@ export interface AwaitedSingle {
 /** Finds a single message whose report is open, on a connection that can be asked; null otherwise. */
 export async function awaitedSingle(sql: TenantSql, messageId: string): Promise<AwaitedSingle | null> {
   const { rows } = await sql.client.query<AwaitedSingle>(
-    `SELECT n.provider, m.provider_id AS "providerId", n.id AS "connectionId", ${withDataKey("n.key_sealed")} AS "keySealed",
+    `SELECT n.provider, m.provider_id AS "providerId", m.msisdn::float8 AS msisdn, n.id AS "connectionId", ${withDataKey("n.key_sealed")} AS "keySealed",
        extract(epoch FROM clock_timestamp() - m.accepted_at)::float8 * 1000 AS "ageMs"
      FROM messages m JOIN connections n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
      WHERE m.workspace_id = $1 AND m.id = $2 AND m.campaign_id IS NULL AND m.state = 'accepted'

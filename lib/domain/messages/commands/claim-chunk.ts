@@ -1,3 +1,4 @@
+import { RATE_AHEAD } from "#lib/domain/messages/rate";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
@@ -50,6 +51,7 @@ WITH picked AS (
   JOIN memberships s ON s.workspace_id = k.workspace_id AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
   WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
     AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
+    AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND w.halted_at IS NULL AND w.suspended_at IS NULL AND n.id <> ALL ($4::uuid[])
     AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
   ORDER BY c.no, c.id

@@ -81,6 +81,7 @@ export async function claimPoll(
 /** A message the provider has and has not reported on. */
 export interface AwaitedMessage {
   readonly id: string;
+  readonly msisdn: number;
   readonly providerId: string;
 }
 
@@ -89,7 +90,7 @@ export async function awaitedMessages(sql: TenantSql, lease: PollLease): Promise
   const { rows } = await sql.client.query<AwaitedMessage>({
     name: "awaited-messages",
     text: `
-SELECT id, provider_id AS "providerId" FROM messages
+SELECT id, msisdn::float8 AS msisdn, provider_id AS "providerId" FROM messages
 WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id IS NOT DISTINCT FROM $4::uuid AND state = 'accepted' AND provider_id IS NOT NULL
 ORDER BY id`,
     values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId],

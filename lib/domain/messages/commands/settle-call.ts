@@ -4,7 +4,7 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What one message of a call becomes. `pending`: certainly not accepted, its turn comes again. */
 export type CallResult =
-  | { readonly state: "accepted"; readonly providerId: string; readonly providerCode: string }
+  | { readonly state: "accepted"; readonly providerId: string | null; readonly providerCode: string }
   | { readonly state: "failed"; readonly reason: FailReason; readonly providerCode: string }
   | { readonly state: "pending" }
   | { readonly state: "unknown"; readonly reason: string };

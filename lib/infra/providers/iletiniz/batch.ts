@@ -1,5 +1,6 @@
 import type { MessageOutcome, OutgoingBatch, OutgoingMessage } from "#lib/infra/providers/driver";
-import { isObject, itemRefusal, readObject } from "#lib/infra/providers/iletiniz-refusals";
+import { itemRefusal } from "#lib/infra/providers/iletiniz/refusals";
+import { isObject, readObject } from "#lib/infra/providers/json-object";
 
 const JOB_ID = /^[\w-]{1,128}$/;
 const TAKEN = new Set(["sent", "queued", "delivered"]);
@@ -7,8 +8,13 @@ const FAILED = new Set(["failed", "rejected", "expired"]);
 
 type Item = Readonly<Record<string, unknown>>;
 
+/** What of a batch goes over this wire. */
+type Written = Pick<OutgoingBatch, "sender" | "providerCode" | "isCommercial"> & {
+  readonly messages: readonly Pick<OutgoingMessage, "to" | "body">[];
+};
+
 /** Writes the body of a batch call. An empty sender or provider is left out: the remote then chooses. */
-export function writeBatch({ messages, sender, providerCode, isCommercial }: OutgoingBatch): string {
+export function writeBatch({ messages, sender, providerCode, isCommercial }: Written): string {
   return JSON.stringify({
     items: messages.map(({ to, body }) => ({ to, body })),
     ...(sender === "" ? {} : { sender }),
@@ -47,7 +53,7 @@ function bySubscriber(items: readonly Item[]): Map<string, Item | null> {
   return found;
 }
 
-function countOf(messages: readonly OutgoingMessage[]): Map<string, number> {
+function countOf(messages: readonly Pick<OutgoingMessage, "to">[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { to } of messages) counts.set(subscriber(to), (counts.get(subscriber(to)) ?? 0) + 1);
   return counts;
@@ -61,7 +67,7 @@ function countOf(messages: readonly OutgoingMessage[]): Map<string, number> {
  *
  * @returns null when the body is not the answer of a batch at all.
  */
-export function readBatch(body: string, messages: readonly OutgoingMessage[]): MessageOutcome[] | null {
+export function readBatch(body: string, messages: readonly Pick<OutgoingMessage, "to">[]): MessageOutcome[] | null {
   const results = readObject(body)?.results;
   if (!Array.isArray(results)) return null;
   const items: Item[] = results.map((item: unknown) => (isObject(item) ? item : {}));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAccount, readSenders } from "#lib/infra/providers/iletiniz-account";
+import { readAccount, readSenders } from "#lib/infra/providers/iletiniz/account";
 
 const account = (wire: Record<string, unknown>) => readAccount(wire, false);
 
@@ -18,6 +18,7 @@ describe("readAccount", () => {
       plan: { name: "Pro", status: "active", renewsAt: "2026-08-01T00:00:00.000Z" },
       quota: { limit: 5000, used: 1200, remaining: 3800, periodEnd: "2026-08-01T00:00:00.000Z" },
       upgradeUrl: "https://iletiniz.com/",
+      balance: null,
     });
   });
 

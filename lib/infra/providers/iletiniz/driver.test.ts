@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Secret } from "#lib/infra/crypto/secret";
 import { type Http, openHttp } from "#lib/infra/http";
 import type { SmsDriver } from "#lib/infra/providers/driver";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz";
+import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 
 const sandbox = runSandbox({ timeScale: 1_000 });
@@ -41,10 +41,12 @@ const fault = (spec: Record<string, unknown>, also: Record<string, unknown> = {}
   sandbox().control("POST", "/switches", { workspace, ...also, fault: spec });
 
 const batch = (...numbers: string[]) => ({
-  messages: numbers.map((to) => ({ to, body: "Merhaba\nyarın açığız" })),
+  messages: numbers.map((to) => ({ to, body: "Merhaba\nyarın açığız", encoding: "tr7" as const })),
   sender: "MAGAZA",
   providerCode: "",
   isCommercial: false,
+  audience: "individual" as const,
+  sendAt: null,
 });
 
 /** Accepted messages in the witness's own list. */
@@ -76,7 +78,10 @@ describe("submit", () => {
   });
 
   it("takes 200 at once", async () => {
-    const numbers = Array.from({ length: driver.maxBatch }, (_, index) => `+90532${1_110_000 + index * 100}`);
+    const numbers = Array.from(
+      { length: driver.capabilities.batch.most },
+      (_, index) => `+90532${1_110_000 + index * 100}`,
+    );
     const outcome = await driver.submit(key, batch(...numbers));
     expect(outcome.kind === "settled" && outcome.outcomes.every(({ kind }) => kind === "accepted")).toBe(true);
     expect(await accepted()).toBe(numbers.length);
@@ -112,11 +117,14 @@ describe("submit", () => {
 });
 
 describe("poll", () => {
+  const ask = (id: string) => ({ providerId: id, numbers: ["+905321110001"] });
+  const reports = (state: string) => ({ kind: "reports", reports: [{ to: "+905321110001", state }] });
+
   async function send(to: string): Promise<string> {
     const outcome = await driver.submit(key, batch(to));
     const first = outcome.kind === "settled" ? outcome.outcomes[0] : undefined;
     if (first?.kind !== "accepted") throw new Error("the sandbox did not accept");
-    return first.providerId;
+    return first.providerId ?? "";
   }
 
   it.each([
@@ -126,25 +134,25 @@ describe("poll", () => {
     ["+905321110097", "rejected"],
   ] as const)("%s ends %s", async (to, state) => {
     const id = await send(to);
-    await expect.poll(() => driver.poll(key, id), { timeout: 5_000 }).toMatchObject({ kind: "status", state });
+    await expect.poll(() => driver.poll(key, ask(id)), { timeout: 5_000 }).toMatchObject(reports(state));
   });
 
   it.each(["+905321110098", "+905321110099"])("%s stays open", async (to) => {
-    expect(await driver.poll(key, await send(to))).toMatchObject({ kind: "status", state: "pending" });
+    expect(await driver.poll(key, ask(await send(to)))).toMatchObject(reports("pending"));
   });
 
   it("tells not found, refused and later apart", async () => {
-    expect(await driver.poll(key, "k7m4n2p9q8r5s1t6")).toEqual({ kind: "not_found" });
-    expect(await driver.poll(new Secret("iltz_test_gone"), "k7m4n2p9q8r5s1t6")).toEqual({
+    expect(await driver.poll(key, ask("k7m4n2p9q8r5s1t6"))).toEqual({ kind: "not_found" });
+    expect(await driver.poll(new Secret("iltz_test_gone"), ask("k7m4n2p9q8r5s1t6"))).toEqual({
       kind: "refused",
       reason: "key_invalid",
     });
     await fault({ kind: "status", status: 429, retry_after: 4 });
-    expect(await driver.poll(key, "k7m4n2p9q8r5s1t6")).toEqual({ kind: "deferred", retryAfterMs: 4_000 });
+    expect(await driver.poll(key, ask("k7m4n2p9q8r5s1t6"))).toEqual({ kind: "deferred", retryAfterMs: 4_000 });
     for (const spec of [{ kind: "status", status: 500 }, { kind: "reset" }, { kind: "malformed" }]) {
       const id = await send("+905321110001");
       await fault(spec);
-      expect(await driver.poll(key, id)).toEqual({ kind: "deferred", retryAfterMs: 5_000 });
+      expect(await driver.poll(key, ask(id))).toEqual({ kind: "deferred", retryAfterMs: 5_000 });
     }
   });
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Secret } from "#lib/infra/crypto/secret";
 import { type Http, openHttp } from "#lib/infra/http";
 import type { SmsDriver } from "#lib/infra/providers/driver";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz";
+import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 
 const sandbox = runSandbox({ timeScale: 1_000 });
@@ -41,10 +41,12 @@ const fault = (spec: Record<string, unknown>, also: Record<string, unknown> = {}
   sandbox().control("POST", "/switches", { workspace, ...also, fault: spec });
 
 const batch = (...numbers: string[]) => ({
-  messages: numbers.map((to) => ({ to, body: "Merhaba\nyarın açığız" })),
+  messages: numbers.map((to) => ({ to, body: "Merhaba\nyarın açığız", encoding: "tr7" as const })),
   sender: "MAGAZA",
   providerCode: "",
   isCommercial: false,
+  audience: "individual" as const,
+  sendAt: null,
 });
 
 /** Accepted messages in the witness's own list. */

@@ -1,5 +1,7 @@
 import type { HttpAnswer } from "#lib/infra/http-outcome";
-import type { CallTrace, MessageOutcome, RefusalReason } from "#lib/infra/providers/driver";
+import type { MessageOutcome } from "#lib/infra/providers/driver";
+import { isObject, readObject } from "#lib/infra/providers/json-object";
+import type { CallTrace, RefusalReason } from "#lib/infra/providers/outcome";
 import { providerCode, providerText } from "#lib/infra/providers/provider-text";
 
 /** Codes of the wire, compared without regard to case: HTTP errors write them small, message errors in capitals. */
@@ -32,21 +34,6 @@ const REASON_OF_STATUS: ReadonlyMap<number, RefusalReason> = new Map([
   [413, "not_valid"],
   [422, "not_valid"],
 ] as const);
-
-/** Reads a JSON text as an object; null for anything else. */
-export function readObject(body: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Tells a JSON object from an array, null and the rest. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The code of an `error` field, which is a string in HTTP errors and `{ code, message }` in message errors. */
 export function errorCode(error: unknown): string {

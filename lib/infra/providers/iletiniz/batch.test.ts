@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readBatch, writeBatch } from "#lib/infra/providers/iletiniz-batch";
+import { readBatch, writeBatch } from "#lib/infra/providers/iletiniz/batch";
 
 const numbers = ["+905551110001", "+905551110002", "+905551110003"];
 const messages = numbers.map((to) => ({ to, body: "Merhaba" }));

@@ -1,6 +1,6 @@
 import { isLoopback } from "#lib/infra/env";
 import type { RemoteAccount, RemoteChannel, RemoteSender } from "#lib/infra/providers/driver";
-import { isObject } from "#lib/infra/providers/iletiniz-refusals";
+import { isObject } from "#lib/infra/providers/json-object";
 import { providerCode, providerText } from "#lib/infra/providers/provider-text";
 
 type Wire = Readonly<Record<string, unknown>>;
@@ -69,6 +69,7 @@ export function readAccount(wire: Wire, allowsLoopback: boolean): RemoteAccount 
     plan: readPlan(wire.plan),
     quota: readQuota(wire.quota),
     upgradeUrl: webAddress(wire.upgrade_url, allowsLoopback),
+    balance: null,
   };
 }
 

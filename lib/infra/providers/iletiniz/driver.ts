@@ -2,25 +2,13 @@ import { type Clock, systemClock } from "#lib/infra/clock";
 import type { Secret } from "#lib/infra/crypto/secret";
 import type { Http } from "#lib/infra/http";
 import type { HttpAnswer, HttpOutcome } from "#lib/infra/http-outcome";
-import type {
-  BatchOutcome,
-  CallTrace,
-  OutgoingMessage,
-  PolledState,
-  PollOutcome,
-  ReadOutcome,
-  SmsDriver,
-} from "#lib/infra/providers/driver";
-import { readAccount, readSenders } from "#lib/infra/providers/iletiniz-account";
-import { readBatch, writeBatch } from "#lib/infra/providers/iletiniz-batch";
-import {
-  answerCode,
-  errorCode,
-  missingScope,
-  readObject,
-  refusalReason,
-  traceOf,
-} from "#lib/infra/providers/iletiniz-refusals";
+import type { BatchOutcome, OutgoingMessage, PolledState, PollOutcome, SmsDriver } from "#lib/infra/providers/driver";
+import { readAccount, readSenders } from "#lib/infra/providers/iletiniz/account";
+import { readBatch, writeBatch } from "#lib/infra/providers/iletiniz/batch";
+import { iletinizCapabilities } from "#lib/infra/providers/iletiniz/capabilities";
+import { answerCode, errorCode, missingScope, refusalReason, traceOf } from "#lib/infra/providers/iletiniz/refusals";
+import { readObject } from "#lib/infra/providers/json-object";
+import type { CallTrace, ReadOutcome } from "#lib/infra/providers/outcome";
 import { retryAfterMs } from "#lib/infra/providers/retry-after";
 
 /** Waits where the other side names none. */
@@ -97,7 +85,7 @@ function batchOutcome(answer: HttpOutcome, messages: readonly OutgoingMessage[],
 }
 
 /** What an answer means for the status of one message. Asking again is free, so everything unclear is "later". */
-function pollOutcome(answer: HttpOutcome, now: Date): PollOutcome {
+function pollOutcome(answer: HttpOutcome, numbers: readonly string[], now: Date): PollOutcome {
   const later: PollOutcome = { kind: "deferred", retryAfterMs: AFTER_FAILED_POLL_MS };
   if (answer.kind !== "answer") return later;
   if (isSuccess(answer)) {
@@ -107,7 +95,10 @@ function pollOutcome(answer: HttpOutcome, now: Date): PollOutcome {
     if (wire === null || state === undefined) return later;
     const code = errorCode(wire.error);
     const at = instantOf(wire.delivered_at) ?? instantOf(wire.sent_at);
-    return { kind: "status", state, providerCode: code === "" ? status : code, at };
+    return {
+      kind: "reports",
+      reports: numbers.map((to) => ({ to, state, providerCode: code === "" ? status : code, at })),
+    };
   }
   if (answer.status === 404) return { kind: "not_found" };
   if (isAmbiguous(answer) || answer.status === 429) {
@@ -152,7 +143,7 @@ export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClo
 
   return {
     provider: "iletiniz",
-    maxBatch: 200,
+    capabilities: iletinizCapabilities,
 
     async submit(key, batch) {
       const answer = await http.send({
@@ -164,8 +155,8 @@ export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClo
       return batchOutcome(answer, batch.messages, clock.now());
     },
 
-    async poll(key, providerId) {
-      return pollOutcome(await get(key, `/v1/messages/${encodeURIComponent(providerId)}`), clock.now());
+    async poll(key, { providerId, numbers }) {
+      return pollOutcome(await get(key, `/v1/messages/${encodeURIComponent(providerId)}`), numbers, clock.now());
     },
 
     account: (key) => read(key, "/v1/account", (wire) => readAccount(wire, allowsLoopback)),

@@ -1,0 +1,24 @@
+import type { TenantSql } from "#lib/infra/db/tenant";
+
+/**
+ * Takes recipients out of what a connection's provider allows in a second. The row is shared by every worker, so their
+ * rates add up to the provider's and not to a multiple of it.
+ *
+ * @returns milliseconds to wait before the first byte.
+ */
+export async function bookRate(
+  sql: TenantSql,
+  connectionId: string,
+  recipients: number,
+  perSecond: number,
+): Promise<number> {
+  const { rows } = await sql.client.query<{ wait_ms: number }>({
+    name: "book-rate",
+    text: `
+UPDATE connections SET rate_free_at = greatest(rate_free_at, clock_timestamp()) + $3::float8 * interval '1 second'
+WHERE workspace_id = $1 AND id = $2
+RETURNING (extract(epoch FROM rate_free_at - clock_timestamp()) - $3::float8)::float8 * 1000 AS wait_ms`,
+    values: [sql.workspaceId, connectionId, recipients / perSecond],
+  });
+  return Math.max(0, rows[0]?.wait_ms ?? 0);
+}

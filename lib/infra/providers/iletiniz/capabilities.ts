@@ -1,0 +1,22 @@
+import type { Capabilities } from "#lib/infra/providers/capabilities";
+
+/** What iletiniz documents, and nothing it does not: no schedule, no push of reports, no look-up of a lost answer. */
+export const iletinizCapabilities: Capabilities = {
+  batch: { most: 200, ownText: true },
+  recipientsPerSecond: null,
+  connect: "oauth",
+  keyFields: [],
+  schedule: false,
+  cancel: false,
+  reports: { asksBy: "message", push: false },
+  lookup: false,
+  senders: "listed",
+  balance: false,
+  plan: true,
+  blacklist: false,
+  consent: "filter",
+  inbox: "none",
+  otp: "none",
+  testSender: null,
+  international: "no",
+};

@@ -1,0 +1,74 @@
+import type { Env } from "#lib/infra/env";
+import type { Http } from "#lib/infra/http";
+import type { Capabilities } from "#lib/infra/providers/capabilities";
+import type { SmsDriver } from "#lib/infra/providers/driver";
+import { iletimerkeziCapabilities } from "#lib/infra/providers/iletimerkezi/capabilities";
+import { iletimerkeziDriver } from "#lib/infra/providers/iletimerkezi/driver";
+import { iletinizCapabilities } from "#lib/infra/providers/iletiniz/capabilities";
+import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
+import { turkeysmsCapabilities } from "#lib/infra/providers/turkeysms/capabilities";
+import { turkeysmsDriver } from "#lib/infra/providers/turkeysms/driver";
+
+/** One provider: its name as people know it, what it can do, where it is, and how it is spoken to. */
+interface Provider {
+  readonly label: string;
+  readonly capabilities: Capabilities;
+  apiUrl(env: Env): string;
+  open(http: Http, env: Env): SmsDriver;
+}
+
+/** Every provider there is. A new one is its folder and a row here. */
+const PROVIDERS = {
+  iletiniz: {
+    label: "iletiniz",
+    capabilities: iletinizCapabilities,
+    apiUrl: (env) => env.iletiniz.apiUrl,
+    open: (http, env) =>
+      iletinizDriver({ http, apiUrl: env.iletiniz.apiUrl, allowsLoopback: env.allowsLoopbackProviders }),
+  },
+  iletimerkezi: {
+    label: "iletiMerkezi",
+    capabilities: iletimerkeziCapabilities,
+    apiUrl: (env) => env.iletimerkeziUrl,
+    open: (http, env) => iletimerkeziDriver({ http, apiUrl: env.iletimerkeziUrl }),
+  },
+  turkeysms: {
+    label: "TurkeySMS",
+    capabilities: turkeysmsCapabilities,
+    apiUrl: (env) => env.turkeysmsUrl,
+    open: (http, env) => turkeysmsDriver({ http, apiUrl: env.turkeysmsUrl }),
+  },
+} as const satisfies Record<string, Provider>;
+
+/** The name of a provider in rows and addresses. */
+export type ProviderName = keyof typeof PROVIDERS;
+
+/** Tells the name of a provider from any other text. */
+export function isProviderName(name: string): name is ProviderName {
+  return Object.hasOwn(PROVIDERS, name);
+}
+
+/**
+ * The provider of a connection's row.
+ *
+ * @throws Error for a name that no version of this program ever wrote.
+ */
+export function providerOf(name: string): Provider {
+  if (!isProviderName(name)) throw new Error(`no driver speaks ${name}`);
+  return PROVIDERS[name];
+}
+
+/** The address of every provider, for the client that may reach nothing else. */
+export function providerOrigins(env: Env): string[] {
+  return Object.values(PROVIDERS).map(({ apiUrl }) => apiUrl(env));
+}
+
+/** Opens drivers over one client, each when it is first needed. */
+export function openDrivers(http: Http, env: Env): (provider: string) => SmsDriver {
+  const opened = new Map<string, SmsDriver>();
+  return (provider) => {
+    const driver = opened.get(provider) ?? providerOf(provider).open(http, env);
+    opened.set(provider, driver);
+    return driver;
+  };
+}
