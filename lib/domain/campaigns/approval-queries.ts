@@ -15,15 +15,22 @@ export async function approvalPolicy({ workspaceId, db }: TenantTx): Promise<App
  * The membership of the one who acts, as it is now, kept from changing until this transaction ends: whoever is demoted or
  * removed at this moment either comes first, or waits until the act is recorded.
  *
+ * @param besideId Another one whose membership the act depends on, kept with it. All who lock several memberships lock
+ * them in one order, so that a change of the team at this moment waits, and neither is given up for a deadlock.
  * @throws DomainError `workspace.not_allowed` for who is no member any more.
  */
-export async function actingMember({ workspaceId, actorId, db }: TenantTx): Promise<Member & { readonly id: string }> {
+export async function actingMember(
+  { workspaceId, actorId, db }: TenantTx,
+  besideId: string | null = null,
+): Promise<Member & { readonly id: string }> {
   if (actorId === null) throw new Error("only a person approves");
-  const [member] = await db.$queryRaw<Member[]>`
-    SELECT role, may_send AS "maySend", may_approve AS "mayApprove", full_numbers AS "fullNumbers"
-    FROM memberships WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${actorId}::uuid FOR UPDATE`;
+  const members = await db.$queryRaw<(Member & { id: string })[]>`
+    SELECT user_id AS id, role, may_send AS "maySend", may_approve AS "mayApprove", full_numbers AS "fullNumbers"
+    FROM memberships WHERE workspace_id = ${workspaceId}::uuid AND user_id IN (${actorId}::uuid, ${besideId}::uuid)
+    ORDER BY user_id FOR UPDATE`;
+  const member = members.find(({ id }) => id === actorId);
   if (member === undefined) throw new DomainError("workspace.not_allowed");
-  return { id: actorId, ...member };
+  return member;
 }
 
 /** The members who may approve, without the one who asks. */

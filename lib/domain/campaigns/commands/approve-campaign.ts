@@ -44,7 +44,7 @@ export async function approveCampaign(
 
   const { now, holdUntil } = await openWindow(tx, check.people);
   const fits = await fitsToday(tx, row.id, check.people, now);
-  const member = await actingMember(tx);
+  const member = await actingMember(tx, review.submittedById);
   const needsTwo = review.needsTwo || isAboveThreshold(await approvalPolicy(tx), check);
   const isOwn = member.id === row.createdById || member.id === review.submittedById;
   const maySend = authority.maySend(member);
