@@ -3,7 +3,7 @@ import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
 import { haltSending } from "#lib/domain/workspaces/commands/halt-sending";
 import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
 import { judge } from "./judge.fixture.ts";
-import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { eventually, FIRST_MSISDN, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
 const theatre = openTheatre();
@@ -18,11 +18,12 @@ afterAll(() => worker.stop());
 
 const policies = (stage: Stage, change: string, ...values: unknown[]) =>
   theatre.owner().query(`UPDATE workspaces SET ${change} WHERE id = $1`, [stage.workspace.id, ...values]);
-const consentsFor = (stage: Stage) =>
+/** Consents for the people a campaign will have; before it, because the worker may prepare it as soon as it is there. */
+const consentsFor = (stage: Stage, people: number) =>
   theatre.owner().query(
     `INSERT INTO consents (workspace_id, msisdn, status, source, proof, given_at)
-     SELECT r.workspace_id, r.msisdn, 'granted', 'paper', 'imza', now() FROM import_recipients r WHERE r.workspace_id = $1`,
-    [stage.workspace.id],
+     SELECT $1, $2::bigint + n, 'granted', 'paper', 'imza', now() FROM generate_series(1, $3::int) AS n`,
+    [stage.workspace.id, FIRST_MSISDN, people],
   );
 const noCallOpen = (stage: Stage) =>
   eventually("no call open", async () => {
@@ -75,13 +76,11 @@ describe("R-121: the stop of all sending", () => {
   it("keeps what waits in its undo window waiting, and gives it a new window", async () => {
     const stage = await setStage(theatre);
     await policies(stage, "undo_seconds = 30");
-    const campaignId = await stage.makeCampaign({ people: 5 });
+    const campaignId = await stage.makeCampaign({ people: 5, state: "holding" });
+    await stage.workspace.transact((tx) => haltSending(tx));
     await theatre
       .owner()
-      .query("UPDATE campaigns SET state = 'holding', hold_until = now() - interval '1 second' WHERE id = $1", [
-        campaignId,
-      ]);
-    await stage.workspace.transact((tx) => haltSending(tx));
+      .query("UPDATE campaigns SET hold_until = now() - interval '1 second' WHERE id = $1", [campaignId]);
     await stage.wake();
     const other = await setStage(theatre);
     const later = await other.makeCampaign({ people: 5 });
@@ -114,8 +113,8 @@ describe("R-134: quiet hours", () => {
     const stage = await setStage(theatre);
     await quiet(stage);
     await stage.switchOn({ kind: "slow", ms: 300 }, { times: null });
+    await consentsFor(stage, 3_000);
     const campaignId = await stage.makeCampaign({ people: 3_000, kind: "commercial" });
-    await consentsFor(stage);
     await stage.wake();
     await atLeast(stage, 400);
     now = new Date("2026-11-20T21:00:00+03:00");
@@ -140,8 +139,8 @@ describe("R-134: quiet hours", () => {
     now = new Date("2026-10-29T12:00:00+03:00");
     const stage = await setStage(theatre);
     await policies(stage, "quiet_days = '{2026-10-29}'");
+    await consentsFor(stage, 20);
     const commercial = await stage.makeCampaign({ people: 20, kind: "commercial" });
-    await consentsFor(stage);
     const informational = await stage.makeCampaign({ people: 20, firstMsisdn: 905_310_000_000 });
     await stage.wake();
     await stage.until(informational, ["completed"]);
@@ -183,8 +182,9 @@ describe("numbers of other countries", () => {
   it("are left out at the call when the workspace stopped writing to them meanwhile", async () => {
     const stage = await setStage(theatre);
     await policies(stage, "allows_foreign = true");
-    const campaignId = await stage.makeCampaign({ people: 3, firstMsisdn: 491_700_000_000 });
+    const campaignId = await stage.makeCampaign({ people: 3, firstMsisdn: 491_700_000_000, state: "holding" });
     await policies(stage, "allows_foreign = false");
+    await theatre.owner().query("UPDATE campaigns SET state = 'preparing' WHERE id = $1", [campaignId]);
     await stage.wake();
     await stage.until(campaignId, ["failed", "completed"]);
     expect(await stage.ledger()).toEqual([]);

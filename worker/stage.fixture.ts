@@ -67,6 +67,9 @@ export function openTheatre(
   return { database, sandbox: () => present(sandbox), owner: () => present(owner) };
 }
 
+/** The number before the first one of a list. */
+export const FIRST_MSISDN = 905_300_000_000;
+
 /** Settings of a campaign on the stage. */
 export interface Play {
   readonly people: number;
@@ -74,7 +77,8 @@ export interface Play {
   readonly text?: string;
   /** First number; the others follow. */
   readonly firstMsisdn?: number;
-  readonly state?: "draft" | "preparing";
+  /** `holding` waits for a window that the test sets; what is `preparing` the worker may take up at once. */
+  readonly state?: "draft" | "holding" | "preparing";
   /** Who made and sent it; the owner without one. */
   readonly by?: string;
 }
@@ -160,7 +164,7 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
     ...{ workspace, remote, connectionId, senderId, fingerprint: key.fingerprint },
     async makeCampaign(play) {
       const [importId, campaignId] = [newId(), newId()];
-      const first = play.firstMsisdn ?? 905_300_000_000;
+      const first = play.firstMsisdn ?? FIRST_MSISDN;
       const isDraft = play.state === "draft";
       await query(
         `INSERT INTO imports (workspace_id, id, state, filename, columns, phone_column, rows, kept, reading, created_by_id)

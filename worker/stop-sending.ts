@@ -1,9 +1,12 @@
+import type { AuditEntry } from "#lib/domain/audit/model";
 import { blockCampaign, runningOf, sendingNow } from "#lib/domain/campaigns/commands/block-campaign";
 import { markNeedsReconnect, markScopeMissing } from "#lib/domain/connections/commands/mark-needs-reconnect";
 import { DomainError } from "#lib/domain/errors";
+import { writeAudit } from "#lib/gate/audit";
 import type { JobScope } from "#lib/gate/job";
 import type { Secret } from "#lib/infra/crypto/secret";
 import { fingerprint } from "#lib/infra/crypto/tokens";
+import type { TenantTx } from "#lib/infra/db/tenant";
 import { log } from "#lib/infra/log";
 import type { Block, KeyFault } from "./verdict.ts";
 
@@ -26,43 +29,43 @@ export async function unlessDone(work: () => Promise<unknown>): Promise<boolean>
   }
 }
 
-/** A late answer about a key that was replaced meanwhile says nothing about the connection. */
-async function isPresent(job: JobScope, connectionId: string, key: Secret): Promise<boolean> {
-  const row = await job.transact((tx) =>
-    tx.db.connection.findUnique({
-      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: connectionId } },
-      select: { keyFingerprint: true },
-    }),
-  );
-  return row?.keyFingerprint === fingerprint(key.reveal());
+/** Whether a key is still the one in use; the connection is held until the transaction ends, so that it stays so. */
+async function isPresent({ db, workspaceId }: TenantTx, connectionId: string, key: Secret): Promise<boolean> {
+  const rows = await db.$queryRaw<{ key_fingerprint: string | null }[]>`
+    SELECT key_fingerprint FROM connections
+    WHERE workspace_id = ${workspaceId}::uuid AND id = ${connectionId}::uuid FOR UPDATE`;
+  return rows[0]?.key_fingerprint === fingerprint(key.reveal());
 }
 
-async function mark(job: JobScope, connectionId: string, fault: KeyFault, key: Secret | null): Promise<void> {
-  await unlessDone(() =>
-    job.record(`connection.${fault}`, async (tx) => {
-      const changed =
-        fault === "scope_missing"
-          ? key !== null && (await markScopeMissing(tx, connectionId, "messages:send", key))
-          : await markNeedsReconnect(tx, connectionId, fault, ...(key === null ? [] : [key]));
-      if (!changed) throw new DomainError("connection.not_active");
-      return { result: null, audit: { subject: connectionId, detail: {} } };
-    }),
-  );
+function mark(tx: TenantTx, connectionId: string, fault: KeyFault, key: Secret | null): Promise<boolean> {
+  if (fault !== "scope_missing") return markNeedsReconnect(tx, connectionId, fault, ...(key === null ? [] : [key]));
+  return key === null ? Promise.resolve(false) : markScopeMissing(tx, connectionId, "messages:send", key);
 }
 
 /**
- * Stops every running campaign of a connection, and marks the connection when its key is what is wrong.
+ * Stops every running campaign of a connection, and marks the connection when its key is what is wrong. Both happen at
+ * once: nobody finds a campaign that stopped on a connection that still seems to work. A late answer about a key that was
+ * replaced meanwhile says nothing about the connection and stops nothing.
  *
  * @param key The key the answer was about; null when it did not open.
  */
 export async function stopSending(job: JobScope, connectionId: string, stop: Stop, key: Secret | null): Promise<void> {
   const { reason, code, fault } = stop;
-  if (fault !== null && key !== null && !(await isPresent(job, connectionId, key))) return;
-  log.warn({ workspaceId: job.workspaceId, connectionId, reason, detail: code }, "sending stopped");
-  for (const campaignId of await job.transact((tx) => runningOf(tx, connectionId))) {
-    await unlessDone(() => job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, reason, code })));
-  }
-  if (fault !== null) await mark(job, connectionId, fault, key);
+  await job.transact(async (tx) => {
+    if (fault !== null && key !== null && !(await isPresent(tx, connectionId, key))) return;
+    log.warn({ workspaceId: job.workspaceId, connectionId, reason, detail: code }, "sending stopped");
+    // The history comes last: whoever writes it waits for others who write it, and must have what it changes by then.
+    const entries: [string, AuditEntry][] = [];
+    for (const campaignId of await runningOf(tx, connectionId)) {
+      await unlessDone(async () => {
+        entries.push(["campaign.block", (await blockCampaign(tx, { campaignId, reason, code })).audit]);
+      });
+    }
+    if (fault !== null && (await mark(tx, connectionId, fault, key))) {
+      entries.push([`connection.${fault}`, { subject: connectionId, detail: {} }]);
+    }
+    for (const [action, entry] of entries) await writeAudit(tx, action, entry);
+  });
 }
 
 /** Rests a campaign because the member who sent it has written to as many people as the member may in a day. */

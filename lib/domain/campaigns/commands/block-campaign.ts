@@ -25,11 +25,12 @@ export async function blockCampaign(tx: TenantTx, input: BlockInput): Promise<Au
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail } };
 }
 
-/** The running campaigns of a connection, which all stop when it does. */
+/** The running campaigns of a connection, which all stop when it does; in one order, for those who stop them at once. */
 export async function runningOf(tx: TenantTx, connectionId: string): Promise<string[]> {
   const rows = await tx.db.campaign.findMany({
     where: { workspaceId: tx.workspaceId, connectionId, state: { in: ["preparing", "sending"] } },
     select: { id: true },
+    orderBy: { id: "asc" },
   });
   return rows.map((row) => row.id);
 }
