@@ -172,7 +172,14 @@ test("an operator controls a campaign of the own, and only that", async ({ seed,
   const page = { slug: workspace.slug, campaign: ids.campaign };
   const pause = () =>
     act(as.operator, actionNamed("pauseAction"), page, [workspace.slug, { campaignId: ids.campaign }]);
+  const denials = () =>
+    seed.inWorkspace(workspace.id, async (client) => {
+      const denied = "action = 'access.denied' AND actor_id = $1 AND detail->>'permission' = 'campaigns:control'";
+      return (await client.query(`SELECT FROM audit_events WHERE ${denied}`, [operatorId])).rowCount ?? 0;
+    });
+  const before = await denials();
   expect((await pause()).code).toBe("workspace.not_own");
+  expect(await denials()).toBe(before + 1);
   const startedBy = (id: string | null) =>
     seed.inWorkspace(workspace.id, (client) =>
       client.query("UPDATE campaigns SET started_by_id = $1 WHERE state = 'completed'", [id]),

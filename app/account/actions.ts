@@ -45,8 +45,10 @@ const leavingEverywhere = defineSlowUserAction({
   run: (open, _, user, visit) => open(user.id, (tx) => signOutEverywhere(tx, user, visit)),
 });
 
-export async function signOutEverywhereAction(): Promise<void> {
-  await leavingEverywhere({});
+export async function signOutEverywhereAction(): Promise<ActionResult<number>> {
+  const answer = await leavingEverywhere({});
+  // Refused, all logins are still there, and so is this one.
+  if (!answer.ok) return answer;
   await dropLogin();
   redirect("/sign-in?out=everywhere");
 }

@@ -3,10 +3,10 @@ import "server-only";
 import type { z } from "zod";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Audited } from "#lib/domain/audit/model";
-import { DomainError } from "#lib/domain/errors";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import { requireFresh } from "#lib/gate/fresh";
 import { writeHistory } from "#lib/gate/history";
+import { recordingNotOwn, requireOwn } from "#lib/gate/own-things";
 import type { OwnPermission, Permission } from "#lib/gate/permissions";
 import { type ActionResult, refusalOf } from "#lib/gate/refusal";
 import type { Scope } from "#lib/gate/scope";
@@ -61,15 +61,15 @@ export function defineAction<I extends z.ZodType, R>(spec: ActionSpec<I, R>) {
       const { user, scope } = await enterWorkspace(String(slug), spec.permission);
       if (spec.fresh === true) requireFresh(user);
       const parsed = spec.input.parse(plainInput(input));
-      return withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, async (tx) => {
+      const changing = withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, async (tx) => {
         if (spec.ownersOf !== undefined && scope.reach(spec.permission) !== "all") {
-          const owners = await spec.ownersOf(tx, parsed);
-          if (!scope.mayWith(spec.permission, owners)) throw new DomainError("workspace.not_own");
+          requireOwn(scope, spec.permission, await spec.ownersOf(tx, parsed));
         }
         if (typeof spec.fresh === "function" && (await spec.fresh(tx, parsed, scope))) requireFresh(user);
         const audited = await spec.run(tx, parsed, scope, user);
         await writeHistory(tx, spec.name, audited.audit);
         return audited.result;
       });
+      return recordingNotOwn(scope, spec.permission, changing);
     });
 }

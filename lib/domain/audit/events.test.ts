@@ -3,6 +3,7 @@ import { auditActions } from "#lib/domain/audit/actions";
 import { verifyChain } from "#lib/domain/audit/verify-queries";
 import { recordDenied } from "#lib/gate/history";
 import { jobScope } from "#lib/gate/job";
+import { recordingNotOwn, requireOwn } from "#lib/gate/own-things";
 import { findScope } from "#lib/gate/scope";
 import { closePools } from "#lib/infra/db/pools";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
@@ -76,5 +77,28 @@ describe("R-141 every event", () => {
     expect(await entriesOf(workspace)).toMatchObject([
       { action: "access.denied", actorId: viewer.id, detail: { permission: "messages:send" } },
     ]);
+  });
+
+  it("a member who reaches the own things only is named for trying somebody else's, with nothing changed", async () => {
+    const workspace = await makeWorkspace();
+    const operator = await workspace.join("operator");
+    const scope = await findScope(operator.id, workspace.slug);
+    if (scope === null) throw new Error("a member has no scope");
+    const control = (ownerId: string) =>
+      recordingNotOwn(
+        scope,
+        "campaigns:control",
+        workspace.transact(async ({ db, workspaceId }) => {
+          await db.workspace.update({ where: { id: workspaceId }, data: { name: ownerId } });
+          requireOwn(scope, "campaigns:control", [ownerId, null]);
+        }, operator.id),
+      );
+    await control(operator.id);
+    expect(await entriesOf(workspace)).toEqual([]);
+    await expect(control(workspace.person.id)).rejects.toMatchObject({ code: "workspace.not_own" });
+    expect(await entriesOf(workspace)).toMatchObject([
+      { action: "access.denied", actorId: operator.id, detail: { permission: "campaigns:control" } },
+    ]);
+    expect((await workspace.transact(({ db }) => db.workspace.findFirstOrThrow())).name).toBe(operator.id);
   });
 });
