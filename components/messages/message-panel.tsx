@@ -12,6 +12,7 @@ import { type KeyValue, KeyValues } from "#components/ui/key-values";
 import { LinkButton } from "#components/ui/link-button";
 import { Timeline, type TimelineEvent } from "#components/ui/timeline";
 import { isFinal, type MessageState } from "#lib/domain/messages/model";
+import { knownProviderCode } from "#lib/domain/messages/provider-codes";
 
 /** What the panel shows besides the row. */
 export interface ShownDetail extends ShownMessage {
@@ -74,12 +75,25 @@ function PanelTitle({ message, wholeNumbers }: { message: ShownDetail; wholeNumb
   );
 }
 
+/** The provider's raw code, and what it means where its maker says so. */
+function CodeMeaning({ code }: { code: string }) {
+  const t = useTranslations("provider");
+  const known = knownProviderCode(code);
+  return (
+    <>
+      <code>{code}</code> {known !== null && t(`code.${known}`)}
+    </>
+  );
+}
+
 function PanelBody({ message, zone }: { message: ShownDetail; zone: string }) {
   const t = useTranslations("messages.panel");
   const m = useTranslations("messages");
   const charge = t(chargeOf(message.state));
   const facts: KeyValue[] = [
-    ...(message.providerCode ? [{ key: "code", term: t("code"), value: <code>{message.providerCode}</code> }] : []),
+    ...(message.providerCode
+      ? [{ key: "code", term: t("code"), value: <CodeMeaning code={message.providerCode} /> }]
+      : []),
     { key: "charge", term: t("charge"), value: charge },
   ];
   const related: KeyValue[] = [

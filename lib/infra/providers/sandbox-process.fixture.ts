@@ -9,7 +9,15 @@ import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
 
 const MAIN = fileURLToPath(new URL("../../../sandbox/main.ts", import.meta.url));
-const Ready = z.object({ ready: z.literal(true), issuer: z.url(), auth: z.url(), api: z.url(), smtp: z.string() });
+const Ready = z.object({
+  ready: z.literal(true),
+  issuer: z.url(),
+  auth: z.url(),
+  api: z.url(),
+  smtp: z.string(),
+  iletimerkezi: z.url(),
+  turkeysms: z.url(),
+});
 
 /** The stand-in provider as a process of its own, spoken to over HTTP only. */
 export interface SandboxProcess extends Omit<z.infer<typeof Ready>, "ready"> {
