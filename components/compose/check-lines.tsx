@@ -126,6 +126,7 @@ function Fix({
     case "duplicates":
     case "foreign":
     case "cap":
+    case "own_cap":
     case "quiet":
       return null;
   }

@@ -21,6 +21,7 @@ const reasons = {
   duplicates: ["none", "everyone", "some"],
   foreign: ["none", "left_out", "everyone"],
   cap: ["none", "fits", "over"],
+  own_cap: ["none", "fits", "over", "over_alone"],
   quiet: ["none", "rests"],
 } as const satisfies Record<(typeof preflightCodes)[number], readonly string[]>;
 

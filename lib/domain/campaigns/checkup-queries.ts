@@ -4,6 +4,8 @@ import { policyNow } from "#lib/domain/workspaces/policy-queries";
 import { quietUntil } from "#lib/domain/workspaces/quiet-hours";
 import { type Clock, systemClock } from "#lib/infra/clock";
 import type { TenantSql } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
+import { type ApprovalPolicy, type CampaignSize, isAboveThreshold } from "./approval.ts";
 import type { Checkup } from "./draft.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
 import { estimateList, type ListEstimate } from "./estimate-queries.ts";
@@ -11,6 +13,7 @@ import type { CampaignKind } from "./model.ts";
 import { namesOptOut } from "./opt-out.ts";
 import { type PreflightCode, type PreflightFacts, preflightLevel, runPreflight } from "./preflight.ts";
 import { heldQuota, recentlySent } from "./rival-queries.ts";
+import { senderCapOf } from "./sender-queries.ts";
 import { type CompiledTemplate, compileTemplate } from "./template.ts";
 
 interface DraftRow {
@@ -64,12 +67,44 @@ const noList: ListEstimate = {
 };
 
 /** The lines that judge the people who would get the text; the others judge everyone on the list. */
-const aboutReceivers: readonly PreflightCode[] = ["quota", "cap", "missing_values", "length", "segments", "duplicates"];
+const aboutReceivers: readonly PreflightCode[] = [
+  "quota",
+  "cap",
+  "own_cap",
+  "missing_values",
+  "length",
+  "segments",
+  "duplicates",
+];
+
+/** Who wants to know, as far as it changes the answer. */
+export interface CheckedFor {
+  readonly userId: string;
+  /** Whether the person may send at all. Who may not never sends in the own name. */
+  readonly maySend: boolean;
+}
+
+async function ownCapFor(
+  sql: TenantSql,
+  { userId, maySend }: CheckedFor,
+  size: CampaignSize,
+  now: Date,
+): Promise<PreflightFacts["ownCap"]> {
+  const cap = maySend ? await senderCapOf(sql, userId, now) : null;
+  if (cap === null) return null;
+  const { rows } = await sql.client.query<ApprovalPolicy>(
+    "SELECT approval_people AS people, approval_parts AS parts FROM workspaces WHERE id = $1",
+    [sql.workspaceId],
+  );
+  const isAbove = rows[0] !== undefined && isAboveThreshold(rows[0], size);
+  return { ...cap, isDecidedByOther: isAbove || env().signatureGate !== null };
+}
 
 /**
  * Runs the check of a draft as it is stored, over every person of its list.
  *
  * @param asker Who asks; of two questions of one asker the older one is given up.
+ * @param by Who looks at it, whose own daily cap is a line of it. Without one the cap is nobody's: the start itself decides.
  * @returns null when the asker has asked again meanwhile.
  * @throws DomainError `campaign.not_found`.
  */
@@ -77,6 +112,7 @@ export async function checkCampaign(
   sql: TenantSql,
   campaignId: string,
   asker: string,
+  by: CheckedFor | null = null,
   { now }: Clock = systemClock,
 ): Promise<Checkup | null> {
   const draft = await readDraft(sql, campaignId);
@@ -86,10 +122,12 @@ export async function checkCampaign(
   const isCommercial = draft.kind === "commercial";
   const receivers = isCommercial ? list.consented : list.everyone;
   const policy = await policyNow(sql, now(), campaignId);
+  const size = { people: receivers.sendable, parts: receivers.segments };
   const restsUntil = isCommercial ? quietUntil(policy.hours, now()) : null;
   const facts: PreflightFacts = {
     foreign: list.foreign,
     cap: policy.cap === null ? null : { limit: policy.cap, used: policy.usedToday },
+    ownCap: by === null ? null : await ownCapFor(sql, by, size, now()),
     rests: restsUntil === null ? null : { until: restsUntil.toISOString(), zone: policy.hours.zone },
     ...wayOutFacts(draft),
     quota: {
@@ -112,7 +150,7 @@ export async function checkCampaign(
   );
   return {
     ...{ version: draft.version, checks, level: preflightLevel(checks) },
-    ...{ people: receivers.sendable, parts: receivers.segments, suppressed: list.suppressed },
+    ...{ ...size, suppressed: list.suppressed },
     withoutConsent: isCommercial ? list.everyone.people - list.consented.people : 0,
     ...{ estimate: receivers, missingLine: list.missingLine },
     examples: isCommercial ? list.consentedExamples : list.examples,

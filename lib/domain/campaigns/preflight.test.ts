@@ -36,6 +36,7 @@ const ready: PreflightFacts = {
   recentlySent: 0,
   foreign: 0,
   cap: null,
+  ownCap: null,
   rests: null,
 };
 
@@ -63,6 +64,27 @@ describe("runPreflight", () => {
     ["cap", "green", "fits", { cap: { limit: 150, used: 50 } }, { limit: 150, free: 100 }],
     ["cap", "red", "over", { cap: { limit: 150, used: 51 } }, { people: 100, limit: 150, free: 99 }],
     ["cap", "red", "over", { cap: { limit: 10, used: 50 } }, { people: 100, limit: 10, free: 0 }],
+    [
+      "own_cap",
+      "green",
+      "fits",
+      { ownCap: { limit: 100, used: 0, isDecidedByOther: false } },
+      { limit: 100, free: 100 },
+    ],
+    [
+      "own_cap",
+      "red",
+      "over",
+      { ownCap: { limit: 100, used: 1, isDecidedByOther: false } },
+      { people: 100, limit: 100, free: 99 },
+    ],
+    [
+      "own_cap",
+      "amber",
+      "over_alone",
+      { ownCap: { limit: 100, used: 1, isDecidedByOther: true } },
+      { people: 100, limit: 100, free: 99 },
+    ],
     [
       "quiet",
       "amber",

@@ -26,6 +26,7 @@ export const preflightCodes = [
   "duplicates",
   "foreign",
   "cap",
+  "own_cap",
   "quiet",
 ] as const;
 
@@ -65,6 +66,8 @@ export interface PreflightFacts {
   readonly foreign: number;
   /** Most people a day and how many of them are used; `null` without a cap. */
   readonly cap: { readonly limit: number; readonly used: number } | null;
+  /** The same for the one who would send it alone; with `isDecidedByOther` an approver sends it in a name of their own. */
+  readonly ownCap: { readonly limit: number; readonly used: number; readonly isDecidedByOther: boolean } | null;
   /** Until when commercial messages rest, where they do now. */
   readonly rests: { readonly until: string; readonly zone: string } | null;
 }
@@ -129,12 +132,11 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
     if (foreign === 0) return green("none");
     return people === 0 ? red("everyone", { people: foreign }) : amber("left_out", { people: foreign });
   },
-  cap: ({ cap, estimate: { sendable } }) => {
-    if (cap === null) return green("none");
-    const free = Math.max(0, cap.limit - cap.used);
-    return sendable <= free
-      ? green("fits", { limit: cap.limit, free })
-      : red("over", { people: sendable, limit: cap.limit, free });
+  cap: ({ cap, estimate: { sendable } }) => judgeCap(cap, sendable),
+  own_cap: ({ ownCap, estimate: { sendable } }) => {
+    const verdict = judgeCap(ownCap, sendable);
+    const isTold = verdict.level === "red" && ownCap?.isDecidedByOther === true;
+    return isTold ? amber("over_alone", verdict.detail) : verdict;
   },
   quiet: ({ rests }) => (rests === null ? green("none") : amber("rests", { until: rests.until, zone: rests.zone })),
 };
@@ -145,6 +147,13 @@ function judgeQuota({ quota: { remaining, held }, estimate: { sendable } }: Pref
   const free = Math.max(0, remaining - held);
   if (free >= sendable) return green("enough", { people: sendable, free });
   return red(free === 0 ? "used_up" : "short", { people: sendable, free, missing: sendable - free });
+}
+
+function judgeCap(cap: { readonly limit: number; readonly used: number } | null, sendable: number): Verdict {
+  if (cap === null) return green("none");
+  const free = Math.max(0, cap.limit - cap.used);
+  if (sendable <= free) return green("fits", { limit: cap.limit, free });
+  return red("over", { people: sendable, limit: cap.limit, free });
 }
 
 function judgeVariables({ problems }: PreflightFacts): Verdict {
