@@ -145,7 +145,9 @@ test("single letters do nothing once they are switched off", async ({ page, seed
   await signIn(owner);
   await page.goto("/account");
   await page.getByText("Kapalı", { exact: true }).first().click();
+  const stored = page.waitForResponse((answer) => answer.request().method() === "POST");
   await page.locator("#keys").getByRole("button", { name: "Uygula" }).click();
+  await stored;
   await page.goto(`/w/${slug}`);
   await page.keyboard.press("Shift+?");
   await page.keyboard.press("c");

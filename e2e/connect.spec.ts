@@ -170,6 +170,9 @@ test.describe("a connect that fails says why, changes nothing, and can be starte
   });
 });
 
+/** With a picture of its own, or the browser would ask the provider for one that it does not have. */
+const STOPPED = '<link rel="icon" href="data:,">stopped';
+
 // R-002: the answer belongs to the person and the browser that asked for it, once.
 test("an answer is worth nothing again, in another browser, for another person, or signed out", async ({
   page,
@@ -187,7 +190,7 @@ test("an answer is worth nothing again, in another browser, for another person, 
     let departure = "";
     await page.route("**/connect/authorize?**", async (route) => {
       departure = route.request().url();
-      await route.fulfill({ status: 200, contentType: "text/html", body: "stopped" });
+      await route.fulfill({ status: 200, contentType: "text/html", body: STOPPED });
     });
     await page.goto(`${shop.home}/connections`);
     await page.getByRole("button", { name: CONNECT }).click();

@@ -86,10 +86,7 @@ test.describe("R-054: every answer carries its headers", () => {
       const cookie = cookieHeader(await page.context().cookies());
       for (const headers of [{ cookie }, { cookie, rsc: "1" }, {}]) {
         for (const method of new Set(["GET", ...methods])) {
-          const answer =
-            method === "GET"
-              ? await navigateOverWire(address, headers)
-              : await askOverWire(address, { method, headers });
+          const answer = await navigateOverWire(address, headers, method);
           expectProtected(answer, `${method} ${address}`);
           // The health of the process is nobody's secret; everything else is kept by nobody.
           if (pattern !== "/api/health" && answer.status !== 405) expectUncached(answer, `${method} ${address}`);
@@ -124,15 +121,18 @@ test.describe("R-055: our address is the one we were given", () => {
     { host: `localhost.evil.example:${new URL(surroundings.baseUrl).port}` },
   ];
 
-  for (const { pattern } of allRoutes()) {
+  for (const {
+    pattern,
+    methods: [method = "GET"],
+  } of allRoutes()) {
     // Load balancers ask for the health of a process by its address on their network.
     if (pattern === "/api/health") continue;
     test(`${pattern} refuses a request for another host`, async ({ seed }) => {
       const workspace = await seed.workspace();
       const address = addressOf(pattern, { slug: workspace.slug, ids: await putContents(seed, workspace) });
       for (const headers of forgeries) {
-        const answer = await askOverWire(address, { headers });
-        expect(answer.status, `${address} ${JSON.stringify(headers)}`).toBe(421);
+        const answer = await askOverWire(address, { method, headers });
+        expect(answer.status, `${method} ${address} ${JSON.stringify(headers)}`).toBe(421);
         expect(answer.headers.location).toBeUndefined();
         expect(`${JSON.stringify(answer.headers)}\n${answer.body}`).not.toContain("evil.example");
       }
