@@ -44,6 +44,8 @@ export function openTheatre(
     owner.on("error", () => undefined);
     Object.assign(process.env, {
       ILETINIZ_API_URL: sandbox.api,
+      ILETIMERKEZI_API_URL: sandbox.iletimerkezi,
+      TURKEYSMS_API_URL: sandbox.turkeysms,
       ILETINIZ_AUTH_URL: sandbox.issuer,
       ILETINIZ_CLIENT_ID: "tellal",
       PROVIDER_LOOPBACK: "on",
@@ -128,6 +130,18 @@ export async function eventually(what: string, holds: () => Promise<boolean>, li
   }
 }
 
+/** Every message that the stand-in took for one of its customers, newest first. */
+export async function ledgerOf(theatre: Theatre, remote: string): Promise<LedgerLine[]> {
+  const lines: LedgerLine[] = [];
+  for (let before = ""; ; ) {
+    const address = `/ledger?workspace=${remote}&limit=10000${before}`;
+    const page = Ledger.parse(await theatre.sandbox().control("GET", address));
+    lines.push(...page.messages);
+    if (page.next_before === null || page.messages.length === 0) return lines;
+    before = `&before=${page.next_before}`;
+  }
+}
+
 async function freshKey(theatre: Theatre, remote: string) {
   return Key.parse(await theatre.sandbox().control("POST", "/keys", { workspace: remote }));
 }
@@ -204,15 +218,7 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
     async clearSwitches() {
       await sandbox.control("DELETE", `/switches?workspace=${remote}`);
     },
-    async ledger() {
-      const lines: LedgerLine[] = [];
-      for (let before = ""; ; ) {
-        const page = Ledger.parse(await sandbox.control("GET", `/ledger?workspace=${remote}&limit=10000${before}`));
-        lines.push(...page.messages);
-        if (page.next_before === null || page.messages.length === 0) return lines;
-        before = `&before=${page.next_before}`;
-      }
-    },
+    ledger: () => ledgerOf(theatre, remote),
     async state(campaignId) {
       const rows = await query<{ state: string; state_reason: string | null }>(
         "SELECT state, state_reason FROM campaigns WHERE workspace_id = $1 AND id = $2",

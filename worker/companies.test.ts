@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { setCompanyStage } from "./company-stage.fixture.ts";
+import { judge } from "./judge.fixture.ts";
+import { openTheatre, type Stage } from "./stage.fixture.ts";
+import { type RunningWorker, startWorker } from "./worker.ts";
+
+const theatre = openTheatre();
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await startWorker();
+});
+afterAll(() => worker.stop());
+
+const SEND = { path: "/v1/send-sms/json" };
+const Orders = z.object({ orders: z.array(z.object({ first: z.number(), last: z.number(), iys: z.boolean() })) });
+
+async function orders(stage: Stage) {
+  return Orders.parse(await theatre.sandbox().control("GET", `/orders?account=${stage.remote}`)).orders;
+}
+
+async function attempts(stage: Stage): Promise<number> {
+  const { rows } = await theatre
+    .owner()
+    .query<{ n: number }>("SELECT count(*)::int AS n FROM dispatch_attempts WHERE workspace_id = $1", [
+      stage.workspace.id,
+    ]);
+  return rows[0]?.n ?? 0;
+}
+
+async function goOut(stage: Stage, play: { people: number; text?: string }, states = ["completed"]) {
+  const campaignId = await stage.makeCampaign(play);
+  await stage.wake();
+  await stage.until(campaignId, states);
+  return { campaignId, counts: await judge(stage, theatre, campaignId, play.people) };
+}
+
+describe("iletiMerkezi", () => {
+  it("one text goes out as one order a chunk, and its report settles everybody", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi", { endings: true });
+    const play = { people: 1_000, text: "Herkese aynı metin." };
+    const { campaignId } = await goOut(stage, play, ["settling"]);
+    const sizes = (await orders(stage)).map(({ first, last }) => last - first + 1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_000);
+    expect(sizes.length).toBeLessThanOrEqual(2);
+    // Of a hundred numbers in a row 95, 96 and 97 are not delivered; 98 and 99 never end.
+    const ends = { delivered: 950, undelivered: 30, accepted: 20 };
+    await expect.poll(() => stage.counts(campaignId), { timeout: 20_000 }).toEqual(ends);
+    await judge(stage, theatre, campaignId, play.people);
+  }, 60_000);
+
+  it("own texts are grouped by text: one order, one id and one attempt for each text", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    const { campaignId, counts } = await goOut(stage, { people: 60 });
+    expect(counts).toEqual({ delivered: 60 });
+    expect([(await orders(stage)).length, await attempts(stage)]).toEqual([60, 60]);
+    const { rows } = await theatre
+      .owner()
+      .query("SELECT DISTINCT provider_id FROM messages WHERE campaign_id = $1", [campaignId]);
+    expect(rows).toHaveLength(60);
+  });
+
+  it.each([
+    ["an answer lost after the order was taken", { kind: "reset", when: "after" }, 1],
+    ["a connection lost before it was taken", { kind: "reset" }, 0],
+  ])("R-101 %s leaves its people unknown and sends to nobody twice", async (_name, fault, taken) => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    await stage.switchOn(fault, SEND);
+    const { counts } = await goOut(stage, { people: 300, text: "Aynı metin." });
+    expect(counts).toEqual({ unknown: 300 });
+    expect(await orders(stage)).toHaveLength(taken);
+  });
+
+  it("R-110 waits out a limit and goes on", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    await stage.switchOn({ kind: "status", status: 429, retry_after: 1 }, SEND);
+    expect((await goOut(stage, { people: 50, text: "Aynı metin." })).counts).toEqual({ delivered: 50 });
+  });
+
+  it("an empty account stops the campaign with everybody still to go", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi", { balance: { amount: 0, sms: 0 } });
+    const { campaignId, counts } = await goOut(stage, { people: 50, text: "Aynı metin." }, ["paused"]);
+    expect(counts).toEqual({ pending: 50 });
+    expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "quota" });
+  });
+
+  it("no more than a hundred recipients a second leave, however many workers and chunks there are", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi", { rate: 100 });
+    const startedAt = performance.now();
+    const { counts } = await goOut(stage, { people: 400 });
+    expect(counts).toEqual({ delivered: 400 });
+    // The provider would have answered 429 to anything faster; the first second is free.
+    expect(performance.now() - startedAt).toBeGreaterThan(2_500);
+    const calls = z
+      .object({ calls: z.array(z.object({ status: z.number().nullable() })) })
+      .parse(
+        await theatre.sandbox().control("GET", `/calls?on=iletimerkezi&path=/v1/send-sms&workspace=${stage.remote}`),
+      );
+    expect(calls.calls.filter(({ status }) => status !== 200)).toEqual([]);
+  }, 60_000);
+});
+
+describe("TurkeySMS", () => {
+  it("one call for each number, own texts, statuses by id", async () => {
+    const stage = await setCompanyStage(theatre, "turkeysms", { endings: true });
+    const { campaignId } = await goOut(stage, { people: 100 }, ["settling"]);
+    const ends = { delivered: 96, undelivered: 2, accepted: 2 };
+    await expect.poll(() => stage.counts(campaignId), { timeout: 20_000 }).toEqual(ends);
+    await judge(stage, theatre, campaignId, 100);
+    expect(await attempts(stage)).toBe(100);
+  });
+
+  it("R-101 the text of a PHP array leaves one person unknown, and the rest go out", async () => {
+    const stage = await setCompanyStage(theatre, "turkeysms");
+    await stage.switchOn({ kind: "php" }, { path: "/api/v3/gonder/add-content" });
+    expect((await goOut(stage, { people: 20 })).counts).toEqual({ delivered: 19, unknown: 1 });
+  });
+
+  it("a refused number fails alone; an inactive account asks for a new key", async () => {
+    const stage = await setCompanyStage(theatre, "turkeysms");
+    await stage.switchOn({ kind: "refuse", code: "TS-1034" }, { to: "0005" });
+    expect((await goOut(stage, { people: 20 })).counts).toEqual({ delivered: 19, failed: 1 });
+    const inactive = await setCompanyStage(theatre, "turkeysms", { active: false });
+    const { campaignId } = await goOut(inactive, { people: 5 }, ["paused"]);
+    expect(await inactive.state(campaignId)).toEqual({ state: "paused", state_reason: "connection" });
+  });
+});
