@@ -87,6 +87,14 @@ describe("a look at a workspace", () => {
     const facts = ["id", "slug", "name", "createdAt", "suspendedAt", "dailyLimit", "members"];
     expect(new Set(Object.keys(line ?? {}))).toEqual(new Set(facts));
   });
+
+  it("is of no workspace that was erased", async () => {
+    const gone = await makeWorkspace();
+    await gone.transact(({ db, workspaceId }) =>
+      db.workspace.updateMany({ where: { id: workspaceId }, data: { name: "", deletedAt: new Date() } }),
+    );
+    expect((await withAccount(null, listWorkspaces)).map(({ id }) => id)).not.toContain(gone.id);
+  });
 });
 
 describe("a limit", () => {
