@@ -1,8 +1,6 @@
-import type { AuditEntry } from "#lib/domain/audit/model";
 import { blockCampaign, runningOf, sendingNow } from "#lib/domain/campaigns/commands/block-campaign";
 import { markNeedsReconnect, markScopeMissing } from "#lib/domain/connections/commands/mark-needs-reconnect";
 import { DomainError } from "#lib/domain/errors";
-import { writeAudit } from "#lib/gate/audit";
 import type { JobScope } from "#lib/gate/job";
 import type { Secret } from "#lib/infra/crypto/secret";
 import { fingerprint } from "#lib/infra/crypto/tokens";
@@ -51,20 +49,17 @@ function mark(tx: TenantTx, connectionId: string, fault: KeyFault, key: Secret |
  */
 export async function stopSending(job: JobScope, connectionId: string, stop: Stop, key: Secret | null): Promise<void> {
   const { reason, code, fault } = stop;
-  await job.transact(async (tx) => {
+  await job.recordAll(async (tx, note) => {
     if (fault !== null && key !== null && !(await isPresent(tx, connectionId, key))) return;
     log.warn({ workspaceId: job.workspaceId, connectionId, reason, detail: code }, "sending stopped");
-    // The history comes last: whoever writes it waits for others who write it, and must have what it changes by then.
-    const entries: [string, AuditEntry][] = [];
     for (const campaignId of await runningOf(tx, connectionId)) {
       await unlessDone(async () => {
-        entries.push(["campaign.block", (await blockCampaign(tx, { campaignId, reason, code })).audit]);
+        note("campaign.block", (await blockCampaign(tx, { campaignId, reason, code })).audit);
       });
     }
     if (fault !== null && (await mark(tx, connectionId, fault, key))) {
-      entries.push([`connection.${fault}`, { subject: connectionId, detail: {} }]);
+      note(`connection.${fault}`, { subject: connectionId, detail: {} });
     }
-    for (const [action, entry] of entries) await writeAudit(tx, action, entry);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Audited } from "#lib/domain/audit/model";
+import type { AuditEntry, Audited } from "#lib/domain/audit/model";
 import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
 import { dropUnusedDataKeys, type Resealed, renewDataKey, resealAll, resealPersonal } from "#lib/infra/crypto/reseal";
 import { personalColumns } from "#lib/infra/crypto/sealed-columns";
@@ -22,6 +22,8 @@ export interface JobScope {
   transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
   /** A change with its history entry, in one transaction. */
   record<T>(action: string, work: (tx: TenantTx) => Promise<Audited<T>>): Promise<T>;
+  /** Several changes that belong together, each with its entry, in one transaction. The entries are written at its end. */
+  recordAll(work: (tx: TenantTx, note: (action: string, entry: AuditEntry) => void) => Promise<void>): Promise<void>;
   /** Hand-written SQL on hot paths. */
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** COPY as role `loader`. */
@@ -39,6 +41,12 @@ export function jobScope(workspaceId: string): JobScope {
         const audited = await work(tx);
         await writeAudit(tx, action, audited.audit);
         return audited.result;
+      }),
+    recordAll: (work) =>
+      withTenant(bond, async (tx) => {
+        const entries: { action: string; entry: AuditEntry }[] = [];
+        await work(tx, (action, entry) => entries.push({ action, entry }));
+        for (const { action, entry } of entries) await writeAudit(tx, action, entry);
       }),
     sql: (work) => withTenantSql(workspaceId, work),
     load: (work) => withLoaderSql(workspaceId, work),
