@@ -44,7 +44,7 @@ const PROVIDERS = {
 export type ProviderName = keyof typeof PROVIDERS;
 
 /** Tells the name of a provider from any other text. */
-export function isProviderName(name: string): name is ProviderName {
+function isProviderName(name: string): name is ProviderName {
   return Object.hasOwn(PROVIDERS, name);
 }
 
@@ -53,7 +53,7 @@ export function isProviderName(name: string): name is ProviderName {
  *
  * @throws Error for a name that no version of this program ever wrote.
  */
-export function providerOf(name: string): Provider {
+function providerOf(name: string): Provider {
   if (!isProviderName(name)) throw new Error(`no driver speaks ${name}`);
   return PROVIDERS[name];
 }
