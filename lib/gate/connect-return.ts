@@ -80,7 +80,7 @@ async function grantOf(ways: ConnectWays, connect: ConsumedConnect, answer: URLS
 async function keep(ways: ConnectWays, scope: Scope, connect: ConsumedConnect, grant: Grant): Promise<FinishedConnect> {
   const readsAccount = grant.scopes.includes("account:read");
   const readsSenders = grant.scopes.includes("connections:read");
-  const asked = { connectionId: "", key: grant.key, readsAccount, readsSenders };
+  const asked = { connectionId: "", provider: ways.driver.provider, key: grant.key, readsAccount, readsSenders };
   const answers = await askProvider(ways.driver, asked);
   const account = answers.account?.kind === "value" ? answers.account.value : null;
   const fresh = {

@@ -2,15 +2,14 @@ import { safeReturnPath } from "#lib/domain/accounts/return-path";
 import { startConnect } from "#lib/domain/connections/commands/start-connect";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
+import { driverOf } from "#lib/gate/drivers";
 import { writeHistory } from "#lib/gate/history";
 import type { Scope } from "#lib/gate/scope";
 import { newToken } from "#lib/infra/crypto/tokens";
 import { withTenant } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
-import { http } from "#lib/infra/http";
 import { type IletinizOAuth, iletinizClient } from "#lib/infra/oauth/iletiniz";
 import type { SmsDriver } from "#lib/infra/providers/driver";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
 import { countAgainst } from "#lib/infra/rate-limit";
 
 /** What connecting speaks with, and the one address the provider sends people back to. */
@@ -20,18 +19,12 @@ export interface ConnectWays {
   readonly redirectUri: string;
 }
 
-/** The driver of this process for iletiniz. */
-export function iletiniz(): SmsDriver {
-  const { iletiniz: remote, allowsLoopbackProviders } = env();
-  return iletinizDriver({ http: http(), apiUrl: remote.apiUrl, allowsLoopback: allowsLoopbackProviders });
-}
-
 /** @throws DomainError `connection.not_configured` while the instance has no client id. */
 export function connectWays(): ConnectWays {
   const oauth = iletinizClient();
   if (oauth === null) throw new DomainError("connection.not_configured");
   // Configuration alone says where people come back to; no header of a request does.
-  return { oauth, driver: iletiniz(), redirectUri: `${env().appUrl}/connect/iletiniz/callback` };
+  return { oauth, driver: driverOf("iletiniz"), redirectUri: `${env().appUrl}/connect/iletiniz/callback` };
 }
 
 const STARTS = { name: "connect-start", points: 30, seconds: 600 } as const;

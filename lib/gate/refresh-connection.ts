@@ -41,7 +41,7 @@ function faultBetween(before: Standing | null, after: Standing | null): AuditAct
  * changes what is known, not what is so.
  */
 export async function refreshConnection(
-  driver: SmsDriver,
+  drivers: (provider: string) => SmsDriver,
   bond: { readonly workspaceId: string; readonly actorId: string | null },
   connectionId: string,
 ): Promise<RefreshResult> {
@@ -50,7 +50,7 @@ export async function refreshConnection(
   const seconds = Math.max(1, Math.round(scaledMs(A_MINUTE_MS) / 1_000));
   const verdict = await countAgainst({ name: "connection-refresh", points: 1, seconds }, connectionId);
   if (!verdict.allowed) return { asked: false, waitSeconds: verdict.retryAfterSeconds };
-  const answers = await askProvider(driver, plan);
+  const answers = await askProvider(drivers(plan.provider), plan);
   await withTenant(bond, async (tx) => {
     const before = await standing(tx, connectionId);
     await recordRefresh(tx, plan, answers);

@@ -83,9 +83,11 @@ describe("R-013 disconnecting while the provider cannot be reached", () => {
       });
       const before = await guide().calls("api", remote);
       expect(
-        await refreshConnection(guide().ways.driver, { workspaceId: workspace.id, actorId: null }, connectionId).catch(
-          (error: unknown) => error,
-        ),
+        await refreshConnection(
+          () => guide().ways.driver,
+          { workspaceId: workspace.id, actorId: null },
+          connectionId,
+        ).catch((error: unknown) => error),
       ).toMatchObject({ code: "connection.not_active" });
       expect(await guide().calls("api", remote)).toBe(before);
 

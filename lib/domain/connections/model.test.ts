@@ -5,6 +5,7 @@ const account = (patch: Partial<StoredAccount>): StoredAccount => ({
   plan: { name: "Pro", status: "active", renewsAt: null },
   quota: { limit: 1_000, used: 0, remaining: 1_000, periodEnd: null },
   upgradeUrl: null,
+  balance: null,
   ...patch,
 });
 const left = (remaining: number | null, limit: number | null = 1_000) =>

@@ -30,11 +30,18 @@ const Quota = z.object({
   periodEnd: z.string().nullable(),
 });
 
-/** Plan and quota as they are kept beside the connection. Quota counts messages, not parts. */
+const Balance = z.object({
+  lira: z.number().nullable(),
+  messages: z.number().nullable(),
+  internationalLira: z.number().nullable(),
+});
+
+/** Plan, quota and balance as they are kept beside the connection. Quota counts messages, not parts. */
 export const StoredAccount = z.object({
   plan: Plan.nullable(),
   quota: Quota.nullable(),
   upgradeUrl: z.string().nullable(),
+  balance: Balance.nullable().default(null),
 });
 
 /** Plan and quota as they are kept beside the connection. */

@@ -11,11 +11,18 @@ import {
 } from "#lib/domain/connections/model";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { providerOf } from "#lib/infra/providers/registry";
 
 /** A connection as pages show it. No key, sealed or not, is in it. */
 export interface ConnectionView {
   readonly id: PublicId<"connection">;
   readonly provider: string;
+  /** The provider as people know it. */
+  readonly label: string;
+  /** Whether it was connected by a pasted key: then there are no permissions, and nothing is revoked. */
+  readonly isByKey: boolean;
+  /** Whether the provider lists senders; where it does not, people type them. */
+  readonly listsSenders: boolean;
   readonly state: ConnectionState;
   readonly stateReason: string | null;
   readonly remoteId: string;
@@ -56,6 +63,7 @@ const SHOWN = {
   lastLatencyMs: true,
   lastErrorAt: true,
   keyFingerprint: true,
+  keyHint: true,
 } as const;
 
 function shown(tx: TenantTx) {
@@ -71,10 +79,14 @@ type Row = Awaited<ReturnType<typeof shown>>[number];
 /** What was stored in another shape than today's reads as "never read", and is asked for again. */
 function view(row: Row): ConnectionView {
   const account = StoredAccount.safeParse(row.account).data ?? null;
+  const { label, capabilities } = providerOf(row.provider);
   const isSilent = row.lastErrorAt !== null && (row.lastOkAt === null || row.lastErrorAt > row.lastOkAt);
   return {
     id: toPublicId("connection", row.id),
     provider: row.provider,
+    label,
+    isByKey: capabilities.connect === "key",
+    listsSenders: capabilities.senders === "listed",
     state: row.state,
     stateReason: row.stateReason,
     remoteId: row.remoteId,
@@ -92,7 +104,7 @@ function view(row: Row): ConnectionView {
     lastOkAt: row.lastOkAt,
     latencyMs: row.lastLatencyMs,
     silentSince: isSilent ? (row.lastOkAt ?? row.lastErrorAt) : null,
-    keyHint: row.keyFingerprint,
+    keyHint: row.keyHint ?? row.keyFingerprint,
   };
 }
 
@@ -111,9 +123,9 @@ export function providerNames(connections: readonly ConnectionView[]): ReadonlyM
 /** Whether anything shown of these connections is old enough to be asked for again, and may be asked for. */
 export function isAnyStale(connections: readonly ConnectionView[], now: Date): boolean {
   return connections.some(
-    ({ missing, accountAt, sendersAt }) =>
+    ({ missing, accountAt, sendersAt, listsSenders }) =>
       (!missing.includes("account:read") && isStale(accountAt, now)) ||
-      (!missing.includes("connections:read") && isStale(sendersAt, now)),
+      (listsSenders && !missing.includes("connections:read") && isStale(sendersAt, now)),
   );
 }
 

@@ -40,14 +40,14 @@ const change = (patch: Record<string, unknown>) => sandbox().control("PATCH", `/
 /** Asks as if a minute had passed. */
 async function refresh() {
   await clearRate({ name: "connection-refresh", points: 1, seconds: 60 }, connectionId);
-  return refreshConnection(guide().ways.driver, bond(), connectionId);
+  return refreshConnection(() => guide().ways.driver, bond(), connectionId);
 }
 
 describe("plan and quota", () => {
   it("are asked for at most once a minute, however many people look", async () => {
     const before = await guide().calls("api", remote);
     const results = await Promise.all(
-      Array.from({ length: 8 }, () => refreshConnection(guide().ways.driver, bond(), connectionId)),
+      Array.from({ length: 8 }, () => refreshConnection(() => guide().ways.driver, bond(), connectionId)),
     );
     expect(results.filter(({ asked }) => asked)).toHaveLength(1);
     expect(await guide().calls("api", remote)).toBe(before + 2);

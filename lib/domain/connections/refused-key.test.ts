@@ -75,7 +75,11 @@ describe("R-015 a key revoked at the provider", () => {
     }
   }
   const refresh = () =>
-    refreshConnection(guide().ways.driver, { workspaceId: workspace.id, actorId: workspace.person.id }, connectionId);
+    refreshConnection(
+      () => guide().ways.driver,
+      { workspaceId: workspace.id, actorId: workspace.person.id },
+      connectionId,
+    );
 
   it("stops the connection and its campaigns at the first refusal, and is not called again", async () => {
     await campaign("sending");

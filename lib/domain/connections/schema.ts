@@ -12,3 +12,12 @@ export const DisconnectInput = z.strictObject({
 
 /** Saying yes or no to another account than before; the id is that of the connect which brought it. */
 export const PendingAccountInput = z.strictObject({ pendingId: z.uuid() });
+
+/** A pasted key. `hash` for providers that ask for two texts; `connectionId` where it replaces the key of a connection. */
+export const ConnectKeyInput = z.strictObject({
+  provider: z.enum(["iletimerkezi", "turkeysms"]),
+  key: z.string().trim().min(1).max(200),
+  hash: z.string().trim().max(200).default(""),
+  name: z.string().trim().max(80).default(""),
+  connectionId: idInput("connection").nullable().default(null),
+});

@@ -49,8 +49,8 @@ export async function recordNoValue<T>(tx: TenantTx, answered: Answered<T>, scop
 }
 
 /** The part of an account that is kept. */
-function stored({ plan, quota, upgradeUrl }: RemoteAccount): Prisma.InputJsonObject {
-  return { plan, quota, upgradeUrl };
+function stored({ plan, quota, upgradeUrl, balance }: RemoteAccount): Prisma.InputJsonObject {
+  return { plan, quota, upgradeUrl, balance: balance === null ? null : { ...balance } };
 }
 
 /** Writes down plan and quota with their age, or why there are none. */

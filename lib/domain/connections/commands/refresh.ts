@@ -6,10 +6,12 @@ import type { Secret } from "#lib/infra/crypto/secret";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import type { RemoteAccount, SmsDriver } from "#lib/infra/providers/driver";
 import type { ReadOutcome } from "#lib/infra/providers/outcome";
+import { providerOf } from "#lib/infra/providers/registry";
 
 /** Which reads a connection allows, with the key for them. */
 export interface RefreshPlan {
   readonly connectionId: string;
+  readonly provider: string;
   readonly key: Secret;
   readonly readsAccount: boolean;
   readonly readsSenders: boolean;
@@ -30,15 +32,16 @@ export interface RefreshAnswers {
 export async function planRefresh(tx: TenantTx, connectionId: string): Promise<RefreshPlan | null> {
   const row = await tx.db.connection.findUnique({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id: connectionId } },
-    select: { scopes: true, notBefore: true },
+    select: { provider: true, scopes: true, notBefore: true },
   });
   if (row === null) throw new DomainError("connection.not_found");
   const readsAccount = row.scopes.includes("account:read");
-  const readsSenders = row.scopes.includes("connections:read");
+  const listsSenders = providerOf(row.provider).capabilities.senders === "listed";
+  const readsSenders = listsSenders && row.scopes.includes("connections:read");
   const mustWait = row.notBefore !== null && row.notBefore > new Date();
   if (mustWait || !(readsAccount || readsSenders)) return null;
   const key = await openKey(tx, connectionId, readsAccount ? "account:read" : "connections:read");
-  return { connectionId, key, readsAccount, readsSenders };
+  return { connectionId, provider: row.provider, key, readsAccount, readsSenders };
 }
 
 /** Asks the provider, both questions at once. No transaction is open meanwhile. */

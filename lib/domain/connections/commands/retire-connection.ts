@@ -1,6 +1,7 @@
 import { pauseCampaignsOf } from "#lib/domain/connections/commands/pause-campaigns";
 import { retireSealedKey } from "#lib/domain/connections/commands/retire-key";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { providerOf } from "#lib/infra/providers/registry";
 
 /** What ending a connection did. */
 export interface RetiredConnection {
@@ -17,8 +18,8 @@ export interface RetiredConnection {
  */
 export async function retireConnection(tx: TenantTx, connectionId: string): Promise<RetiredConnection | null> {
   const where = { workspaceId: tx.workspaceId, id: connectionId };
-  const rows = await tx.db.$queryRaw<{ key_sealed: Uint8Array | null }[]>`
-    SELECT key_sealed FROM connections
+  const rows = await tx.db.$queryRaw<{ key_sealed: Uint8Array | null; provider: string }[]>`
+    SELECT key_sealed, provider FROM connections
     WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${connectionId}::uuid AND state <> 'disconnected'
     FOR UPDATE`;
   const row = rows[0];
@@ -31,10 +32,13 @@ export async function retireConnection(tx: TenantTx, connectionId: string): Prom
       keySealed: null,
       keyId: null,
       keyFingerprint: null,
+      keyHint: null,
       disconnectedAt: new Date(),
     },
   });
-  const isRevoking = await retireSealedKey(tx, connectionId, row.key_sealed);
+  // A pasted key cannot be revoked from here: its copy is gone, and the person deletes it in the provider's panel.
+  const isPasted = providerOf(row.provider).capabilities.connect === "key";
+  const isRevoking = !isPasted && (await retireSealedKey(tx, connectionId, row.key_sealed));
   await tx.db.sender.updateMany({
     where: { workspaceId: tx.workspaceId, connectionId, isDefault: true },
     data: { isDefault: false },

@@ -1,6 +1,6 @@
 import { DomainError } from "#lib/domain/errors";
 import { parsePublicId } from "#lib/domain/ids";
-import { iletiniz } from "#lib/gate/connect";
+import { driverOf } from "#lib/gate/drivers";
 import { refreshConnection } from "#lib/gate/refresh-connection";
 import { defineRoute } from "#lib/gate/route";
 
@@ -14,6 +14,6 @@ export const POST = defineRoute<{ workspace: string; id: string }>(
     const connectionId = parsePublicId("connection", params.id);
     if (connectionId === null) throw new DomainError("connection.not_found");
     const bond = { workspaceId: scope.workspaceId, actorId: user.id };
-    return Response.json(await refreshConnection(iletiniz(), bond, connectionId));
+    return Response.json(await refreshConnection(driverOf, bond, connectionId));
   },
 );

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { openKey } from "#lib/domain/connections/key-queries";
+import { listConnections } from "#lib/domain/connections/queries";
+import { ConnectKeyInput } from "#lib/domain/connections/schema";
+import { parsePublicId } from "#lib/domain/ids";
+import { listSenders } from "#lib/domain/senders/queries";
+import { connectByKey } from "#lib/gate/connect-key";
+import { findScope } from "#lib/gate/scope";
+import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { type Http, openHttp } from "#lib/infra/http";
+import type { SmsDriver } from "#lib/infra/providers/driver";
+import { pairOf } from "#lib/infra/providers/iletimerkezi/credential";
+import { iletimerkeziDriver } from "#lib/infra/providers/iletimerkezi/driver";
+import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
+import { turkeysmsDriver } from "#lib/infra/providers/turkeysms/driver";
+
+useTestDatabase();
+const sandbox = runSandbox();
+let http: Http;
+let workspace: TestWorkspace;
+
+beforeAll(() => {
+  http = openHttp({ origins: [sandbox().api], allowsLoopback: true, limits: { firstByteMs: 400, totalMs: 500 } });
+});
+afterAll(() => http.close());
+beforeEach(async () => {
+  workspace = await makeWorkspace();
+});
+
+const Account = z.looseObject({ id: z.string() });
+type System = "iletimerkezi" | "turkeysms";
+
+async function account(system: System, settings: Record<string, unknown> = {}) {
+  const made = Account.parse(await sandbox().control("POST", "/accounts", { system, ...settings }));
+  const key = String(system === "iletimerkezi" ? made.key : made.api_key);
+  return { id: made.id, fields: { provider: system, key, hash: system === "iletimerkezi" ? String(made.hash) : "" } };
+}
+
+function driverOf(system: System): SmsDriver {
+  return system === "iletimerkezi"
+    ? iletimerkeziDriver({ http, apiUrl: sandbox().iletimerkezi })
+    : turkeysmsDriver({ http, apiUrl: sandbox().turkeysms });
+}
+
+async function connect(fields: { provider: System } & Record<string, unknown>) {
+  const scope = await findScope(workspace.person.id, workspace.slug);
+  if (scope === null) throw new Error("no scope");
+  return connectByKey(driverOf(fields.provider), scope, ConnectKeyInput.parse(fields));
+}
+
+const connections = () => workspace.transact(listConnections);
+
+describe("connecting by a pasted key", () => {
+  it("iletiMerkezi: checked, sealed, with balance and approved senders; shown by its last characters only", async () => {
+    const { fields } = await account("iletimerkezi", { balance: { amount: 12.5, sms: 250 } });
+    const { connectionId, isNew } = await connect({ ...fields, name: "Mağaza hesabı" });
+    expect(isNew).toBe(true);
+    const [connection] = await connections();
+    expect(connection).toMatchObject({
+      ...{ id: connectionId, provider: "iletimerkezi", label: "iletiMerkezi", state: "active", missing: [] },
+      ...{ remoteName: "Mağaza hesabı", keyHint: `…${fields.key.slice(-4)}`, gate: "unknown" },
+      account: { balance: { lira: 12.5, messages: 250 } },
+    });
+    expect(JSON.stringify(connection)).not.toContain(fields.hash);
+    const senders = await workspace.transact(listSenders);
+    expect(senders.map(({ name, status }) => [name, status])).toEqual([
+      ["MAGAZA", "approved"],
+      ["ORNEKMAGAZA", "approved"],
+    ]);
+    const id = parsePublicId("connection", connectionId) ?? "";
+    const opened = await workspace.transact((tx) => openKey(tx, id));
+    expect(pairOf(opened)).toEqual({ key: fields.key, hash: fields.hash });
+  });
+
+  it("TurkeySMS: named as the company names it, without senders until somebody types one", async () => {
+    const { fields } = await account("turkeysms", { name: "Örnek A.Ş." });
+    await connect(fields);
+    expect(await connections()).toMatchObject([{ label: "TurkeySMS", remoteName: "Örnek A.Ş.", listsSenders: false }]);
+    expect(await workspace.transact(listSenders)).toEqual([]);
+  });
+
+  it.each<[string, System, Record<string, unknown>, string]>([
+    ["the panel's API switch is off", "iletimerkezi", { api_access: false }, "connection.access_refused"],
+    ["the account is inactive", "turkeysms", { active: false }, "connection.account_inactive"],
+  ])("%s: says so and keeps nothing", async (_name, system, settings, code) => {
+    const { fields } = await account(system, settings);
+    await expect(connect(fields)).rejects.toMatchObject({ code });
+    expect(await connections()).toEqual([]);
+  });
+
+  it("a wrong key, a missing hash and a provider that does not answer keep nothing", async () => {
+    const wrong = { provider: "turkeysms" as const, key: "yanlis-anahtar-0000" };
+    await expect(connect(wrong)).rejects.toMatchObject({ code: "connection.key_refused" });
+    const { id, fields } = await account("iletimerkezi");
+    await expect(connect({ ...fields, hash: "" })).rejects.toMatchObject({ code: "connection.hash_missing" });
+    await sandbox().control("POST", "/switches", { on: "iletimerkezi", workspace: id, fault: { kind: "hang" } });
+    await expect(connect(fields)).rejects.toMatchObject({ code: "connection.provider_silent" });
+    const kept = workspace.transact(({ db, workspaceId }) => db.connection.count({ where: { workspaceId } }));
+    expect(await kept).toBe(0);
+  });
+
+  it("a new key takes the old one's place; the same account connected twice is one connection", async () => {
+    const { id, fields } = await account("turkeysms");
+    const first = await connect(fields);
+    await sandbox().control("PATCH", `/accounts/${id}`, { api_key: "a-second-key-for-it-9f3c" });
+    const rotated = await connect({ ...fields, key: "a-second-key-for-it-9f3c", connectionId: first.connectionId });
+    expect(rotated).toEqual({ connectionId: first.connectionId, isNew: false });
+    expect(await connections()).toMatchObject([{ id: first.connectionId, keyHint: "…9f3c" }]);
+    expect(await connect({ ...fields, key: "a-second-key-for-it-9f3c" })).toEqual(rotated);
+    const other = await account("turkeysms");
+    const second = await connect(other.fields);
+    const onto = connect({ ...other.fields, connectionId: first.connectionId });
+    await expect(onto).rejects.toMatchObject({ code: "connection.account_connected" });
+    expect((await connections()).map(({ id: known }) => known)).toEqual([first.connectionId, second.connectionId]);
+  });
+});
