@@ -16,6 +16,9 @@ import type { OAuthScope, StoredChannel } from "#lib/domain/connections/model";
 
 /** A connection as its card shows it. */
 export interface ShownConnection extends KnownAccount {
+  readonly provider: string;
+  readonly label: string;
+  readonly isByKey: boolean;
   readonly state: "active" | "needs_reconnect" | "disconnected";
   readonly stateReason: string | null;
   readonly remoteId: string;
@@ -50,11 +53,11 @@ export function ConnectionCard(props: ConnectionCardProps) {
   return (
     <Card aria-labelledby={titleId}>
       <header className="pt-4.5">
-        <ProviderMark />
+        <ProviderMark provider={connection.provider} />
         <div className="grow pl-1">
           <div className="row wrap">
             <h2 id={titleId} className="text-lead">
-              {t("provider")}
+              {connection.label}
             </h2>
             <ConnectionBadge
               state={connection.state}
@@ -63,8 +66,10 @@ export function ConnectionCard(props: ConnectionCardProps) {
             />
           </div>
           <p className="sm muted">
-            {t.rich("remote", { name: () => <span className="strong">{connection.remoteName || t("unnamed")}</span> })}{" "}
-            {connection.remoteId !== "" && <code>{connection.remoteId}</code>}
+            {t.rich(connection.isByKey ? "accountName" : "remote", {
+              name: () => <span className="strong">{connection.remoteName || t("unnamed")}</span>,
+            })}{" "}
+            {!connection.isByKey && connection.remoteId !== "" && <code>{connection.remoteId}</code>}
           </p>
         </div>
         {refresh !== undefined && <div className="acts">{refresh}</div>}
@@ -74,16 +79,18 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <ConnectionFacts known={connection} zone={zone} now={now} />
         {isShort && <p className="sm warn-t">{t(`gate.${gate}`)}</p>}
       </CardBody>
-      <div className="cols border-t border-line-soft px-5 pt-4 pb-5 max-tablet:px-4">
-        <div className="c6">
-          <ScopeList missing={connection.missing} extra={connection.extra} />
+      {!connection.isByKey && (
+        <div className="cols border-t border-line-soft px-5 pt-4 pb-5 max-tablet:px-4">
+          <div className="c6">
+            <ScopeList missing={connection.missing} extra={connection.extra} />
+          </div>
+          <div className="c6">
+            <h3 className="sm mb-2.5">{t("channels.title")}</h3>
+            <ChannelList channels={connection.channels} isRead={connection.sendersAt !== null} />
+            {connection.channels.length > 0 && <p className="cap muted mt-2">{t("channels.smsOnly")}</p>}
+          </div>
         </div>
-        <div className="c6">
-          <h3 className="sm mb-2.5">{t("channels.title")}</h3>
-          <ChannelList channels={connection.channels} isRead={connection.sendersAt !== null} />
-          {connection.channels.length > 0 && <p className="cap muted mt-2">{t("channels.smsOnly")}</p>}
-        </div>
-      </div>
+      )}
       <CardFooter>
         <span>{t("usage", { count: campaigns })}</span>
         <span className="acts end">
@@ -109,13 +116,13 @@ interface TroubleProps extends Pick<ConnectionCardProps, "zone" | "reconnect"> {
 function Trouble({ connection, zone, lacksScope, reconnect }: TroubleProps) {
   const t = useTranslations("connections");
   const format = useFormatter();
-  const { state, stateReason, silentSince, missing, remoteName } = connection;
+  const { state, stateReason, silentSince, missing, remoteName, label, isByKey } = connection;
   if (state === "needs_reconnect") {
     const isUnreadable = stateReason === "key_unreadable";
     return (
       <Banner tone="bad" icon={<Icon of={CircleX} />} action={reconnect}>
-        {!isUnreadable && <strong>{t("needsReconnect.title")}</strong>}{" "}
-        {t(isUnreadable ? "needsReconnect.unreadable" : "needsReconnect.text")}
+        {!isUnreadable && <strong>{t("needsReconnect.title", { provider: label })}</strong>}{" "}
+        {t(isUnreadable ? "needsReconnect.unreadable" : isByKey ? "needsReconnect.newKey" : "needsReconnect.text")}
       </Banner>
     );
   }
@@ -124,7 +131,7 @@ function Trouble({ connection, zone, lacksScope, reconnect }: TroubleProps) {
       {silentSince !== null && (
         <Banner tone="warn" icon={<Icon of={Unplug} />}>
           {t("silent", {
-            name: remoteName || t("provider"),
+            name: remoteName || label,
             time: format.dateTime(silentSince, "moment", { timeZone: zone }),
           })}
         </Banner>

@@ -32,22 +32,26 @@ export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
   return (
     <Facts
       items={[
-        {
-          key: "plan",
-          term: t("fact.plan"),
-          value: <span className={clsx(isOld && "faded")}>{planName(known.account, t)}</span>,
-          note: planNote(known.account, t, date) ?? age,
-        },
-        {
-          key: "quota",
-          term: t("fact.quota"),
-          value: (
-            <span className={clsx(isOld && "faded")}>
-              <Quota account={known.account} gate={known.gate} />
-            </span>
-          ),
-          note: quotaNote(known.account, t, age),
-        },
+        ...(known.account?.balance
+          ? [balanceFact(known.account.balance, t, isOld, age)]
+          : [
+              {
+                key: "plan",
+                term: t("fact.plan"),
+                value: <span className={clsx(isOld && "faded")}>{planName(known.account, t)}</span>,
+                note: planNote(known.account, t, date) ?? age,
+              },
+              {
+                key: "quota",
+                term: t("fact.quota"),
+                value: (
+                  <span className={clsx(isOld && "faded")}>
+                    <Quota account={known.account} gate={known.gate} />
+                  </span>
+                ),
+                note: quotaNote(known.account, t, age),
+              },
+            ]),
         {
           key: "health",
           term: t("fact.health"),
@@ -71,6 +75,25 @@ export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
 }
 
 type Words = ReturnType<typeof useTranslations<"connections">>;
+
+/** What an account has left, in its own units; several where the provider says several. */
+function balanceFact(
+  balance: NonNullable<StoredAccount["balance"]>,
+  t: Words,
+  isOld: boolean,
+  age: string | undefined,
+) {
+  const parts = [
+    balance.messages === null ? null : t("balance.messages", { count: balance.messages }),
+    balance.lira === null ? null : t("balance.lira", { amount: balance.lira }),
+    balance.internationalLira === null ? null : t("balance.abroad", { amount: balance.internationalLira }),
+  ];
+  const text = parts.filter((part) => part !== null).join(" · ");
+  return {
+    ...{ key: "balance", term: t("fact.balance"), note: age },
+    value: <span className={clsx(isOld && "faded")}>{text === "" ? t("quota.unknown") : text}</span>,
+  };
+}
 
 const STATUSES = ["active", "trialing", "past_due", "canceled", "unknown"] as const;
 

@@ -21,11 +21,13 @@ interface DisconnectButtonProps {
   name: string;
   /** Campaigns that run or wait and would stop. */
   campaigns: number;
+  /** A pasted key is only erased here: its owner deletes it at the provider. */
+  isByKey: boolean;
   action: DisconnectAction;
 }
 
 /** Asks for the name before it disconnects, and says what stops. */
-export function DisconnectButton({ slug, connectionId, name, campaigns, action }: DisconnectButtonProps) {
+export function DisconnectButton({ slug, connectionId, name, campaigns, isByKey, action }: DisconnectButtonProps) {
   const t = useTranslations("connections.disconnect");
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
@@ -39,7 +41,12 @@ export function DisconnectButton({ slug, connectionId, name, campaigns, action }
     }
     setAsking(false);
     const { isRevoking, pausedCampaigns } = answer.result;
-    toast({ tone: isRevoking ? "ok" : "info", text: isRevoking ? t("done", { count: pausedCampaigns }) : t("noKey") });
+    const text = isByKey
+      ? t("erased", { count: pausedCampaigns })
+      : isRevoking
+        ? t("done", { count: pausedCampaigns })
+        : t("noKey");
+    toast({ tone: isRevoking || isByKey ? "ok" : "info", text });
     router.replace(`/w/${slug}/connections`);
     router.refresh();
   };
@@ -55,7 +62,7 @@ export function DisconnectButton({ slug, connectionId, name, campaigns, action }
           setProblem(undefined);
         }}
         title={t("title", { name })}
-        text={t("text", { count: campaigns })}
+        text={t(isByKey ? "textByKey" : "text", { count: campaigns })}
         typed={name}
         confirmLabel={t("confirm")}
         action={disconnect}

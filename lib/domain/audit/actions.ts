@@ -48,6 +48,7 @@ export const auditActions = [
   "connection.key_invalid",
   "connection.key_unreadable",
   "connection.scope_missing",
+  "sender.add",
   "sender.set_default",
   "import.upload",
   "import.map",

@@ -1,5 +1,6 @@
 import { quotaGate, StoredAccount } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
+import { isUsableSender } from "#lib/domain/senders/usable";
 import { policyNow } from "#lib/domain/workspaces/policy-queries";
 import { quietUntil } from "#lib/domain/workspaces/quiet-hours";
 import { type Clock, systemClock } from "#lib/infra/clock";
@@ -174,7 +175,10 @@ function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connecti
     sender:
       draft.sender_name === null
         ? null
-        : { name: draft.sender_name, isApproved: draft.sender_status === "approved" && draft.is_listed === true },
+        : {
+            name: draft.sender_name,
+            isApproved: isUsableSender(draft.sender_status ?? "") && draft.is_listed === true,
+          },
     connection:
       draft.connection_state === null
         ? null

@@ -2,6 +2,7 @@ import { sentBack, waitingReviews } from "#lib/domain/campaigns/review-queries";
 import { type Attention, attentionOf } from "#lib/domain/connections/attention";
 import { leavingKeys, listConnections, pendingAccounts } from "#lib/domain/connections/queries";
 import { toPublicId } from "#lib/domain/ids";
+import { USABLE_SENDERS } from "#lib/domain/senders/usable";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 const MOST_PAUSED = 5;
@@ -17,7 +18,12 @@ export async function readAttention(tx: TenantTx, mayApprove: boolean): Promise<
   const pending = await pendingAccounts(tx);
   const leaving = await leavingKeys(tx);
   const senders = await tx.db.sender.findMany({
-    where: { workspaceId, isListed: true, status: "approved", connection: { state: { not: "disconnected" } } },
+    where: {
+      workspaceId,
+      isListed: true,
+      status: { in: [...USABLE_SENDERS] },
+      connection: { state: { not: "disconnected" } },
+    },
     select: { isDefault: true },
     take: 1_000,
   });

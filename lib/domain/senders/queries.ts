@@ -6,7 +6,7 @@ export interface SenderView {
   readonly id: PublicId<"sender">;
   readonly name: string;
   readonly providerCode: string;
-  readonly status: "approved" | "pending" | "rejected" | "unknown";
+  readonly status: "approved" | "unverified" | "pending" | "rejected" | "unknown";
   readonly isDefault: boolean;
   /** False once the provider's list no longer names it. */
   readonly isListed: boolean;
@@ -28,7 +28,8 @@ export async function listSenders(tx: TenantTx): Promise<SenderView[]> {
     id: toPublicId("sender", row.id),
     name: row.name,
     providerCode: row.providerCode,
-    status: (["approved", "pending", "rejected"] as const).find((status) => status === row.status) ?? "unknown",
+    status:
+      (["approved", "unverified", "pending", "rejected"] as const).find((status) => status === row.status) ?? "unknown",
     isDefault: row.isDefault,
     isListed: row.isListed,
     firstSeenAt: row.firstSeenAt,

@@ -43,10 +43,10 @@ async function Line({ connection }: { connection: ConnectionView }) {
   const { latencyMs, lastOkAt, state, missing, silentSince, remoteName } = connection;
   return (
     <li>
-      <ProviderMark />
+      <ProviderMark provider={connection.provider} />
       <div className="grow">
         <div className="row wrap">
-          <span className="t">{words("provider")}</span>
+          <span className="t">{connection.label}</span>
           <ConnectionBadge
             state={state}
             isSilent={silentSince !== null}

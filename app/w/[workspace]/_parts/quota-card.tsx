@@ -73,6 +73,8 @@ async function Left({ connection: { account, gate } }: { connection: ConnectionV
   const t = await getTranslations("dashboard.quota");
   const words = await getTranslations("connections");
   const quota = account?.quota ?? null;
+  const balance = account?.balance ?? null;
+  if (balance !== null) return <Balance balance={balance} />;
   if (gate === "no_plan") return <Figure>{words("plan.none")}</Figure>;
   if (quota === null) {
     return (
@@ -91,6 +93,22 @@ async function Left({ connection: { account, gate } }: { connection: ConnectionV
       <Figure>{left}</Figure>
       <Meter label={words("quota.meter")} value={quota.remaining} max={quota.limit} valueText={left} tone={tone} />
       <p className="sm muted">{t("of", { limit: quota.limit })}</p>
+    </>
+  );
+}
+
+/** What the account has left: the first figure it lives by, the others beneath. */
+async function Balance({ balance }: { balance: NonNullable<NonNullable<ConnectionView["account"]>["balance"]> }) {
+  const words = await getTranslations("connections.balance");
+  const [first, ...rest] = [
+    balance.messages === null ? null : words("messages", { count: balance.messages }),
+    balance.lira === null ? null : words("lira", { amount: balance.lira }),
+    balance.internationalLira === null ? null : words("abroad", { amount: balance.internationalLira }),
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <Figure>{first}</Figure>
+      {rest.length > 0 && <p className="sm muted">{rest.join(" · ")}</p>}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Tag } from "#components/ui/tag";
 import { providerNames } from "#lib/domain/connections/queries";
 import { listSenders } from "#lib/domain/senders/queries";
+import { isUsableSender } from "#lib/domain/senders/usable";
 import type { OpenPage } from "#lib/gate/page";
 import { readConnections } from "./read-connections";
 
@@ -15,7 +16,7 @@ export async function SendersCard({ open }: { open: OpenPage }) {
   const { scope, read } = open;
   const t = await getTranslations("dashboard.senders");
   const [listed, connections] = await Promise.all([read((tx) => listSenders(tx)), readConnections(open)]);
-  const senders = listed.filter(({ status, isListed }) => status === "approved" && isListed);
+  const senders = listed.filter(({ status, isListed }) => isUsableSender(status) && isListed);
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
   const providers = providerNames(connections);
   return (

@@ -2,9 +2,12 @@
 
 import { confirmAccount, declineAccount } from "#lib/domain/connections/commands/confirm-account";
 import { disconnect } from "#lib/domain/connections/commands/disconnect";
-import { DisconnectInput, PendingAccountInput } from "#lib/domain/connections/schema";
-import { defineAction } from "#lib/gate/action";
+import { ConnectKeyInput, DisconnectInput, PendingAccountInput } from "#lib/domain/connections/schema";
+import { answer, defineAction, plainInput } from "#lib/gate/action";
 import { startConnect } from "#lib/gate/connect-browser";
+import { connectByKey } from "#lib/gate/connect-key";
+import { driverOf } from "#lib/gate/drivers";
+import { enterWorkspace } from "#lib/gate/enter";
 import type { ActionResult } from "#lib/gate/refusal";
 
 const permission = "connections:manage";
@@ -12,6 +15,16 @@ const permission = "connections:manage";
 /** Takes the answer before as its second argument, so that the form works before any script does. */
 export async function startConnectAction(slug: string, _before: unknown, form: FormData): Promise<ActionResult<never>> {
   return startConnect(slug, form);
+}
+
+/** Not one transaction: the provider is asked before anything is kept, and nothing is open in the database meanwhile. */
+export async function connectKeyAction(slug: string, form: unknown): Promise<ActionResult<{ isNew: boolean }>> {
+  return answer(async () => {
+    const { scope } = await enterWorkspace(String(slug), permission);
+    const input = ConnectKeyInput.parse(plainInput(form));
+    const { isNew } = await connectByKey(driverOf(input.provider), scope, input);
+    return { isNew };
+  });
 }
 
 export const disconnectAction = defineAction({

@@ -15,6 +15,7 @@ import {
 import { openPage } from "#lib/gate/page";
 import { ConnectionList } from "./_parts/connection-list";
 import { FirstConnection } from "./_parts/first-connection";
+import { KeyTiles } from "./_parts/key-tiles";
 import { Outcome } from "./_parts/outcome";
 import { confirmAccountAction, declineAccountAction, startConnectAction } from "./actions";
 
@@ -62,6 +63,16 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
           ))}
           <ConnectionList {...{ slug, zone, now, connections, campaigns, connect, returnTo }} />
           {connections.length === 0 && <FirstConnection connect={connect} returnTo={returnTo} />}
+          {connect !== undefined && (
+            <section className="stack stack-3" aria-labelledby="add-by-key">
+              <h2 id="add-by-key" className="text-section">
+                {t("key.title")}
+              </h2>
+              <div className="cols">
+                <KeyTiles slug={slug} />
+              </div>
+            </section>
+          )}
           <LeavingKeys keys={leaving} zone={zone} />
         </div>
         <RefreshBehind slug={slug} connectionIds={ids} isStale={isAnyStale(askable, now)} />

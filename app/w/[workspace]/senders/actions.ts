@@ -1,7 +1,8 @@
 "use server";
 
+import { addSender } from "#lib/domain/senders/commands/add-sender";
 import { setDefaultSender } from "#lib/domain/senders/commands/set-default";
-import { SenderInput } from "#lib/domain/senders/schema";
+import { AddSenderInput, SenderInput } from "#lib/domain/senders/schema";
 import { defineAction } from "#lib/gate/action";
 
 export const setDefaultSenderAction = defineAction({
@@ -9,4 +10,11 @@ export const setDefaultSenderAction = defineAction({
   permission: "senders:manage",
   input: SenderInput,
   run: setDefaultSender,
+});
+
+export const addSenderAction = defineAction({
+  name: "sender.add",
+  permission: "senders:manage",
+  input: AddSenderInput,
+  run: addSender,
 });

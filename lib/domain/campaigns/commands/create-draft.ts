@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import type { CreateDraftInput } from "#lib/domain/campaigns/schema";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { USABLE_SENDERS } from "#lib/domain/senders/usable";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
@@ -34,7 +35,13 @@ export async function createDraft(
 /** The default sender, if it can be used now. */
 async function defaultWayOut({ workspaceId, db }: TenantTx) {
   const sender = await db.sender.findFirst({
-    where: { workspaceId, isDefault: true, isListed: true, status: "approved", connection: { state: "active" } },
+    where: {
+      workspaceId,
+      isDefault: true,
+      isListed: true,
+      status: { in: [...USABLE_SENDERS] },
+      connection: { state: "active" },
+    },
     select: { id: true, connectionId: true },
   });
   return sender === null ? {} : { senderId: sender.id, connectionId: sender.connectionId };

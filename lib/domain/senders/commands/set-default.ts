@@ -3,6 +3,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { SenderInput } from "#lib/domain/senders/schema";
+import { isUsableSender, USABLE_SENDERS } from "#lib/domain/senders/usable";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /**
@@ -19,7 +20,7 @@ export async function setDefaultSender(
     select: { name: true, status: true, isListed: true, connection: { select: { state: true } } },
   });
   if (sender === null || sender.connection.state === "disconnected") throw new DomainError("sender.not_found");
-  if (!sender.isListed || sender.status !== "approved") throw new DomainError("sender.not_approved");
+  if (!sender.isListed || !isUsableSender(sender.status)) throw new DomainError("sender.not_approved");
   // One default per workspace is a unique index: the old one goes first, and two people take turns.
   await tx.db.$executeRaw`SELECT 1 FROM workspaces WHERE id = ${tx.workspaceId}::uuid FOR NO KEY UPDATE`;
   await tx.db.sender.updateMany({
@@ -27,7 +28,7 @@ export async function setDefaultSender(
     data: { isDefault: false },
   });
   const { count } = await tx.db.sender.updateMany({
-    where: { workspaceId: tx.workspaceId, id: senderId, isListed: true, status: "approved" },
+    where: { workspaceId: tx.workspaceId, id: senderId, isListed: true, status: { in: [...USABLE_SENDERS] } },
     data: { isDefault: true },
   });
   if (count === 0) throw new DomainError("sender.not_approved");

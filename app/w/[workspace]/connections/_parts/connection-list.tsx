@@ -2,10 +2,12 @@ import { getTranslations } from "next-intl/server";
 import { type ConnectAction, ConnectForm } from "#components/connections/connect-form";
 import { ConnectionCard } from "#components/connections/connection-card";
 import { DisconnectButton } from "#components/connections/disconnect-button";
+import { KeyForm } from "#components/connections/key-form";
 import { RefreshButton } from "#components/connections/refresh-button";
+import { DialogButton } from "#components/ui/dialog";
 import { nameToType } from "#lib/domain/connections/model";
 import type { ConnectionView } from "#lib/domain/connections/queries";
-import { disconnectAction } from "../actions";
+import { connectKeyAction, disconnectAction } from "../actions";
 
 interface ConnectionListProps {
   slug: string;
@@ -35,7 +37,14 @@ export function ConnectionList({ slug, zone, now, connections, campaigns, connec
             <RefreshButton small slug={slug} connectionIds={[connection.id]} />
           ) : undefined
         }
-        reconnect={connect && <Reconnect connection={connection} action={connect} returnTo={returnTo} />}
+        reconnect={
+          connect &&
+          (connection.isByKey ? (
+            <ReplaceKey slug={slug} connection={connection} />
+          ) : (
+            <Reconnect connection={connection} action={connect} returnTo={returnTo} />
+          ))
+        }
         disconnect={
           connect && (
             <DisconnectButton
@@ -43,6 +52,7 @@ export function ConnectionList({ slug, zone, now, connections, campaigns, connec
               connectionId={connection.id}
               name={nameToType(connection.remoteName)}
               campaigns={count}
+              isByKey={connection.isByKey}
               action={disconnectAction}
             />
           )
@@ -50,6 +60,22 @@ export function ConnectionList({ slug, zone, now, connections, campaigns, connec
       />
     );
   });
+}
+
+/** Opens the fields of a new key for a connection by key. */
+async function ReplaceKey({ slug, connection }: { slug: string; connection: ConnectionView }) {
+  const t = await getTranslations("connections.key");
+  const { provider, label, remoteName, state } = connection;
+  if (provider !== "iletimerkezi" && provider !== "turkeysms") return null;
+  const look = state === "needs_reconnect" ? "primary" : "quiet";
+  return (
+    <DialogButton label={t("change")} button={{ small: true, look }} title={t("changeTitle", { label })}>
+      <KeyForm
+        {...{ provider, label, name: remoteName, connectionId: connection.id }}
+        action={connectKeyAction.bind(null, slug)}
+      />
+    </DialogButton>
+  );
 }
 
 interface ReconnectProps {

@@ -30,7 +30,7 @@ export async function FirstConnection({ connect, returnTo }: FirstConnectionProp
         <Card fill className="c5">
           <CardBody className="stack stack-3 pt-5">
             <div className="row gap-3">
-              <ProviderMark />
+              <ProviderMark provider="iletiniz" />
               <h3>{t("provider")}</h3>
             </div>
             <p className="sm text-2">{t("tile.text")}</p>

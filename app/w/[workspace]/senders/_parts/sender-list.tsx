@@ -2,6 +2,7 @@ import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { ConnectForm } from "#components/connections/connect-form";
 import { ScopeNotice } from "#components/connections/scope-notice";
+import { AddSenderForm } from "#components/senders/add-sender-form";
 import { MakeDefaultButton } from "#components/senders/make-default-button";
 import { SenderTable } from "#components/senders/sender-table";
 import { Banner } from "#components/ui/banner";
@@ -11,9 +12,10 @@ import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import { type ConnectionView, providerNames } from "#lib/domain/connections/queries";
 import type { SenderView } from "#lib/domain/senders/queries";
+import { isUsableSender } from "#lib/domain/senders/usable";
 import type { Scope } from "#lib/gate/scope";
 import { startConnectAction } from "../../connections/actions";
-import { setDefaultSenderAction } from "../actions";
+import { addSenderAction, setDefaultSenderAction } from "../actions";
 
 interface SenderListProps {
   scope: Scope;
@@ -38,6 +40,7 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
   }
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
   const providers = providerNames(connections);
+  const byHand = connections.filter(({ listsSenders, state }) => !listsSenders && state !== "disconnected");
   return (
     <>
       <Kept connections={connections} hasRows={senders.length > 0} zone={scope.zone} />
@@ -64,7 +67,7 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
               actionOf={
                 scope.may("senders:manage")
                   ? (row) =>
-                      row.status === "approved" &&
+                      isUsableSender(row.status) &&
                       row.isListed &&
                       !row.isDefault && (
                         <MakeDefaultButton
@@ -80,6 +83,14 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
           )}
         </Card>
       )}
+      {scope.may("senders:manage") &&
+        byHand.map(({ id, label, remoteName }) => (
+          <AddSenderForm
+            key={id}
+            {...{ label, connectionId: id, account: remoteName }}
+            action={addSenderAction.bind(null, scope.slug)}
+          />
+        ))}
     </>
   );
 }

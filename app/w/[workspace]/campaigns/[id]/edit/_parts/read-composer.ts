@@ -10,6 +10,7 @@ import { parsePublicId } from "#lib/domain/ids";
 import { importStatus, sampleRows } from "#lib/domain/imports/queries";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import { listSenders, type SenderView } from "#lib/domain/senders/queries";
+import { isUsableSender } from "#lib/domain/senders/usable";
 import { ownNumbers } from "#lib/domain/test-sends/queries";
 import { authority } from "#lib/gate/authority";
 import { isSignatureAsked } from "#lib/gate/instance-settings";
@@ -75,7 +76,7 @@ function outlookOf(
   const able = active.filter((connection) => !connection.missing.includes("messages:send"));
   if (able.length === 0) return { kind: "scope", name: first.remoteName };
   const usable = senders.filter(
-    (sender) => sender.status === "approved" && sender.isListed && able.some((one) => one.id === sender.connectionId),
+    (sender) => isUsableSender(sender.status) && sender.isListed && able.some((one) => one.id === sender.connectionId),
   );
   if (usable.length === 0) return { kind: "no_sender" };
   return {

@@ -1,0 +1,81 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { PasswordField } from "#components/ui/password-input";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SubmitButton } from "#components/ui/submit-button";
+import { toast } from "#components/ui/toast";
+
+/** A provider that is connected by a pasted key. */
+export type KeyProvider = "iletimerkezi" | "turkeysms";
+
+/** Connects by a pasted key, or replaces the key of a connection. */
+export type KeyAction = (form: FormData) => Promise<FormAnswer<{ readonly isNew: boolean }>>;
+
+interface KeyFormProps {
+  provider: KeyProvider;
+  label: string;
+  action: KeyAction;
+  /** The connection whose key is replaced; a new connection without one. */
+  connectionId?: string | undefined;
+  /** What the connection is called now. */
+  name?: string | undefined;
+}
+
+/** The fields of a key. What was typed as a secret never comes back from the server, so it is typed again after a refusal. */
+export function KeyForm({ provider, label, action, connectionId, name }: KeyFormProps) {
+  const t = useTranslations("connections.key");
+  const router = useRouter();
+  const { send, refusal, typed } = useFormAnswer(async (form: FormData) => {
+    const answer = await action(form);
+    if (answer.ok) {
+      toast({ tone: "ok", text: t(answer.result.isNew ? "connected" : "replaced", { label }) });
+      router.refresh();
+    }
+    return answer;
+  });
+  return (
+    <form action={send} className="stack stack-3">
+      <RefusalLine refusal={refusal} atFields={["connection.hash_missing"]} />
+      <input type="hidden" name="provider" value={provider} />
+      {connectionId !== undefined && <input type="hidden" name="connectionId" value={connectionId} />}
+      <PasswordField
+        label={t("key")}
+        hint={t(`hint.${provider}`)}
+        name="key"
+        required
+        maxLength={200}
+        autoComplete="off"
+        error={fieldError(refusal, "key")}
+      />
+      {provider === "iletimerkezi" && (
+        <PasswordField
+          label={t("hash")}
+          name="hash"
+          required
+          maxLength={200}
+          autoComplete="off"
+          error={fieldError(refusal, "hash", "connection.hash_missing")}
+        />
+      )}
+      <TextField
+        label={t("name")}
+        hint={t("nameHint")}
+        name="name"
+        optional
+        maxLength={80}
+        autoComplete="off"
+        defaultValue={typed("name") ?? name ?? ""}
+        error={fieldError(refusal, "name")}
+      />
+      <div>
+        <SubmitButton look={connectionId === undefined ? "secondary" : "primary"}>
+          {t(connectionId === undefined ? "submit" : "replace", { label })}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}
