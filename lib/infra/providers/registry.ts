@@ -53,7 +53,7 @@ function isProviderName(name: string): name is ProviderName {
  *
  * @throws Error for a name that no version of this program ever wrote.
  */
-function providerOf(name: string): Provider {
+export function providerOf(name: string): Provider {
   if (!isProviderName(name)) throw new Error(`no driver speaks ${name}`);
   return PROVIDERS[name];
 }

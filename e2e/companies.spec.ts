@@ -1,0 +1,123 @@
+import { expect, type Page } from "@playwright/test";
+import { z } from "zod";
+import { expectAccessible } from "./fixtures/axe.ts";
+import { composer } from "./fixtures/composer.ts";
+import { sandbox } from "./fixtures/sandbox.ts";
+import { surroundings } from "./fixtures/surroundings.ts";
+import { test } from "./fixtures/test.ts";
+
+const Account = z.looseObject({
+  id: z.string(),
+  key: z.string().optional(),
+  hash: z.string().optional(),
+  api_key: z.string().optional(),
+});
+
+async function account(system: "iletimerkezi" | "turkeysms", settings: object = {}) {
+  const limit = system === "iletimerkezi" ? { rate: "off" } : { per_minute: "off" };
+  const response = await fetch(`${surroundings.sandboxUrl}/control/accounts`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ system, endings: false, ...limit, ...settings }),
+  });
+  return Account.parse(await response.json());
+}
+
+/** Opens the tile of a provider and pastes what its panel shows. */
+async function paste(
+  page: Page,
+  home: string,
+  label: string,
+  { key, hash }: { key: string; hash?: string | undefined },
+) {
+  await page.goto(`${home}/connections`);
+  await page.getByText(`${label} bağla`, { exact: true }).click();
+  const form = page
+    .locator("form")
+    .filter({ has: page.locator(`input[name="provider"]`) })
+    .filter({ visible: true });
+  await form.getByLabel("API anahtarı", { exact: true }).fill(key);
+  if (hash !== undefined) await form.getByLabel("API özeti (hash)").fill(hash);
+  await form.getByRole("button", { name: "Dene ve bağla" }).click();
+}
+
+/** A list of people with Turkish mobile numbers. */
+function listOf(people: number): string {
+  const rows = Array.from({ length: people }, (_, n) => `Kişi ${n};0532 ${String(1_000_000 + n)}`);
+  return `Ad;Telefon\n${rows.join("\n")}\n`;
+}
+
+async function sendTo(page: Page, slug: string, people: number, name: string) {
+  await composer.open(page, { slug });
+  await composer.upload(page, listOf(people));
+  await expect(composer.tally(page, "Gidecek")).toHaveText(name);
+  await composer.chooseKind(page, "Bilgilendirme");
+  await composer.text(page).fill("Siparişiniz hazır.");
+  await composer.sendButton(page, `${name} kişiye gönder`).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: `${name} kişiye gönder` })
+    .click();
+  await expect(page.getByText("Tamamlandı", { exact: true }).first()).toBeVisible({ timeout: 120_000 });
+}
+
+test.describe("an account at an SMS company", () => {
+  test("iletiMerkezi: key and hash, balance, senders, a thousand messages, reports", async ({ page, seed, signIn }) => {
+    test.setTimeout(240_000);
+    const workspace = await seed.workspace();
+    const home = `/w/${workspace.slug}`;
+    await signIn(workspace.owner);
+    const remote = await account("iletimerkezi", { balance: { amount: 5_000, sms: 4_321 } });
+    await paste(page, home, "iletiMerkezi", { key: remote.key ?? "", hash: remote.hash });
+    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2 })).toBeVisible();
+    await expect(page.getByText("4.321 mesaj").first()).toBeVisible();
+    await expect(page.getByText(`…${(remote.key ?? "").slice(-4)}`)).toBeVisible();
+    await expectAccessible(page);
+    expect(await page.content()).not.toContain(remote.hash);
+    await page.goto(home);
+    await expect(page.getByText("4.321 mesaj").first()).toBeVisible();
+    await page.goto(`${home}/senders`);
+    await page.getByRole("button", { name: "ORNEKMAGAZA başlığını varsayılan yap" }).click();
+    await expect(page.getByRole("row", { name: /ORNEKMAGAZA/ })).toContainText("Varsayılan");
+    await sendTo(page, workspace.slug, 1_000, "1.000");
+    expect(await sandbox.counts(remote.id)).toMatchObject({ accepted: 1_000, recipients: 1_000 });
+    await expect(page.getByRole("listitem").filter({ hasText: /^Teslim edildi\s*1\.000$/ })).toBeVisible({
+      timeout: 60_000,
+    });
+  });
+
+  test("iletiMerkezi: the panel's switch is off, which the refusal names; nothing is kept", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
+    const workspace = await seed.workspace();
+    await signIn(workspace.owner);
+    const remote = await account("iletimerkezi", { api_access: false });
+    await paste(page, `/w/${workspace.slug}`, "iletiMerkezi", { key: remote.key ?? "", hash: remote.hash });
+    await expect(page.getByRole("alert")).toContainText("API erişimini açın");
+    await expectAccessible(page);
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Henüz bağlantınız yok" })).toBeVisible();
+  });
+
+  test("TurkeySMS: key, sender by hand, a thousand messages, reports", async ({ page, seed, signIn }) => {
+    test.setTimeout(240_000);
+    const workspace = await seed.workspace();
+    const home = `/w/${workspace.slug}`;
+    await signIn(workspace.owner);
+    const remote = await account("turkeysms", { name: "Ihlamur Ev" });
+    await paste(page, home, "TurkeySMS", { key: remote.api_key ?? "" });
+    await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2 })).toBeVisible();
+    await page.goto(`${home}/senders`);
+    await page.getByLabel("Başlık", { exact: true }).fill("MAGAZA");
+    await page.getByRole("button", { name: "Ekle" }).click();
+    await expect(page.getByRole("row", { name: /MAGAZA/ })).toContainText("Doğrulanmadı");
+    await expectAccessible(page);
+    await sendTo(page, workspace.slug, 1_000, "1.000");
+    expect(await sandbox.counts(remote.id)).toMatchObject({ accepted: 1_000, recipients: 1_000 });
+    await expect(page.getByRole("listitem").filter({ hasText: /^Teslim edildi\s*1\.000$/ })).toBeVisible({
+      timeout: 60_000,
+    });
+  });
+});
