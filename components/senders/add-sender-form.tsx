@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
@@ -19,7 +20,12 @@ interface AddSenderFormProps {
 /** Where a provider lists no senders, a person types one. */
 export function AddSenderForm({ connectionId, label, account, action }: AddSenderFormProps) {
   const t = useTranslations("senders.add");
-  const { send, refusal, typed, answer } = useFormAnswer(action);
+  const router = useRouter();
+  const { send, refusal, typed, answer } = useFormAnswer(async (form: FormData) => {
+    const said = await action(form);
+    if (said.ok) router.refresh();
+    return said;
+  });
   return (
     <Card>
       <CardHeader title={t("title", { label })} />
