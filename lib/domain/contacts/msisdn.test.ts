@@ -1,54 +1,7 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
 import { formatE164 } from "./model.ts";
 import { parseMsisdn } from "./msisdn.ts";
-
-/** A small seeded generator (mulberry32): the same spellings on every run. */
-function seeded(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-/** What the library makes of a spelling, in our words. */
-function byLibrary(spelled: string): number | "invalid" | "landline" | "foreign" {
-  const found = parsePhoneNumberFromString(spelled, { defaultCountry: "TR", extract: false });
-  if (found?.isValid() !== true || found.ext !== undefined) return "invalid";
-  if (found.countryCallingCode !== "90") return "foreign";
-  return found.getType() === "MOBILE" ? Number(found.number.slice(1)) : "landline";
-}
-
-function byUs(spelled: string): number | string {
-  const parsed = parseMsisdn(spelled);
-  return parsed.ok ? parsed.msisdn : parsed.verdict;
-}
-
-const digitForms = [0x30, 0x0660, 0x06f0, 0xff10];
-const gaps = ["", " ", "-", ".", "/", "\u00a0", "\u2011", " - ", "\u200b", "\u00ad", "\u3000"];
-
-/** A national number in one of the shapes people write, in digits and gaps the library also reads. */
-function spell(national: string, next: (below: number) => number): string {
-  const gap = () => gaps[next(gaps.length)] ?? "";
-  const zero = digitForms[next(8) === 0 ? next(digitForms.length) : 0] ?? 0x30;
-  const prefix = ["0", "", "90", "+90", "0090", "+90 0", "900"][next(7)] ?? "";
-  const area = national.slice(0, 3);
-  const opening = next(3) === 0 ? ` (${area}) ` : area;
-  const spelled = `${prefix}${gap()}${opening}${gap()}${national.slice(3, 6)}${gap()}${national.slice(6, 8)}${gap()}${national.slice(8)}`;
-  return spelled.replace(/\d/g, (digit) => String.fromCharCode(zero + Number(digit)));
-}
-
-function randomNational(next: (below: number) => number): string {
-  const digits = (count: number) => Array.from({ length: count }, () => next(10)).join("");
-  const kind = next(10);
-  if (kind < 7) return `5${digits(9)}`;
-  if (kind === 7) return digits(10);
-  if (kind === 8) return `${["212", "312", "216", "850", "800", "444", "392", "900"][next(8)]}${digits(7)}`;
-  return `5${digits(7 + next(5))}`;
-}
+import { byLibrary, byUs, randomNational, seeded, spell } from "./spellings.fixture.ts";
 
 describe("parseMsisdn against the library", () => {
   it("agrees on 200,000 seeded spellings of mobiles, landlines and nonsense", { timeout: 60_000 }, () => {
