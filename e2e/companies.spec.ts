@@ -74,6 +74,11 @@ test.describe("an account at an SMS company", () => {
     await expect(page.getByText(`…${(remote.key ?? "").slice(-4)}`)).toBeVisible();
     await expectAccessible(page);
     expect(await page.content()).not.toContain(remote.hash);
+    await page.getByRole("button", { name: "Denetle" }).click();
+    const doctor = page.getByRole("dialog");
+    await expect(doctor.getByRole("listitem").filter({ hasText: "Başlıklar" })).toContainText("2 onaylı başlık");
+    await expect(doctor.getByRole("listitem").filter({ hasText: "Gelen kutusu" })).toContainText("gelen kutusu yok");
+    await expectAccessible(page);
     await page.goto(home);
     await expect(page.getByText("4.321 mesaj").first()).toBeVisible();
     await page.goto(`${home}/senders`);

@@ -37,6 +37,8 @@ interface ConnectionCardProps {
   campaigns: number;
   /** Asks the provider again; none where that would be pointless. */
   refresh?: ReactNode;
+  /** Asks everything about it; none for people who may not change it. */
+  examine?: ReactNode;
   /** Goes to the provider again; none for people who may not. */
   reconnect?: ReactNode;
   disconnect?: ReactNode;
@@ -44,7 +46,7 @@ interface ConnectionCardProps {
 
 /** A connection: how it is, what it may do, what uses it. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, zone, now, campaigns, refresh, reconnect, disconnect } = props;
+  const { connection, zone, now, campaigns, refresh, examine, reconnect, disconnect } = props;
   const t = useTranslations("connections");
   const titleId = useId();
   const lacksScope = connection.missing.some((scope) => scope !== "contacts:write");
@@ -99,6 +101,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
               {t("gate.upgrade")}
             </LinkButton>
           )}
+          {examine}
           {connection.state === "active" && !lacksScope && reconnect}
           {disconnect}
         </span>

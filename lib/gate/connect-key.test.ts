@@ -1,56 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
+import { describe, expect, it } from "vitest";
 import { openKey } from "#lib/domain/connections/key-queries";
 import { listConnections } from "#lib/domain/connections/queries";
-import { ConnectKeyInput } from "#lib/domain/connections/schema";
 import { parsePublicId } from "#lib/domain/ids";
 import { listSenders } from "#lib/domain/senders/queries";
-import { connectByKey } from "#lib/gate/connect-key";
-import { findScope } from "#lib/gate/scope";
+import { type Company, keyAccountsAt } from "#lib/gate/key-accounts.fixture";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
-import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
-import { type Http, openHttp } from "#lib/infra/http";
-import type { SmsDriver } from "#lib/infra/providers/driver";
 import { pairOf } from "#lib/infra/providers/iletimerkezi/credential";
-import { iletimerkeziDriver } from "#lib/infra/providers/iletimerkezi/driver";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
-import { turkeysmsDriver } from "#lib/infra/providers/turkeysms/driver";
 
 useTestDatabase();
 const sandbox = runSandbox();
-let http: Http;
-let workspace: TestWorkspace;
+const accounts = keyAccountsAt(sandbox);
 
-beforeAll(() => {
-  http = openHttp({ origins: [sandbox().api], allowsLoopback: true, limits: { firstByteMs: 400, totalMs: 500 } });
-});
-afterAll(() => http.close());
-beforeEach(async () => {
-  workspace = await makeWorkspace();
-});
-
-const Account = z.looseObject({ id: z.string() });
-type System = "iletimerkezi" | "turkeysms";
-
-async function account(system: System, settings: Record<string, unknown> = {}) {
-  const made = Account.parse(await sandbox().control("POST", "/accounts", { system, ...settings }));
-  const key = String(system === "iletimerkezi" ? made.key : made.api_key);
-  return { id: made.id, fields: { provider: system, key, hash: system === "iletimerkezi" ? String(made.hash) : "" } };
-}
-
-function driverOf(system: System): SmsDriver {
-  return system === "iletimerkezi"
-    ? iletimerkeziDriver({ http, apiUrl: sandbox().iletimerkezi })
-    : turkeysmsDriver({ http, apiUrl: sandbox().turkeysms });
-}
-
-async function connect(fields: { provider: System } & Record<string, unknown>) {
-  const scope = await findScope(workspace.person.id, workspace.slug);
-  if (scope === null) throw new Error("no scope");
-  return connectByKey(driverOf(fields.provider), scope, ConnectKeyInput.parse(fields));
-}
-
-const connections = () => workspace.transact(listConnections);
+const account = (system: Company, settings?: Record<string, unknown>) => accounts().account(system, settings);
+const connect = (fields: { provider: Company } & Record<string, unknown>) => accounts().connect(fields);
+const connections = () => accounts().workspace.transact(listConnections);
 
 describe("connecting by a pasted key", () => {
   it("iletiMerkezi: checked, sealed, with balance and approved senders; shown by its last characters only", async () => {
@@ -64,13 +28,13 @@ describe("connecting by a pasted key", () => {
       account: { balance: { lira: 12.5, messages: 250 } },
     });
     expect(JSON.stringify(connection)).not.toContain(fields.hash);
-    const senders = await workspace.transact(listSenders);
+    const senders = await accounts().workspace.transact(listSenders);
     expect(senders.map(({ name, status }) => [name, status])).toEqual([
       ["MAGAZA", "approved"],
       ["ORNEKMAGAZA", "approved"],
     ]);
     const id = parsePublicId("connection", connectionId) ?? "";
-    const opened = await workspace.transact((tx) => openKey(tx, id));
+    const opened = await accounts().workspace.transact((tx) => openKey(tx, id));
     expect(pairOf(opened)).toEqual({ key: fields.key, hash: fields.hash });
   });
 
@@ -78,10 +42,10 @@ describe("connecting by a pasted key", () => {
     const { fields } = await account("turkeysms", { name: "Örnek A.Ş." });
     await connect(fields);
     expect(await connections()).toMatchObject([{ label: "TurkeySMS", remoteName: "Örnek A.Ş.", listsSenders: false }]);
-    expect(await workspace.transact(listSenders)).toEqual([]);
+    expect(await accounts().workspace.transact(listSenders)).toEqual([]);
   });
 
-  it.each<[string, System, Record<string, unknown>, string]>([
+  it.each<[string, Company, Record<string, unknown>, string]>([
     ["the panel's API switch is off", "iletimerkezi", { api_access: false }, "connection.access_refused"],
     ["the account is inactive", "turkeysms", { active: false }, "connection.account_inactive"],
   ])("%s: says so and keeps nothing", async (_name, system, settings, code) => {
@@ -97,7 +61,9 @@ describe("connecting by a pasted key", () => {
     await expect(connect({ ...fields, hash: "" })).rejects.toMatchObject({ code: "connection.hash_missing" });
     await sandbox().control("POST", "/switches", { on: "iletimerkezi", workspace: id, fault: { kind: "hang" } });
     await expect(connect(fields)).rejects.toMatchObject({ code: "connection.provider_silent" });
-    const kept = workspace.transact(({ db, workspaceId }) => db.connection.count({ where: { workspaceId } }));
+    const kept = accounts().workspace.transact(({ db, workspaceId }) =>
+      db.connection.count({ where: { workspaceId } }),
+    );
     expect(await kept).toBe(0);
   });
 

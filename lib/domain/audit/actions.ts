@@ -47,6 +47,7 @@ export const auditActions = [
   "connection.revoked",
   "connection.key_invalid",
   "connection.key_unreadable",
+  "connection.key_accepted",
   "connection.scope_missing",
   "sender.add",
   "sender.set_default",

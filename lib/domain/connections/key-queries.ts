@@ -64,3 +64,23 @@ export async function openKey(
   if (!row.scopes.includes(scope)) throw new DomainError("connection.scope_missing", { scope });
   return unsealKeyIn(tx, connectionId, row.keySealed);
 }
+
+/**
+ * Opens the key of a connection to examine it, also one that the provider refused: that is when somebody examines it.
+ *
+ * @returns null where there is no key that opens.
+ * @throws DomainError `connection.not_found` when there is no such connection, or it has ended.
+ */
+export async function openKeyToExamine(
+  tx: TenantTx,
+  connectionId: string,
+): Promise<{ readonly provider: string; readonly scopes: readonly string[]; readonly key: Secret | null }> {
+  const row = await tx.db.connection.findFirst({
+    where: { workspaceId: tx.workspaceId, id: connectionId, state: { not: "disconnected" } },
+    select: { provider: true, scopes: true, keySealed: true },
+  });
+  if (row === null) throw new DomainError("connection.not_found");
+  const { provider, scopes, keySealed } = row;
+  const key = keySealed === null ? null : await unsealKeyIn(tx, connectionId, keySealed).catch(() => null);
+  return { provider, scopes, key };
+}

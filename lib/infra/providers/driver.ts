@@ -136,6 +136,12 @@ export interface RemoteChannel {
   readonly isDefault: boolean;
 }
 
+/** How a provider's service is, whoever asks. */
+export interface ServiceHealth {
+  /** False while a part of it, such as its database, is down. */
+  readonly isWhole: boolean;
+}
+
 /** Speaks one provider's wire. Knows names and status codes, nothing of tenants or campaigns. */
 export interface SmsDriver {
   readonly provider: string;
@@ -148,6 +154,8 @@ export interface SmsDriver {
   senders(
     key: Secret,
   ): Promise<ReadOutcome<{ readonly senders: readonly RemoteSender[]; readonly channels: readonly RemoteChannel[] }>>;
+  /** Where the provider says how its service is. */
+  readonly health?: (key: Secret) => Promise<ReadOutcome<ServiceHealth>>;
   /** There where the capability says so. */
   readonly lookup?: (key: Secret, lost: LostSend) => Promise<LookupOutcome>;
   readonly orders?: Orders;

@@ -196,6 +196,10 @@ const iletiniz: readonly Omit<Endpoint, "system">[] = [
     call: ({ driver, key }) => driver.senders(key),
     codes: { 401: "key_invalid", 403: "scope_missing" },
   },
+  {
+    ...{ what: "health of the service", path: "/v1/health", nature: "read", good: "value", codes: {} },
+    call: ({ driver, key }) => driver.health?.(key) ?? missing(),
+  },
 ];
 
 /** Every endpoint the drivers use. */

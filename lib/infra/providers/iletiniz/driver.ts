@@ -161,5 +161,7 @@ export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClo
 
     account: (key) => read(key, "/v1/account", (wire) => readAccount(wire, allowsLoopback)),
     senders: (key) => read(key, "/v1/senders", readSenders),
+    // Whether it needs the key is not documented; the official clients send it.
+    health: (key) => read(key, "/v1/health", (wire) => ({ isWhole: wire.ok === true && wire.db !== "down" })),
   };
 }

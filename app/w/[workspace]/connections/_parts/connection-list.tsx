@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { type ConnectAction, ConnectForm } from "#components/connections/connect-form";
 import { ConnectionCard } from "#components/connections/connection-card";
 import { DisconnectButton } from "#components/connections/disconnect-button";
+import { ExamineButton } from "#components/connections/examine-button";
 import { KeyForm } from "#components/connections/key-form";
 import { RefreshButton } from "#components/connections/refresh-button";
 import { DialogButton } from "#components/ui/dialog";
@@ -37,6 +38,7 @@ export function ConnectionList({ slug, zone, now, connections, campaigns, connec
             <RefreshButton small slug={slug} connectionIds={[connection.id]} />
           ) : undefined
         }
+        examine={connect && <ExamineButton {...{ slug, connectionId: connection.id, label: connection.label }} />}
         reconnect={
           connect &&
           (connection.isByKey ? (
