@@ -12,6 +12,7 @@ import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
 import type { JobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import type { WorkerContext } from "./context.ts";
+import { failpoint } from "./failpoints.ts";
 import { finishPreparing } from "./prepare.ts";
 import { unlessDone } from "./stop-sending.ts";
 
@@ -71,7 +72,10 @@ async function followPolicies(context: WorkerContext, job: JobScope): Promise<vo
 export async function takeSteps(context: WorkerContext, job: JobScope): Promise<string[]> {
   const { scaled } = context.times;
   const reclaimed = await job.sql((sql) => reclaimLeases(sql, scaled(SINGLE_CALL_MS)));
-  if (reclaimed.chunks > 0) log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
+  if (reclaimed.chunks > 0) {
+    failpoint("reclaimed");
+    log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
+  }
   await followPolicies(context, job);
   for (;;) {
     const due = await job.sql((sql) => dueSteps(sql, scaled(LONGEST_PAUSE_MS)));

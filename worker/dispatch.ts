@@ -56,7 +56,11 @@ async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCa
   const share = { fromId, limit, isOneText: !batch.ownText, perSecond };
   const times = { leaseMs: context.times.leaseMs, now: context.clock.now() };
   try {
-    return await job.sql((sql) => beginCall(sql, lease, { attemptId, ...share, ...times }));
+    return await job.sql(async (sql) => {
+      const began = await beginCall(sql, lease, { attemptId, ...share, ...times });
+      if (began.kind === "begun") failpoint("attempt-written");
+      return began;
+    });
   } catch (error) {
     // The acknowledgement may be what was lost. Nothing was sent, so an attempt that was written is taken back.
     await takeBack(context, job, attemptId, "not_begun");
@@ -89,8 +93,9 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
     await takeBack(context, job, call.attemptId, "permission_expired");
     return "stop";
   }
+  failpoint("permitted");
   const caller = callerOf(hand, key);
-  const outcome = await driver.submit(key, {
+  const asked = driver.submit(key, {
     messages: call.items.map(({ msisdn, body, encoding }) => ({
       to: formatE164(msisdnFromRow(msisdn)),
       body,
@@ -102,6 +107,8 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
     audience: "individual",
     sendAt: null,
   });
+  failpoint("calling");
+  const outcome = await asked;
   failpoint("answered");
   const verdict = readOutcome(outcome, call.items.length);
   const { httpStatus, requestId } = outcome;
@@ -165,7 +172,10 @@ export async function sendChunk(hand: Hand): Promise<ChunkEnd> {
   const giveBack = () => insist(hand.context, () => hand.job.sql((sql) => releaseChunk(sql, hand.lease)));
   try {
     const end = await send(hand);
-    if (end === "given_back") await giveBack();
+    if (end === "given_back") {
+      await giveBack();
+      failpoint("given-back");
+    }
     return end;
   } catch (error) {
     await giveBack().catch(() => undefined);

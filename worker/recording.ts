@@ -6,6 +6,7 @@ import { isPassing } from "#lib/infra/db/passing-error";
 import { log } from "#lib/infra/log";
 import { databaseMs } from "./backoff.ts";
 import type { WorkerContext } from "./context.ts";
+import { failpoint } from "./failpoints.ts";
 
 /**
  * Repeats what must reach the database until it does, through restarts of the server.
@@ -26,7 +27,13 @@ export async function insist<T>(context: WorkerContext, work: () => Promise<T>):
 
 /** Records an answer, from memory and with the same attempt id until the database has taken it. */
 export function record(context: WorkerContext, job: JobScope, answer: CallAnswer): Promise<Recorded> {
-  return insist(context, () => job.sql((sql) => settleCall(sql, answer)));
+  return insist(context, () =>
+    job.sql(async (sql) => {
+      const recorded = await settleCall(sql, answer);
+      failpoint("result-written");
+      return recorded;
+    }),
+  );
 }
 
 /** Every id there can be. */

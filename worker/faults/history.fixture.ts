@@ -1,0 +1,60 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import type { MessageState } from "#lib/domain/messages/model";
+import type { Stage, Theatre } from "../stage.fixture.ts";
+import { check, type Finding, type History } from "./checker.ts";
+
+const Ledger = z.object({
+  messages: z.array(z.object({ seq: z.number(), to: z.string(), at: z.string() })),
+  next_before: z.number().nullable(),
+});
+
+/** What the harness itself did to a campaign, by the database's clock. */
+export type Deeds = Pick<History, "closed" | "suppressed">;
+
+async function takenBy(theatre: Theatre, remote: string): Promise<History["ledger"]> {
+  const lines: { to: string; at: number }[] = [];
+  for (let before = ""; ; ) {
+    const address = `/ledger?workspace=${remote}&limit=10000${before}`;
+    const page = Ledger.parse(await theatre.sandbox().control("GET", address));
+    for (const { to, at } of page.messages) lines.push({ to, at: Date.parse(at) });
+    if (page.next_before === null || page.messages.length === 0) return lines;
+    before = `&before=${page.next_before}`;
+  }
+}
+
+/**
+ * Reads everything that is known of one campaign.
+ *
+ */
+export async function historyOf(
+  theatre: Theatre,
+  stage: Stage,
+  campaign: { readonly id: string; readonly people: number; readonly first: number },
+  deeds: Deeds,
+): Promise<History> {
+  const read = async <R extends object>(text: string): Promise<R[]> =>
+    (await theatre.owner().query(text, [stage.workspace.id, campaign.id])).rows;
+  const claims = await read<{ to: string; state: MessageState; parts: number }>(
+    `SELECT '+' || msisdn AS to, state, parts FROM messages WHERE workspace_id = $1 AND campaign_id = $2`,
+  );
+  const attempts = await read<{ startedAt: number; to: string[] }>(
+    `SELECT extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAt", array_agg('+' || m.msisdn) AS to
+     FROM dispatch_attempts a JOIN messages m ON m.workspace_id = $1 AND m.id = ANY (a.message_ids)
+     WHERE a.workspace_id = $1 AND a.campaign_id = $2 GROUP BY a.id, a.started_at`,
+  );
+  const stats = await read<History["stats"][number]>(
+    "SELECT state, messages, parts FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2",
+  );
+  const isOurs = (to: string) => Number(to) > campaign.first && Number(to) <= campaign.first + campaign.people;
+  const ledger = (await takenBy(theatre, stage.remote)).filter(({ to }) => isOurs(to));
+  const { state } = await stage.state(campaign.id);
+  return { people: campaign.people, campaignState: state, claims, attempts, ledger, stats, ...deeds };
+}
+
+/** Judges a history; what is wrong with it fails the test with everything needed to repeat the run. */
+export function expectHonest(history: History, hint: unknown): Finding {
+  const finding = check(history);
+  expect(finding.violations, `to repeat: npm run faults -- --seed N, with ${JSON.stringify(hint)}`).toEqual([]);
+  return finding;
+}

@@ -1,0 +1,2 @@
+/** Seeds that once found something. They are played in every test run. */
+export const keptSeeds: readonly number[] = [];
