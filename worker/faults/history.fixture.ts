@@ -38,6 +38,9 @@ export async function historyOf(
   const claims = await read<{ to: string; state: MessageState; parts: number }>(
     `SELECT '+' || msisdn AS to, state, parts FROM messages WHERE workspace_id = $1 AND campaign_id = $2`,
   );
+  // Claims, then ledger, then attempts: so even while messages go out each list holds what the one before must find in it.
+  const isOurs = (to: string) => Number(to) > campaign.first && Number(to) <= campaign.first + campaign.people;
+  const ledger = (await takenBy(theatre, stage.remote)).filter(({ to }) => isOurs(to));
   const attempts = await read<{ startedAt: number; to: string[] }>(
     `SELECT extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAt", array_agg('+' || m.msisdn) AS to
      FROM dispatch_attempts a JOIN messages m ON m.workspace_id = $1 AND m.id = ANY (a.message_ids)
@@ -46,8 +49,6 @@ export async function historyOf(
   const stats = await read<History["stats"][number]>(
     "SELECT state, messages, parts FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2",
   );
-  const isOurs = (to: string) => Number(to) > campaign.first && Number(to) <= campaign.first + campaign.people;
-  const ledger = (await takenBy(theatre, stage.remote)).filter(({ to }) => isOurs(to));
   const { state } = await stage.state(campaign.id);
   return { people: campaign.people, campaignState: state, claims, attempts, ledger, stats, ...deeds };
 }
