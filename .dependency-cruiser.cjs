@@ -49,7 +49,7 @@ module.exports = {
       comment: "Pure files decide with what they are given: no database, no framework, no clock, no environment.",
       severity: "error",
       from: { path: "^lib/domain/", pathNot: `${IMPURE_DOMAIN}|${TEST}` },
-      to: { pathNot: `^lib/domain/|^node_modules/(zod|libphonenumber-js)/` },
+      to: { pathNot: `^lib/domain/|^node_modules/(zod|libphonenumber-js|temporal-polyfill)/` },
     },
     {
       name: "domain-pure-stays-pure",

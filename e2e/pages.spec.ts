@@ -128,6 +128,7 @@ const groups: readonly Group[] = [
     isSignedIn: true,
     pages: ({ broken: { slug, ids } }) => ({
       review: `/w/${slug}/campaigns/${ids.submitted}/review`,
+      "campaign-scheduled": `/w/${slug}/campaigns/${ids.scheduled}`,
       "campaigns-approval": `/w/${slug}/campaigns?tab=approval`,
     }),
   },

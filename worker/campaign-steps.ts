@@ -5,6 +5,7 @@ import { completeCampaign } from "#lib/domain/campaigns/commands/complete-campai
 import { expireReview } from "#lib/domain/campaigns/commands/expire-review";
 import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
+import { startScheduled } from "#lib/domain/campaigns/commands/start-scheduled";
 import { policySteps } from "#lib/domain/campaigns/policy-step-queries";
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
@@ -28,6 +29,8 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
   switch (step) {
     case "close_window":
       return unlessDone(() => job.record("campaign.close_window", (tx) => closeWindow(tx, campaignId)));
+    case "start":
+      return unlessDone(() => job.record("campaign.start", (tx) => startScheduled(tx, campaignId)));
     case "hand_over":
       return unlessDone(() => job.record("campaign.hand_over", (tx) => handOver(tx, campaignId)));
     case "complete":

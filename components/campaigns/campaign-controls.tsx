@@ -5,21 +5,14 @@ import Play from "lucide-react/icons/play";
 import Undo from "lucide-react/icons/undo-2";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useState } from "react";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { Icon } from "#components/ui/icon";
-import { withProof } from "#components/ui/proof-request";
 import { toast } from "#components/ui/toast";
 import type { CampaignState } from "#lib/domain/campaigns/model";
-
-/** The answer of a server action as this island reads it. */
-type Answer =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } };
-
-type Act = (slug: string, input: { campaignId: string }) => Promise<Answer>;
+import { type Act, useActs } from "./use-acts.ts";
 
 interface CampaignControlsProps {
   slug: string;
@@ -43,32 +36,13 @@ function useSecondsUntil(instant: string | null): number {
   return seconds;
 }
 
-/** Runs one action at a time, keeps why it was refused, and reads the page anew afterwards. */
-function useActs(slug: string, campaignId: string) {
-  const router = useRouter();
-  const [running, setRunning] = useState<Act | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [, startTransition] = useTransition();
-  const run = (act: Act, done?: () => void) => {
-    setRunning(() => act);
-    setProblem(null);
-    startTransition(async () => {
-      const answer = await withProof(() => act(slug, { campaignId }));
-      setRunning(null);
-      if (answer.ok) done?.();
-      else setProblem(answer.error.message);
-      router.refresh();
-    });
-  };
-  return { run, running, problem };
-}
-
 /** Pause, resume and cancel: each waits for the server's word and says what came of it. */
 export function CampaignControls({ slug, campaignId, state, left, pause, resume, cancel }: CampaignControlsProps) {
   const t = useTranslations("report");
   const { run, running, problem } = useActs(slug, campaignId);
   const [isAsking, setAsking] = useState(false);
-  const canPause = state === "sending" || state === "preparing";
+  const canPause = state === "sending";
+  const isScheduled = state === "scheduled";
   return (
     <>
       {problem !== null && (
@@ -77,7 +51,7 @@ export function CampaignControls({ slug, campaignId, state, left, pause, resume,
         </Banner>
       )}
       <Button look="quiet-danger" busy={running === cancel} onClick={() => setAsking(true)}>
-        {t("cancelRest")}
+        {t(isScheduled ? "cancelScheduled.title" : "cancelRest")}
       </Button>
       {canPause && (
         <Button look="primary" icon={<Icon of={Pause} />} busy={running === pause} onClick={() => run(pause)}>
@@ -92,9 +66,9 @@ export function CampaignControls({ slug, campaignId, state, left, pause, resume,
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={t("cancelDialog.title")}
-        text={t("cancelDialog.text", { left })}
-        confirmLabel={t("cancelDialog.confirm")}
+        title={t(isScheduled ? "cancelScheduled.title" : "cancelDialog.title")}
+        text={isScheduled ? t("cancelScheduled.text") : t("cancelDialog.text", { left })}
+        confirmLabel={t(isScheduled ? "cancelScheduled.title" : "cancelDialog.confirm")}
         action={() => {
           setAsking(false);
           run(cancel);

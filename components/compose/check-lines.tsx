@@ -23,6 +23,8 @@ const worthATick: readonly PreflightCode[] = [
   "opt_out",
   "segments",
   "duplicates",
+  "start",
+  "pace",
 ];
 
 interface Mending {
@@ -123,6 +125,9 @@ function Fix({
           {t("consents")}
         </LinkButton>
       );
+    case "start":
+    case "pace":
+      return focus("when");
     case "duplicates":
     case "foreign":
     case "cap":

@@ -22,7 +22,9 @@ const reasons = {
   foreign: ["none", "left_out", "everyone"],
   cap: ["none", "fits", "over"],
   own_cap: ["none", "fits", "over", "over_alone"],
+  start: ["none", "later", "passed"],
   quiet: ["none", "rests"],
+  pace: ["none", "takes", "rests"],
 } as const satisfies Record<(typeof preflightCodes)[number], readonly string[]>;
 
 // The key of a line is put together from its code and reason, which no type checks.

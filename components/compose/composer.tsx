@@ -1,18 +1,15 @@
 "use client";
 
-import Clock from "lucide-react/icons/clock";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useState } from "react";
 import { Banner } from "#components/ui/banner";
-import { Icon } from "#components/ui/icon";
-import { Note } from "#components/ui/note";
 import { SkeletonCard } from "#components/ui/skeleton";
 import { useLate } from "#components/ui/use-late";
 import type { Draft } from "#lib/domain/campaigns/draft";
-import { Block } from "./block.tsx";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
 import type { CorrectList } from "./correct-list.ts";
+import type { DraftFields } from "./draft-keeper.ts";
 import type { ApprovalOutlook, QuotaOutlook, SenderOutlook } from "./outlook.tsx";
 import { SaveTrouble } from "./save-line.tsx";
 import { SendBar } from "./send-bar.tsx";
@@ -24,6 +21,7 @@ import { type ShownList, useList } from "./use-list.tsx";
 import { usePerson } from "./use-person.ts";
 import { useSend } from "./use-send.ts";
 import { WhatBlock } from "./what-block.tsx";
+import { WhenBlock } from "./when-block.tsx";
 import { WhoBlock } from "./who-block.tsx";
 
 interface ComposerProps {
@@ -103,6 +101,7 @@ export function Composer(props: ComposerProps) {
       <Columns {...props} state={state} />
       <SendBar
         {...{ checkup: check.checkup, obstacle, sender, quota: props.quota, isSubmitted: need.isNeeded }}
+        start={kept.fields.start}
         onSend={async () => {
           if (await keeper.flush()) setSending(true);
         }}
@@ -111,6 +110,7 @@ export function Composer(props: ComposerProps) {
         <SendDialog
           {...{ isOpen: isSending, onClose: close, checkup: check.checkup, sender, kind, problem, approval: need }}
           undoSeconds={props.undoSeconds}
+          start={kept.fields.start}
           campaignHref={`/w/${slug}/campaigns/${draft.id}`}
           onConfirm={send}
         />
@@ -142,6 +142,7 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
     },
     [keeper],
   );
+  const change = (patch: Partial<DraftFields>) => keeper.change(patch);
   const toPerson = (line: number) => {
     void go({ at: line });
     document.getElementById("preview-title")?.scrollIntoView({ block: "nearest" });
@@ -155,9 +156,9 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
         />
         <WhatBlock
           {...{ slug, fields, columns, checkup, outlook, problems: text.problems, rendered: text.rendered }}
-          onChange={(change) => keeper.change(change)}
+          onChange={change}
         />
-        <WhenBlock undoSeconds={props.undoSeconds} />
+        <WhenBlock {...{ fields, zone: props.zone, undoSeconds: props.undoSeconds }} onChange={change} />
         <CheckBlock {...{ slug, quota, ...check }} onPerson={toPerson} />
       </div>
       <aside className="stack">
@@ -172,16 +173,5 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
         {EstimateCards !== undefined && checkup !== null && <EstimateCards checkup={checkup} quota={quota} />}
       </aside>
     </div>
-  );
-}
-
-function WhenBlock({ undoSeconds }: { undoSeconds: number }) {
-  const t = useTranslations("compose");
-  return (
-    <Block id="when" number={3} title={t("block.when")} isDone summary={t("when.now")}>
-      <Note icon={<Icon of={Clock} />}>
-        {undoSeconds > 0 ? t("when.undo", { seconds: undoSeconds }) : t("when.none")}
-      </Note>
-    </Block>
   );
 }

@@ -2,13 +2,16 @@ import type { Draft } from "#lib/domain/campaigns/draft";
 import type { Answer } from "./answers.ts";
 
 /** What a person can change in a draft. */
-export type DraftFields = Pick<Draft, "name" | "kind" | "text"> & {
+export type DraftFields = Pick<Draft, "name" | "kind" | "text" | "start" | "spreadHours" | "perMinute"> & {
   readonly senderId: string | null;
   readonly importId: string | null;
 };
 
 /** The parts of a draft, in the order they are named to a person. */
-const draftFields = ["name", "importId", "kind", "senderId", "text"] as const satisfies (keyof DraftFields)[];
+const draftFields = [
+  ...(["name", "importId", "kind", "senderId", "text"] as const),
+  ...(["start", "spreadHours", "perMinute"] as const),
+] satisfies (keyof DraftFields)[];
 
 /** How it stands with what was typed. */
 export type SaveState =
@@ -53,8 +56,9 @@ const SAVE_AFTER_MS = 2_000;
 /** How soon a save is tried again when no answer came. */
 const RETRY_AFTER_MS = 5_000;
 
-function fieldsOf({ name, kind, senderId, importId, text }: DraftFields): DraftFields {
-  return { name, kind, senderId, importId, text };
+function fieldsOf(draft: DraftFields): DraftFields {
+  const { name, kind, senderId, importId, text, start, spreadHours, perMinute } = draft;
+  return { name, kind, senderId, importId, text, start, spreadHours, perMinute };
 }
 
 /** The fields in which two drafts differ. */

@@ -1,5 +1,6 @@
 "use client";
 
+import Clock from "lucide-react/icons/clock";
 import Send from "lucide-react/icons/send-horizontal";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
@@ -10,6 +11,7 @@ import type { Checkup } from "#lib/domain/campaigns/draft";
 import { shownChecks } from "#lib/domain/campaigns/shown-checks";
 import type { QuotaOutlook } from "./outlook.tsx";
 import { showBlock } from "./show-block.ts";
+import { useStartWords } from "./use-start-words.ts";
 
 /** Why nothing can be sent just now. */
 export type SendObstacle = "halted" | "unsaved" | "waiting" | "blocked";
@@ -19,6 +21,8 @@ interface SendBarProps {
   obstacle: SendObstacle | null;
   sender: string | null;
   quota: QuotaOutlook;
+  /** When it starts; null: as soon as it is sent. */
+  start: string | null;
   /** It is submitted for approval instead of being sent. */
   isSubmitted: boolean;
   /** Stores what is unsaved and opens the dialog. */
@@ -26,21 +30,23 @@ interface SendBarProps {
 }
 
 /** What would be sent, and the one button that does it. */
-export function SendBar({ checkup, obstacle, sender, quota, isSubmitted, onSend }: SendBarProps) {
+export function SendBar({ checkup, obstacle, sender, quota, start, isSubmitted, onSend }: SendBarProps) {
   const t = useTranslations("compose.send");
   const format = useFormatter();
+  const starts = useStartWords(start);
   const people = checkup?.people ?? 0;
   const figures = [
     { key: "people", value: checkup === null ? t("none") : format.number(people, "count") },
     { key: "parts", value: checkup === null ? t("none") : format.number(checkup.parts, "count") },
     { key: "sender", value: sender ?? t("none") },
+    { key: "start", value: starts ?? t("startNow") },
   ] as const;
   const gate = checkup?.checks.find((check) => isGate(check.code) && check.level === "red");
   return (
     <div className="sendbar">
       <dl>
         {figures.map(({ key, value }) => (
-          <div key={key}>
+          <div key={key} className={key === "start" ? "only-d" : undefined}>
             <dt>{t(key)}</dt>
             <dd>{value}</dd>
           </div>
@@ -53,7 +59,7 @@ export function SendBar({ checkup, obstacle, sender, quota, isSubmitted, onSend 
           </LinkButton>
         </div>
       ) : (
-        <Action {...{ obstacle, people, isSubmitted, onSend }} reds={redsOf(checkup)} />
+        <Action {...{ obstacle, people, isSubmitted, onSend }} isLater={start !== null} reds={redsOf(checkup)} />
       )}
     </div>
   );
@@ -72,10 +78,11 @@ interface ActionProps {
   people: number;
   reds: number;
   isSubmitted: boolean;
+  isLater: boolean;
   onSend: () => Promise<void>;
 }
 
-function Action({ obstacle, people, reds, isSubmitted, onSend }: ActionProps) {
+function Action({ obstacle, people, reds, isSubmitted, isLater, onSend }: ActionProps) {
   const t = useTranslations("compose.send");
   const [isBusy, setBusy] = useState(false);
   const press = async () => {
@@ -97,13 +104,13 @@ function Action({ obstacle, people, reds, isSubmitted, onSend }: ActionProps) {
       )}
       <Button
         look="primary"
-        icon={<Icon of={Send} />}
+        icon={<Icon of={isLater && !isSubmitted ? Clock : Send} />}
         busy={isBusy}
         aria-disabled={obstacle !== null || undefined}
         aria-describedby={obstacle === null ? undefined : "send-why"}
         onClick={() => void press()}
       >
-        {t(isSubmitted ? "submit" : "button", { people })}
+        {t(isSubmitted ? "submit" : isLater ? "schedule" : "button", { people })}
       </Button>
     </div>
   );

@@ -10,6 +10,8 @@ import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import type { Problem } from "./answers.ts";
 import type { ApprovalNeed } from "./use-composer.ts";
+import { useStartWords } from "./use-start-words.ts";
+import { readWallClock } from "./wall-clock.ts";
 
 interface SendDialogProps {
   isOpen: boolean;
@@ -18,6 +20,8 @@ interface SendDialogProps {
   sender: string;
   kind: CampaignKind;
   undoSeconds: number;
+  /** When it starts; null: as soon as it is sent. */
+  start: string | null;
   campaignHref: string;
   problem: Problem | null;
   approval: ApprovalNeed;
@@ -25,30 +29,41 @@ interface SendDialogProps {
   onConfirm: (note: string) => Promise<void>;
 }
 
+const titles = { submit: "submitTitle", button: "title", schedule: "scheduleTitle" } as const;
+
+/** What follows from the button, and until when it can be taken back. */
+function useConsequence({ approval, start, undoSeconds }: SendDialogProps): string {
+  const t = useTranslations("compose.send");
+  const time = useStartWords(start);
+  if (approval.isNeeded) return t("submitText");
+  if (start !== null) return t("scheduleText", { time: time ?? "", zone: readWallClock(start).zone });
+  return undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone");
+}
+
 /** Says once more how many, how much, under whose name, and shows the first texts. */
 export function SendDialog(props: SendDialogProps) {
-  const { isOpen, onClose, checkup, sender, kind, undoSeconds, problem, approval, onConfirm } = props;
+  const { isOpen, onClose, checkup, sender, kind, problem, approval, onConfirm } = props;
   const t = useTranslations("compose.send");
   const words = useTranslations("campaigns.kind");
   const { people, parts, examples } = checkup;
   const { isNeeded } = approval;
   // Both may have sent it: the page of the campaign knows.
+  const consequence = useConsequence(props);
+  const what = isNeeded ? "submit" : props.start === null ? "button" : "schedule";
   const isElsewhere = problem?.code === "offline" || problem?.code === "campaign.already_started";
   return (
     <ConfirmDialog
       isOpen={isOpen}
       onClose={onClose}
       look="primary"
-      title={t(isNeeded ? "submitTitle" : "title", { people })}
+      title={t(titles[what], { people })}
       text={
         <>
           <p>{t("text", { people, parts, sender, kind: words(kind) })}</p>
-          <p className="sm muted">
-            {isNeeded ? t("submitText") : undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone")}
-          </p>
+          <p className="sm muted">{consequence}</p>
         </>
       }
-      confirmLabel={t(isNeeded ? "submit" : "button", { people })}
+      confirmLabel={t(what, { people })}
       action={(form) => onConfirm(String(form.get("note") ?? ""))}
       error={problem === null || isElsewhere ? undefined : problem.message}
     >

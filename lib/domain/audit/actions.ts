@@ -25,6 +25,8 @@ export const auditActions = [
   "campaign.sign",
   "campaign.refuse_signature",
   "campaign.expire",
+  "campaign.start",
+  "campaign.unschedule",
   "campaign.undo",
   "campaign.pause",
   "campaign.resume",

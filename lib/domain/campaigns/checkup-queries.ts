@@ -2,7 +2,7 @@ import { quotaGate, StoredAccount } from "#lib/domain/connections/model";
 import { DomainError } from "#lib/domain/errors";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import { policyNow } from "#lib/domain/workspaces/policy-queries";
-import { quietUntil } from "#lib/domain/workspaces/quiet-hours";
+import { type QuietHours, quietFrom, quietUntil } from "#lib/domain/workspaces/quiet-hours";
 import { type Clock, systemClock } from "#lib/infra/clock";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
@@ -12,6 +12,7 @@ import { type Estimate, EstimateTally } from "./estimate.ts";
 import { estimateList, type ListEstimate } from "./estimate-queries.ts";
 import type { CampaignKind } from "./model.ts";
 import { namesOptOut } from "./opt-out.ts";
+import { minutesAt, paceOf } from "./pace.ts";
 import { type PreflightCode, type PreflightFacts, preflightLevel, runPreflight } from "./preflight.ts";
 import { heldQuota, recentlySent } from "./rival-queries.ts";
 import { senderCapOf } from "./sender-queries.ts";
@@ -32,6 +33,10 @@ interface DraftRow {
   connection_state: "active" | "needs_reconnect" | "disconnected" | null;
   scopes: string[] | null;
   account: unknown;
+  start_at: Date | null;
+  start_zone: string | null;
+  spread_hours: number | null;
+  per_minute: number | null;
 }
 
 // Before a sender is chosen, the connection that is there is judged: "no connection" is said only where there is none.
@@ -39,6 +44,7 @@ async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> 
   const { rows } = await sql.client.query<DraftRow>(
     `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
             s.name AS sender_name, s.status AS sender_status, s.is_listed,
+            k.start_at, k.start_zone, k.spread_hours, k.per_minute,
             n.id AS connection_id, n.state AS connection_state, n.scopes, n.account
      FROM campaigns k
      LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id
@@ -122,14 +128,18 @@ export async function checkCampaign(
   if (list === null) return null;
   const isCommercial = draft.kind === "commercial";
   const receivers = isCommercial ? list.consented : list.everyone;
-  const policy = await policyNow(sql, now(), campaignId);
+  const present = now();
+  const startAt = draft.start_at !== null && draft.start_at > present ? draft.start_at : present;
+  const policy = await policyNow(sql, startAt, campaignId);
   const size = { people: receivers.sendable, parts: receivers.segments };
-  const restsUntil = isCommercial ? quietUntil(policy.hours, now()) : null;
+  const restsUntil = isCommercial ? quietUntil(policy.hours, startAt) : null;
   const facts: PreflightFacts = {
     foreign: list.foreign,
     cap: policy.cap === null ? null : { limit: policy.cap, used: policy.usedToday },
     ownCap: by === null ? null : await ownCapFor(sql, by, size, now()),
+    start: startFact(draft, present),
     rests: restsUntil === null ? null : { until: restsUntil.toISOString(), zone: policy.hours.zone },
+    pace: paceFact(draft, size.people, isCommercial ? policy.hours : null, restsUntil ?? startAt),
     ...wayOutFacts(draft),
     quota: {
       remaining: remainingQuota(draft),
@@ -156,6 +166,20 @@ export async function checkCampaign(
     ...{ estimate: receivers, missingLine: list.missingLine },
     examples: isCommercial ? list.consentedExamples : list.examples,
   };
+}
+
+function startFact(draft: DraftRow, now: Date): PreflightFacts["start"] {
+  const { start_at: at, start_zone: zone } = draft;
+  return at === null || zone === null ? null : { at: at.toISOString(), zone, isPassed: at <= now };
+}
+
+/** @param hours The hours in which it rests; null for one that never does. */
+function paceFact(draft: DraftRow, people: number, hours: QuietHours | null, from: Date): PreflightFacts["pace"] {
+  const pace = paceOf({ spreadHours: draft.spread_hours, perMinute: draft.per_minute }, people);
+  if (pace === null) return null;
+  const minutes = minutesAt(pace, people);
+  const at = hours === null ? null : quietFrom(hours, from, minutes);
+  return { minutes, rests: at === null || hours === null ? null : { at: at.toISOString(), zone: hours.zone } };
 }
 
 async function estimateOf(

@@ -2,6 +2,7 @@ import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import type { Draft } from "./draft.ts";
+import { writeStartTime } from "./start-time.ts";
 
 /**
  * Reads a campaign as a draft.
@@ -22,8 +23,17 @@ export async function readDraft(tx: TenantTx, campaignId: string): Promise<Draft
     senderId: row.senderId === null ? null : toPublicId("sender", row.senderId),
     importId: row.importId === null ? null : toPublicId("import", row.importId),
     text: row.text,
+    start: startOf(row),
+    spreadHours: row.spreadHours,
+    perMinute: row.perMinute,
     savedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** The start of a campaign as its draft writes it. */
+export function startOf(row: { readonly startAt: Date | null; readonly startZone: string | null }): string | null {
+  const { startAt: at, startZone: zone } = row;
+  return at === null || zone === null ? null : writeStartTime({ at, zone });
 }
 
 /** How long a person can take a send back, in seconds. */

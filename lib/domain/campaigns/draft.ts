@@ -19,6 +19,10 @@ export interface Draft {
   readonly senderId: PublicId<"sender"> | null;
   readonly importId: PublicId<"import"> | null;
   readonly text: string;
+  /** When it is to start, such as `2026-11-20T14:30[Europe/Istanbul]`; null: as soon as it is sent. */
+  readonly start: string | null;
+  readonly spreadHours: number | null;
+  readonly perMinute: number | null;
   /** When it was last kept, as ISO 8601. */
   readonly savedAt: string;
 }

@@ -38,6 +38,8 @@ const ready: PreflightFacts = {
   cap: null,
   ownCap: null,
   rests: null,
+  start: null,
+  pace: null,
 };
 
 const check = (code: PreflightCode, change: Partial<PreflightFacts>) =>

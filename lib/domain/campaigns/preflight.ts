@@ -27,7 +27,9 @@ export const preflightCodes = [
   "foreign",
   "cap",
   "own_cap",
+  "start",
   "quiet",
+  "pace",
 ] as const;
 
 /** The name of one line of the check. */
@@ -68,8 +70,15 @@ export interface PreflightFacts {
   readonly cap: { readonly limit: number; readonly used: number } | null;
   /** The same for the one who would send it alone; with `isDecidedByOther` an approver sends it in a name of their own. */
   readonly ownCap: { readonly limit: number; readonly used: number; readonly isDecidedByOther: boolean } | null;
-  /** Until when commercial messages rest, where they do now. */
+  /** When it is to start; `null`: as soon as it is sent. */
+  readonly start: { readonly at: string; readonly zone: string; readonly isPassed: boolean } | null;
+  /** Until when commercial messages rest, where they do at its start. */
   readonly rests: { readonly until: string; readonly zone: string } | null;
+  /** How long it takes at its own pace, and when it runs into a rest on the way; `null` without a pace. */
+  readonly pace: {
+    readonly minutes: number;
+    readonly rests: { readonly at: string; readonly zone: string } | null;
+  } | null;
 }
 
 type Verdict = Omit<PreflightCheck, "code">;
@@ -137,6 +146,18 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
     const verdict = judgeCap(ownCap, sendable);
     const isTold = verdict.level === "red" && ownCap?.isDecidedByOther === true;
     return isTold ? amber("over_alone", verdict.detail) : verdict;
+  },
+  start: ({ start }) => {
+    if (start === null) return green("none");
+    const when = { until: start.at, zone: start.zone };
+    return start.isPassed ? red("passed", when) : green("later", when);
+  },
+  pace: ({ pace }) => {
+    if (pace === null) return green("none");
+    const { minutes, rests } = pace;
+    return rests === null
+      ? green("takes", { minutes })
+      : amber("rests", { minutes, until: rests.at, zone: rests.zone });
   },
   quiet: ({ rests }) => (rests === null ? green("none") : amber("rests", { until: rests.until, zone: rests.zone })),
 };

@@ -45,7 +45,8 @@ const inTab: Record<CampaignTab, (state: CampaignState) => boolean> = {
   all: () => true,
   drafts: isEditable,
   approval: isUnderReview,
-  running: (state) => !isEditable(state) && !isUnderReview(state) && !isFinalCampaign(state),
+  scheduled: (state) => state === "scheduled",
+  running: (state) => state !== "scheduled" && !isEditable(state) && !isUnderReview(state) && !isFinalCampaign(state),
   done: isFinalCampaign,
 };
 
@@ -90,7 +91,7 @@ export async function listCampaigns(
       people: isEditable(row.state) ? (row.import?.kept ?? 0) : row.people,
       counts,
       owner: nameOf.get(row.createdById) ?? "",
-      at: row.finishedAt ?? row.sentAt ?? row.preparedAt ?? row.updatedAt,
+      at: row.finishedAt ?? row.sentAt ?? row.preparedAt ?? startOfScheduled(row) ?? row.updatedAt,
     };
   });
   const [hasNewer, hasOlder] = before === undefined ? [after !== undefined, hasMore] : [hasMore, true];
@@ -99,6 +100,11 @@ export async function listCampaigns(
     previous: hasNewer ? (rows[0]?.id ?? null) : null,
     next: hasOlder ? (rows.at(-1)?.id ?? null) : null,
   };
+}
+
+/** What is scheduled is listed with the time it starts at. */
+function startOfScheduled(row: { readonly state: CampaignState; readonly startAt: Date | null }): Date | null {
+  return row.state === "scheduled" ? row.startAt : null;
 }
 
 /** Whether the workspace has made any campaign. */

@@ -79,6 +79,7 @@ export async function campaignHead(
       startedBy: nameOf(row.startedById),
       ownerIds: ids,
       createdAt: row.createdAt,
+      ...{ startAt: row.startAt, startZone: row.startZone, spreadHours: row.spreadHours, perMinute: row.perMinute },
       holdUntil: row.holdUntil,
       preparedAt: row.preparedAt,
       sentAt: row.sentAt,

@@ -100,6 +100,11 @@ export interface CampaignHead {
   /** Ids of the people it belongs to: who made it, who sent it. */
   readonly ownerIds: readonly string[];
   readonly createdAt: Date;
+  /** When a scheduled one starts, by the clock of which zone, and how fast it goes; null where nothing was chosen. */
+  readonly startAt: Date | null;
+  readonly startZone: string | null;
+  readonly spreadHours: number | null;
+  readonly perMinute: number | null;
   readonly holdUntil: Date | null;
   readonly preparedAt: Date | null;
   readonly sentAt: Date | null;

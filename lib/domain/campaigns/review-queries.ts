@@ -39,6 +39,11 @@ export interface ReviewView {
   readonly people: number;
   readonly parts: number;
   readonly needsTwo: boolean;
+  /** When it starts, and how fast it goes; null where nothing was chosen. */
+  readonly startAt: Date | null;
+  readonly startZone: string | null;
+  readonly spreadHours: number | null;
+  readonly perMinute: number | null;
   /** The one who looks wrote or submitted it. */
   readonly isOwn: boolean;
   readonly submittedBy: string;
@@ -86,6 +91,8 @@ export async function readReview(tx: TenantTx, campaignId: string): Promise<Revi
     hash: Buffer.from(review.contentHash).toString("hex"),
     ...{ senderName: review.senderName, connectionName: campaign.connection?.remoteName ?? "" },
     ...{ people, parts, needsTwo, submittedAt, expiresAt, decidedAt, signatureUrl, signedBy, signedAt },
+    ...{ startAt: campaign.startAt, startZone: campaign.startZone },
+    ...{ spreadHours: campaign.spreadHours, perMinute: campaign.perMinute },
     isOwn: actorId === campaign.createdById || actorId === review.submittedById,
     ...{ submittedBy: nameOf(review.submittedById) ?? "", decidedBy: nameOf(review.decidedById) },
     earlier: await earlierText(tx, campaignId, review.id),

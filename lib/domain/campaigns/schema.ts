@@ -3,6 +3,7 @@ import { idInput } from "#lib/domain/id-input";
 import { commentLength } from "./approval.ts";
 import { campaignNameLength, draftTextLength } from "./draft.ts";
 import { campaignKinds } from "./model.ts";
+import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "./pace.ts";
 
 /** A character the database cannot keep (NUL), or half of a pair that would be kept as something else. */
 const unstorable = /\0|\p{Cs}/u;
@@ -22,6 +23,9 @@ export const SaveDraftInput = z.strictObject({
   senderId: idInput("sender").nullable().optional(),
   importId: idInput("import").nullable().optional(),
   text: storable.max(draftTextLength).optional(),
+  start: z.string().max(100).nullable().optional(),
+  spreadHours: z.number().int().min(1).max(MOST_SPREAD_HOURS).nullable().optional(),
+  perMinute: z.number().int().min(1).max(MOST_PER_MINUTE).nullable().optional(),
 });
 
 /** Names one campaign. */
@@ -69,7 +73,7 @@ export const ApprovalPolicyInput = z.strictObject({ people: limit, parts: limit 
 export const DuplicateCampaignInput = z.strictObject({ campaignId: idInput("campaign"), name });
 
 /** The lists of campaigns that have an address of their own. */
-export const campaignTabs = ["all", "drafts", "approval", "running", "done"] as const;
+export const campaignTabs = ["all", "drafts", "approval", "scheduled", "running", "done"] as const;
 
 /** One of the lists. */
 export type CampaignTab = (typeof campaignTabs)[number];

@@ -6,7 +6,7 @@ import { shownChecks } from "#lib/domain/campaigns/shown-checks";
 const empty = runPreflight({
   ...{ kind: null, sender: null, connection: null, plan: "unknown", text: "", problems: [], namesOptOut: false },
   ...{ quota: { remaining: 5, held: 0 }, estimate: new EstimateTally().result(), consented: 0, recentlySent: 0 },
-  ...{ foreign: 0, cap: null, ownCap: null, rests: null },
+  ...{ foreign: 0, cap: null, ownCap: null, rests: null, start: null, pace: null },
 });
 
 it("names each thing that is missing once", () => {

@@ -2,14 +2,14 @@ import type { PreflightCheck, PreflightCode } from "./preflight.ts";
 
 /** Lines that only repeat what an earlier one says: without a list nothing about people, without a text nothing about it. */
 const follows: Partial<Record<PreflightCode, readonly PreflightCode[]>> = {
-  audience: ["missing_values", "length", "segments", "consent", "quota", "cap", "own_cap", "duplicates"],
+  audience: ["missing_values", "length", "segments", "consent", "quota", "cap", "own_cap", "duplicates", "pace"],
   text: ["missing_values", "length", "segments", "opt_out", "duplicates"],
   connection: ["permission", "plan", "quota"],
   kind: ["consent", "opt_out"],
 };
 
 /** Lines about rules that a workspace may have; where it has none there is nothing to say. */
-const optional: readonly PreflightCode[] = ["foreign", "cap", "own_cap", "quiet"];
+const optional: readonly PreflightCode[] = ["foreign", "cap", "own_cap", "start", "quiet", "pace"];
 
 /** While nobody would get anything, that the quota is enough for it and that it takes no parts is no news. */
 function isAboutNobody({ code, level, detail }: PreflightCheck): boolean {

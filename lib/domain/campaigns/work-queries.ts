@@ -4,6 +4,7 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 /** A step that a campaign is ready for. */
 export const campaignSteps = [
   "close_window",
+  "start",
   "prepare",
   "hand_over",
   "complete",
@@ -30,10 +31,11 @@ export async function dueSteps(sql: TenantSql, longestPauseMs: number): Promise<
   const { rows } = await sql.client.query<DueStep>({
     name: "due-steps",
     text: `
-SELECT CASE state WHEN 'holding' THEN 'close_window' WHEN 'preparing' THEN 'prepare' WHEN 'sending' THEN 'hand_over'
+SELECT CASE state WHEN 'holding' THEN 'close_window' WHEN 'scheduled' THEN 'start' WHEN 'preparing' THEN 'prepare' WHEN 'sending' THEN 'hand_over'
          ELSE 'complete' END AS step, id AS "campaignId"
 FROM campaigns k
-WHERE workspace_id = $1 AND state IN ('holding', 'preparing', 'sending', 'settling')
+WHERE workspace_id = $1 AND state IN ('scheduled', 'holding', 'preparing', 'sending', 'settling')
+  AND (state <> 'scheduled' OR start_at <= clock_timestamp())
   AND (state <> 'holding' OR hold_until <= clock_timestamp()
     AND EXISTS (SELECT FROM workspaces w WHERE w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL))
   AND (state <> 'sending' OR NOT EXISTS (
@@ -64,6 +66,11 @@ export async function nextSendMs(sql: TenantSql): Promise<number | null> {
 SELECT ceil(extract(epoch FROM min(at) - clock_timestamp()) * 1000)::float8 AS ms FROM (
   SELECT min(k.hold_until) AS at FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
   WHERE k.workspace_id = $1 AND k.state = 'holding'
+  UNION ALL
+  SELECT min(start_at) FROM campaigns WHERE workspace_id = $1 AND state = 'scheduled'
+  UNION ALL
+  SELECT min(greatest(pace_free_at - ${RATE_AHEAD}, clock_timestamp())) FROM campaigns
+  WHERE workspace_id = $1 AND state = 'sending' AND pace_free_at > clock_timestamp() + ${RATE_AHEAD}
   UNION ALL
   SELECT min(lease_until) FROM chunks WHERE workspace_id = $1 AND state = 'open'
   UNION ALL

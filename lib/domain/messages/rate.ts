@@ -1,2 +1,5 @@
 /** SQL: how far ahead calls may be booked. Within it workers wait in their hands; beyond it they turn to other work. */
 export const RATE_AHEAD = "interval '1 second'";
+
+/** Minutes of a campaign's own pace that one call takes at most, so that a slow campaign trickles instead of leaping. */
+export const PACE_MINUTES = 0.05;

@@ -28,6 +28,7 @@ function question(workspaceId: string, now: Date, exceptId: string): Prisma.Sql 
       CASE WHEN w.daily_cap IS NULL THEN 0 ELSE greatest(people_called_since(w.id, day_start(${now}::timestamptz, w.zone)),
         (SELECT coalesce(sum(k.people), 0) FROM campaigns k
          WHERE k.workspace_id = w.id AND k.id <> ${exceptId}::uuid AND k.hold_until >= day_start(${now}::timestamptz, w.zone)
+           AND k.hold_until < day_start(day_start(${now}::timestamptz, w.zone) + interval '36 hours', w.zone)
            AND k.state NOT IN ('draft', 'in_review', 'changes_requested', 'cancelled', 'failed'))) END::int AS used
     FROM workspaces w WHERE w.id = ${workspaceId}::uuid`;
 }

@@ -47,3 +47,21 @@ export function quietUntil(hours: QuietHours, at: Date): Date | null {
   }
   return end;
 }
+
+/** When the next rest begins after an instant at which there is none, if that is within so many minutes; else null. */
+export function quietFrom(hours: QuietHours, at: Date, withinMinutes: number): Date | null {
+  const { minute } = localTime(hours.zone, at);
+  const start = Math.floor(at.getTime() / MINUTE_MS);
+  const untilNightfall = hours.from === null ? [] : [(hours.from - minute + DAY_MINUTES) % DAY_MINUTES];
+  const midnights = Array.from(
+    { length: Math.ceil(withinMinutes / DAY_MINUTES) + 1 },
+    (_, day) => DAY_MINUTES * (day + 1) - minute,
+  );
+  // Where the clocks change on the way a rest begins an hour off what is counted here; it is looked for around as well.
+  const candidates = [...untilNightfall, ...midnights].flatMap((left) => [left - 60, left, left + 60]);
+  const begins = candidates
+    .filter((left) => left >= 0 && left <= withinMinutes)
+    .sort((one, other) => one - other)
+    .map((left) => new Date((start + left) * MINUTE_MS));
+  return begins.find((begin) => isQuiet(hours, begin)) ?? null;
+}

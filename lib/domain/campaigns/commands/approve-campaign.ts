@@ -29,7 +29,7 @@ type Review = Awaited<ReturnType<typeof findReview>>;
  * @param check Made by the server a moment before: a connection or a quota that went away since the submission refuses.
  * @throws DomainError `campaign.may_not_approve`, `campaign.own_approval`, `campaign.changed_since_review`,
  * `campaign.preflight_red` with `detail.checks`, `campaign.over_cap`, `campaign.already_decided`, `campaign.wrong_state`,
- * `campaign.nobody_may_send`, `campaign.not_found`, `workspace.not_allowed`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
+ * `campaign.nobody_may_send`, `campaign.start_passed`, `campaign.not_found`, `workspace.not_allowed`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
  */
 export async function approveCampaign(
   tx: TenantTx,
@@ -42,8 +42,8 @@ export async function approveCampaign(
   const isCurrent = row.reviewId === review.id && review.state === "waiting";
   if (row.state !== "in_review" || !isCurrent) throw new DomainError("campaign.already_decided");
 
-  const { now, holdUntil } = await openWindow(tx, check.people);
-  const fits = await fitsToday(tx, row.id, check.people, now);
+  const { now, holdUntil, countsAt } = await openWindow(tx, check.people, row.startAt);
+  const fits = await fitsToday(tx, row.id, check.people, countsAt);
   const member = await actingMember(tx, review.submittedById);
   const needsTwo = review.needsTwo || isAboveThreshold(await approvalPolicy(tx), check);
   const isOwn = member.id === row.createdById || member.id === review.submittedById;
@@ -54,6 +54,7 @@ export async function approveCampaign(
     hashUnchanged: await isUnchanged(tx, row, review, input.hash, check),
     preflightPasses: check.level !== "red",
     signatureGateOn: env().signatureGate !== null,
+    startsLater: row.startAt !== null,
   };
   const startedById = facts.mayApprove ? await senderOf(tx, review, member, authority) : null;
   const isWithin = startedById === null || (fits && (await fitsSenderCap(tx, startedById, check.people, now)));

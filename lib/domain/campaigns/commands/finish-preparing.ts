@@ -3,6 +3,7 @@ import type { CampaignSize } from "#lib/domain/campaigns/approval";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { objectionTo } from "#lib/domain/campaigns/commands/object-to-sending";
 import type { CampaignEvent } from "#lib/domain/campaigns/model";
+import { paceOf } from "#lib/domain/campaigns/pace";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
@@ -129,7 +130,7 @@ export async function startSending(
     now,
   );
   const isFailed = event.type === "fail";
-  const change = isFailed ? { stateReason: reason, finishedAt: now } : {};
+  const change = isFailed ? { stateReason: reason, finishedAt: now } : { pace: paceOf(row, sendable) };
   await moveCampaign(tx, row, event, { holdPlaced: true, connectionReady: true }, change);
   if (isFailed) {
     await tx.db.chunk.updateMany({ where: { workspaceId, campaignId }, data: { state: "settled" } });

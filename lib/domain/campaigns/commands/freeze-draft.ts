@@ -13,12 +13,18 @@ export interface Content {
   readonly connectionId: string;
   readonly importId: string;
   readonly importReading: number;
+  readonly startAt: Date | null;
+  readonly spreadHours: number | null;
+  readonly perMinute: number | null;
 }
 
 /** SHA-256 of a campaign's content. An approval is bound to it: any change of the content is another hash. */
 export function contentHash(content: Content): Uint8Array<ArrayBuffer> {
   const { text, kind, senderName, providerCode, connectionId, importId, importReading } = content;
-  const parts = [text, kind, senderName, providerCode, connectionId, importId, importReading];
+  const { startAt, spreadHours, perMinute } = content;
+  const plan = [startAt?.toISOString() ?? null, spreadHours, perMinute];
+  const isPlain = plan.every((part) => part === null);
+  const parts = [text, kind, senderName, providerCode, connectionId, importId, importReading, ...(isPlain ? [] : plan)];
   return Uint8Array.from(createHash("sha256").update(JSON.stringify(parts)).digest());
 }
 
@@ -34,7 +40,7 @@ export interface Frozen extends Content {
  */
 export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof findCampaign>>): Promise<Frozen> {
   const { workspaceId } = tx;
-  const { senderId, importId, connectionId, kind, text } = row;
+  const { senderId, importId, connectionId, kind, text, startAt, spreadHours, perMinute } = row;
   if (senderId === null || importId === null || connectionId === null || kind === null) {
     throw new DomainError("campaign.preflight_red", { checks: [] });
   }
@@ -45,7 +51,17 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
     select: { reading: true },
   });
   const { name: senderName, providerCode } = sender;
-  const content = { text, kind, senderName, providerCode, connectionId, importId, importReading: list.reading };
+  const plan = { startAt, spreadHours, perMinute };
+  const content = {
+    text,
+    kind,
+    senderName,
+    providerCode,
+    connectionId,
+    importId,
+    importReading: list.reading,
+    ...plan,
+  };
   return { ...content, hash: contentHash(content) };
 }
 

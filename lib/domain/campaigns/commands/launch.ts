@@ -6,9 +6,16 @@ import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
 
-/** What a person who pressed send sees: until when it can be taken back. */
+/** What a person who pressed send sees: until when it can be taken back, which of a scheduled one is its start. */
 export interface StartedCampaign {
   readonly holdUntil: Date;
+}
+
+/** A campaign on its way: into its undo window, or to its start. */
+interface Launch extends StartedCampaign {
+  readonly now: Date;
+  /** The instant by whose day it counts against caps. */
+  readonly countsAt: Date;
 }
 
 /** Whether so many people still fit into what the workspace allows on one day. */
@@ -25,11 +32,11 @@ async function keepLimit(tx: TenantTx, limit: number | null, people: number, now
 }
 
 /**
- * The undo window of a campaign to so many people that is started now.
+ * The undo window of a campaign to so many people that is sent now; of one with a start, the time until then.
  *
- * @throws DomainError `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
+ * @throws DomainError `campaign.start_passed`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
  */
-export async function openWindow(tx: TenantTx, people: number): Promise<StartedCampaign & { readonly now: Date }> {
+export async function openWindow(tx: TenantTx, people: number, startAt: Date | null): Promise<Launch> {
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: tx.workspaceId },
     select: { undoSeconds: true, haltedAt: true, suspendedAt: true, dailyLimit: true },
@@ -37,8 +44,10 @@ export async function openWindow(tx: TenantTx, people: number): Promise<StartedC
   if (workspace.haltedAt !== null) throw new DomainError("workspace.halted");
   if (workspace.suspendedAt !== null) throw new DomainError("workspace.suspended");
   const now = await databaseNow(tx);
+  if (startAt !== null && startAt <= now) throw new DomainError("campaign.start_passed");
   await keepLimit(tx, workspace.dailyLimit, people, now);
-  return { now, holdUntil: new Date(now.getTime() + scaledMs(workspace.undoSeconds * 1_000)) };
+  if (startAt !== null) return { now, holdUntil: startAt, countsAt: startAt };
+  return { countsAt: now, now, holdUntil: new Date(now.getTime() + scaledMs(workspace.undoSeconds * 1_000)) };
 }
 
 /** Wakes the worker now, so that it knows and keeps a timer; and at the end of the window, in case that worker is gone. */

@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
+import { startOf } from "#lib/domain/campaigns/draft-queries";
 import { isEditable } from "#lib/domain/campaigns/model";
 import type { SaveDraftInput } from "#lib/domain/campaigns/schema";
+import { readStartTime } from "#lib/domain/campaigns/start-time";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -9,7 +11,10 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 type Edit = z.output<typeof SaveDraftInput>;
 
 /** The parts of a draft that an edit can change. */
-const editableFields = ["name", "kind", "senderId", "importId", "text"] as const;
+const editableFields = [
+  ...(["name", "kind", "senderId", "importId", "text"] as const),
+  ...(["start", "spreadHours", "perMinute"] as const),
+];
 
 /** The version that the next edit starts from, and when this one was kept. */
 export interface SavedDraft {
@@ -22,7 +27,7 @@ export interface SavedDraft {
  *
  * @throws DomainError `campaign.stale` with `detail.changed`, the fields that now differ from the edit, when someone else
  * saved in between; `campaign.wrong_state` once it is no draft any more; `campaign.not_found`, `sender.not_found`,
- * `upload.not_found` for what is not there.
+ * `upload.not_found` for what is not there; `campaign.time_skipped` for an hour that the clocks of the zone skip.
  */
 export async function saveDraft(tx: TenantTx, edit: Edit): Promise<Audited<SavedDraft>> {
   const { workspaceId } = tx;
@@ -62,8 +67,19 @@ async function changesOf(tx: TenantTx, edit: Edit) {
     ...(edit.kind !== undefined && { kind: edit.kind }),
     ...(edit.text !== undefined && { text: edit.text }),
     ...(edit.importId !== undefined && { importId: edit.importId }),
+    ...(edit.start !== undefined && startColumns(edit.start)),
+    ...(edit.spreadHours !== undefined && { spreadHours: edit.spreadHours }),
+    ...(edit.perMinute !== undefined && { perMinute: edit.perMinute }),
     ...(edit.senderId !== undefined && { senderId: edit.senderId, connectionId: sender?.connectionId ?? null }),
   };
+}
+
+function startColumns(start: string | null) {
+  if (start === null) return { startAt: null, startZone: null };
+  const read = readStartTime(start);
+  if (read === "skipped") throw new DomainError("campaign.time_skipped");
+  if (read === "not_a_time") throw new DomainError("campaign.time_not_valid");
+  return { startAt: read.at, startZone: read.zone };
 }
 
 async function whyNot(tx: TenantTx, edit: Edit): Promise<DomainError> {
@@ -72,6 +88,7 @@ async function whyNot(tx: TenantTx, edit: Edit): Promise<DomainError> {
   });
   if (stored === null) return new DomainError("campaign.not_found");
   if (!isEditable(stored.state)) return new DomainError("campaign.wrong_state", { state: stored.state });
-  const changed = editableFields.filter((field) => edit[field] !== undefined && edit[field] !== stored[field]);
+  const known = { ...stored, start: startOf(stored) };
+  const changed = editableFields.filter((field) => edit[field] !== undefined && edit[field] !== known[field]);
   return new DomainError("campaign.stale", { version: stored.version, changed });
 }

@@ -47,7 +47,7 @@ export async function noteRequest(tx: TenantTx, reviewId: string, request: Signa
  * Sets a signed campaign going, and keeps the receipt.
  *
  * @param signature What the receipt was found to prove about this very hash; null when it proves nothing.
- * @throws DomainError `campaign.signature_invalid`, `campaign.wrong_state`, `campaign.over_cap`, `workspace.halted`,
+ * @throws DomainError `campaign.signature_invalid`, `campaign.wrong_state`, `campaign.over_cap`, `campaign.start_passed`, `workspace.halted`,
  * `workspace.suspended`, `workspace.over_limit`, `campaign.not_found`.
  */
 export async function signCampaign(
@@ -59,12 +59,13 @@ export async function signCampaign(
 ): Promise<Audited<null>> {
   const row = await findCampaign(tx, campaignId);
   const review = await findReview(tx, campaignId, reviewId);
-  const { now, holdUntil } = await openWindow(tx, row.people);
-  const fits = await fitsToday(tx, row.id, row.people, now);
+  const { now, holdUntil, countsAt } = await openWindow(tx, row.people, row.startAt);
+  const fits = await fitsToday(tx, row.id, row.people, countsAt);
   const isWithin = row.startedById !== null && (await fitsSenderCap(tx, row.startedById, row.people, now));
   if (!fits || !isWithin) throw new DomainError("campaign.over_cap");
   const guard = { reviewId, contentHash: review.contentHash };
-  await moveCampaign(tx, row, { type: "sign" }, { receiptValid: signature !== null }, { holdUntil }, guard);
+  const facts = { receiptValid: signature !== null, startsLater: row.startAt !== null };
+  await moveCampaign(tx, row, { type: "sign" }, facts, { holdUntil }, guard);
   await endReview(tx, reviewId, "approved", { receipt, ...signature });
   await wakeAt(tx, holdUntil);
   await tell(tx, reviewId, [row.createdById, review.submittedById], "signed");

@@ -16,13 +16,14 @@ import { env } from "#lib/infra/env";
 
 /**
  * Starts a draft: freezes text, sender and list, and opens the undo window. Nothing goes out before the window is over.
+ * A draft with a start is scheduled for it instead.
  *
  * The version and the state are part of the change itself, so of two browsers that send the same draft one is refused.
  *
  * @param check The check of this very version, made by the server a moment before.
  * @throws DomainError `campaign.already_started`, `campaign.stale`, `campaign.preflight_red` with `detail.checks`,
  * `campaign.approval_required` above the workspace's threshold and wherever everything must be signed,
- * `campaign.over_cap`, `campaign.not_found`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
+ * `campaign.over_cap`, `campaign.start_passed`, `campaign.not_found`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
  */
 export async function startCampaign(
   tx: TenantTx,
@@ -38,20 +39,26 @@ export async function startCampaign(
   const frozen = await freezeDraft(tx, row);
   if (frozen.importReading !== check.reading) throw new DomainError("campaign.stale");
 
-  const { now, holdUntil } = await openWindow(tx, check.people);
+  const { now, holdUntil, countsAt } = await openWindow(tx, check.people, row.startAt);
   const facts = {
     preflightPasses: true,
     approvalNotRequired: env().signatureGate === null && !isAboveThreshold(await approvalPolicy(tx), check),
     withinCaps:
-      (await fitsToday(tx, row.id, check.people, now)) && (await fitsSenderCap(tx, actorId, check.people, now)),
+      (await fitsToday(tx, row.id, check.people, countsAt)) && (await fitsSenderCap(tx, actorId, check.people, now)),
   };
   const { people, parts } = check;
   const change = { ...frozenColumns(frozen), reviewId: null, holdUntil, people, parts, startedById: actorId };
-  await moveCampaign(tx, row, { type: "send" }, facts, change).catch((error: unknown) => {
+  const type = row.startAt === null ? "send" : "schedule";
+  await moveCampaign(tx, row, { type }, facts, change).catch((error: unknown) => {
     const isLate = error instanceof DomainError && error.code === "campaign.wrong_state";
     throw isLate ? new DomainError("campaign.already_started") : error;
   });
   await wakeAt(tx, holdUntil);
   const subject = toPublicId("campaign", row.id);
-  return { result: { holdUntil }, audit: { subject, detail: { version: row.version, people } } };
+  return { result: { holdUntil }, audit: { subject, detail: { version: row.version, people, ...startDetail(row) } } };
+}
+
+/** What the history says about the start of a scheduled campaign. */
+function startDetail({ startAt, startZone }: { readonly startAt: Date | null; readonly startZone: string | null }) {
+  return startAt === null ? {} : { startAt: startAt.toISOString(), zone: startZone };
 }

@@ -21,7 +21,7 @@ const REVIEW_MS = REVIEW_DAYS * 24 * 60 * 60_000;
  *
  * @param check The check of this very version, made by the server a moment before.
  * @throws DomainError `campaign.stale`, `campaign.preflight_red` with `detail.checks`, `campaign.wrong_state`,
- * `campaign.not_found`.
+ * `campaign.start_passed`, `campaign.not_found`.
  */
 export async function submitCampaign(
   tx: TenantTx,
@@ -41,7 +41,8 @@ export async function submitCampaign(
   const id = newId();
   const needsTwo = isAboveThreshold(await approvalPolicy(tx), check);
   const submittedAt = await databaseNow(tx);
-  const expiresAt = new Date(submittedAt.getTime() + scaledMs(REVIEW_MS));
+  if (row.startAt !== null && row.startAt <= submittedAt) throw new DomainError("campaign.start_passed");
+  const expiresAt = earlier(new Date(submittedAt.getTime() + scaledMs(REVIEW_MS)), row.startAt);
   await tx.db.review.create({
     data: {
       ...{ workspaceId, id, campaignId: row.id, contentHash: frozen.hash, text: frozen.text, kind: frozen.kind },
@@ -58,4 +59,9 @@ export async function submitCampaign(
     result: { reviewId: toPublicId("review", id) },
     audit: { subject: toPublicId("campaign", row.id), detail: { version: row.version, people, parts, needsTwo } },
   };
+}
+
+/** An approval that comes after the start is none: a submission waits until then at most. */
+function earlier(one: Date, other: Date | null): Date {
+  return other !== null && other < one ? other : one;
 }

@@ -1,10 +1,10 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
 import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
-import { bookRate } from "#lib/domain/messages/commands/book-rate";
+import { bookPace, bookRate } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
-import { RATE_AHEAD } from "#lib/domain/messages/rate";
+import { PACE_MINUTES, RATE_AHEAD } from "#lib/domain/messages/rate";
 import type { SmsEncoding } from "#lib/domain/messages/segments";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
@@ -98,6 +98,7 @@ WITH allowed AS (
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
+    AND (k.pace_free_at IS NULL OR k.pace_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
     AND s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
@@ -154,6 +155,11 @@ async function leaveOut(sql: TenantSql, skipped: readonly [string, string][]): P
   await sql.client.query({ name: "leave-out", text: SKIP, values: [sql.workspaceId, ids, reasons] });
 }
 
+/** Most people of one call at a campaign's own pace. */
+function paceRoom(pace: number | null): number {
+  return pace === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(pace * PACE_MINUTES));
+}
+
 /**
  * Begins a provider call for the next pending messages of a leased chunk: renews the lease, checks that sending is still
  * allowed, leaves out who must not be texted any more, and writes the attempt.
@@ -173,7 +179,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       lease.chunkId,
       lease.fence,
       options.leaseMs,
-      Math.min(options.limit, room ?? options.limit, senderRoom ?? options.limit),
+      Math.min(options.limit, room ?? options.limit, senderRoom ?? options.limit, paceRoom(lease.pace)),
       options.fromId,
       options.attemptId,
       lease.campaignId,
@@ -191,7 +197,12 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   if (row.skipped !== null) await leaveOut(sql, row.skipped);
   if (attemptId === null || row.items === null) return { kind: "skipped", throughId };
   const { perSecond } = options;
-  const waitMs = perSecond === null ? 0 : await bookRate(sql, connectionId, row.items.length, perSecond);
+  const count = row.items.length;
+  const waits = [
+    perSecond === null ? 0 : await bookRate(sql, connectionId, count, perSecond),
+    lease.pace === null ? 0 : await bookPace(sql, lease.campaignId, count),
+  ];
+  const waitMs = Math.max(...waits);
   return {
     kind: "begun",
     throughId,

@@ -22,3 +22,20 @@ RETURNING (extract(epoch FROM rate_free_at - clock_timestamp()) - $3::float8)::f
   });
   return Math.max(0, rows[0]?.wait_ms ?? 0);
 }
+
+/**
+ * Takes recipients out of what a campaign may send in a minute. A pace of its own is kept across every worker as well.
+ *
+ * @returns milliseconds to wait before the first byte.
+ */
+export async function bookPace(sql: TenantSql, campaignId: string, recipients: number): Promise<number> {
+  const { rows } = await sql.client.query<{ wait_ms: number }>({
+    name: "book-pace",
+    text: `
+UPDATE campaigns SET pace_free_at = greatest(pace_free_at, clock_timestamp()) + $3::float8 / pace * interval '1 minute'
+WHERE workspace_id = $1 AND id = $2
+RETURNING (extract(epoch FROM pace_free_at - clock_timestamp()) - $3::float8 / pace * 60)::float8 * 1000 AS wait_ms`,
+    values: [sql.workspaceId, campaignId, recipients],
+  });
+  return Math.max(0, rows[0]?.wait_ms ?? 0);
+}

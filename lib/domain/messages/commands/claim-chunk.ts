@@ -11,6 +11,8 @@ export interface ChunkLease {
   readonly fence: number;
   readonly firstId: string;
   readonly lastId: string;
+  /** People a minute, where the campaign has a pace of its own. */
+  readonly pace: number | null;
   /** Set when the connection's last call failed: its sealed key, for a read call that must succeed first. */
   readonly troubledKey: Uint8Array | null;
 }
@@ -34,6 +36,7 @@ interface LeaseRow {
   fence: number;
   first_id: string;
   last_id: string;
+  pace: number | null;
   troubled_key: Buffer | null;
 }
 
@@ -41,7 +44,7 @@ interface LeaseRow {
 // The lowest number first, so that a small campaign goes out between the chunks of a large one.
 const CLAIM = `
 WITH picked AS (
-  SELECT c.id, k.connection_id, n.provider,
+  SELECT c.id, k.connection_id, k.pace, n.provider,
     CASE WHEN n.last_error_at IS NOT NULL AND coalesce(n.last_error_at > n.last_ok_at, true)
       THEN ${withDataKey("n.key_sealed")} END AS troubled_key
   FROM chunks c
@@ -52,6 +55,7 @@ WITH picked AS (
   WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
     AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
+    AND (k.pace_free_at IS NULL OR k.pace_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND w.halted_at IS NULL AND w.suspended_at IS NULL AND n.id <> ALL ($4::uuid[])
     AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
   ORDER BY c.no, c.id
@@ -62,7 +66,7 @@ UPDATE chunks c
 SET lease_until = clock_timestamp() + $3::float8 * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
 FROM picked p
 WHERE c.workspace_id = $1 AND c.id = p.id
-RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.troubled_key`;
+RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.pace, p.troubled_key`;
 
 /** Takes the next free chunk of the workspace that may go out now; null when there is none. */
 export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise<ChunkLease | null> {
@@ -81,6 +85,7 @@ export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise
     fence: row.fence,
     firstId: row.first_id,
     lastId: row.last_id,
+    pace: row.pace,
     troubledKey: row.troubled_key === null ? null : Uint8Array.from(row.troubled_key),
   };
 }

@@ -4,6 +4,7 @@ import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
 import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
+import { unscheduleCampaign } from "#lib/domain/campaigns/commands/unschedule-campaign";
 import { campaignOwners } from "#lib/domain/campaigns/owner-queries";
 import { CampaignInput } from "#lib/domain/campaigns/schema";
 import { defineAction } from "#lib/gate/action";
@@ -12,6 +13,13 @@ import { defineAction } from "#lib/gate/action";
 const control = { permission: "campaigns:control", ownersOf: campaignOwners } as const;
 
 export const undoAction = defineAction({ name: "campaign.undo", ...control, input: CampaignInput, run: undoCampaign });
+
+export const unscheduleAction = defineAction({
+  name: "campaign.unschedule",
+  ...control,
+  input: CampaignInput,
+  run: unscheduleCampaign,
+});
 
 export const pauseAction = defineAction({
   name: "campaign.pause",

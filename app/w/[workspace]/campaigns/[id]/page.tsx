@@ -25,6 +25,7 @@ import { OutcomeCard } from "./_parts/outcome-card";
 import { PausedBanner } from "./_parts/paused-banner";
 import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
+import { ScheduledNotice } from "./_parts/scheduled-notice";
 import { CampaignSteps } from "./_parts/steps";
 import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
 
@@ -62,7 +63,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         <Headline slug={workspace} report={report} scope={scope} />
         <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />
-        {progress.people > 0 && (
+        {progress.people > 0 && progress.state !== "scheduled" && (
           <>
             <ClientTexts also={["report"]}>
               <LiveProgress key={progress.state} initial={progress} url={`/api${path}/progress`} />
@@ -123,6 +124,7 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
         )}
       </PageHead>
       {!mayControl && isMoving && scope.may("campaigns:control") && <Note>{t("notYours")}</Note>}
+      {progress.state === "scheduled" && <ScheduledNotice head={head} slug={slug} mayControl={mayControl} />}
       {mayControl && progress.state === "holding" && (
         <HoldNotice
           {...shared}

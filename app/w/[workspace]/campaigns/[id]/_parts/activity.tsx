@@ -16,6 +16,8 @@ const words = {
   "campaign.refuse_signature": "unsigned",
   "campaign.comment": "commented",
   "campaign.send": "started",
+  "campaign.start": "begun",
+  "campaign.unschedule": "unscheduled",
   "campaign.undo": "undone",
   "campaign.pause": "paused",
   "campaign.block": "paused",

@@ -3,15 +3,20 @@ import { type Step, Steps } from "#components/ui/timeline";
 import type { CampaignState } from "#lib/domain/campaigns/model";
 import type { CampaignHead } from "#lib/domain/campaigns/report";
 
-const order = ["draft", "holding", "preparing", "sending", "settling", "completed"] as const;
+const immediate = ["draft", "holding", "preparing", "sending", "settling", "completed"] as const;
+const scheduled = ["draft", "scheduled", "preparing", "sending", "settling", "completed"] as const;
 
-type Station = (typeof order)[number];
+type Station = (typeof immediate)[number] | "scheduled";
+
+function orderOf({ startAt }: CampaignHead): readonly Station[] {
+  return startAt === null ? immediate : scheduled;
+}
 
 /** A pause stands at the station it interrupted; an early end takes the place of the last one. */
 function stationOf(state: CampaignState, head: CampaignHead): Station {
   if (state === "paused") return head.preparedAt === null ? "preparing" : "sending";
   if (state === "cancelled" || state === "failed") return "completed";
-  return order.find((station) => station === state) ?? "draft";
+  return orderOf(head).find((station) => station === state) ?? "draft";
 }
 
 interface CampaignStepsProps {
@@ -26,10 +31,12 @@ interface CampaignStepsProps {
 export function CampaignSteps({ head, state, share, zone }: CampaignStepsProps) {
   const t = useTranslations("report.steps");
   const format = useFormatter();
+  const order = orderOf(head);
   const now = order.indexOf(stationOf(state, head));
   const reached: Record<Station, Date | null> = {
     draft: head.createdAt,
     holding: head.holdUntil,
+    scheduled: head.startAt,
     preparing: head.preparedAt,
     sending: head.preparedAt,
     settling: head.sentAt,

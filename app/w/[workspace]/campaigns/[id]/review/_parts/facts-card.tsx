@@ -8,6 +8,13 @@ export async function FactsCard({ review }: { review: ReviewView }) {
   const t = await getTranslations("review.facts");
   const kinds = await getTranslations("campaigns.kind");
   const format = await getFormatter();
+  const { startAt, startZone, spreadHours, perMinute } = review;
+  const pace =
+    spreadHours !== null
+      ? t("spread", { hours: spreadHours })
+      : perMinute !== null
+        ? t("perMinute", { count: perMinute })
+        : null;
   const { people, parts, senderName, kind, connectionName, needsTwo, hash } = review;
   return (
     <Card className="first-m" aria-labelledby="facts">
@@ -20,6 +27,15 @@ export async function FactsCard({ review }: { review: ReviewView }) {
             { key: "sender", term: t("sender"), value: senderName },
             { key: "kind", term: t("kind"), value: kinds(kind) },
             { key: "connection", term: t("connection"), value: connectionName },
+            {
+              key: "start",
+              term: t("start"),
+              value:
+                startAt === null || startZone === null
+                  ? t("startNow")
+                  : format.dateTime(startAt, "exact", { timeZone: startZone }),
+            },
+            ...(pace === null ? [] : [{ key: "pace", term: t("pace"), value: pace }]),
             { key: "two", term: t("two"), value: t(needsTwo ? "twoYes" : "twoNo") },
             { key: "hash", term: t("hash"), value: <code className="break-all">{hash.slice(0, 16)}</code> },
           ]}
