@@ -13,6 +13,7 @@ import { instanceCommands } from "./admin/instance.ts";
 import { jobCommands } from "./admin/jobs.ts";
 import { keyCommands } from "./admin/keys.ts";
 import { mailCommands } from "./admin/mail.ts";
+import { providerCommands } from "./admin/providers.ts";
 import { userCommands } from "./admin/users.ts";
 import { workspaceCommands } from "./admin/workspaces.ts";
 
@@ -21,6 +22,7 @@ const COMMANDS: Commands = {
   ...instanceCommands,
   ...workspaceCommands,
   ...userCommands,
+  ...providerCommands,
   ...mailCommands,
   ...jobCommands,
   ...keyCommands,

@@ -6,7 +6,8 @@ import { expireReview } from "#lib/domain/campaigns/commands/expire-review";
 import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
 import { startScheduled } from "#lib/domain/campaigns/commands/start-scheduled";
-import { policySteps } from "#lib/domain/campaigns/policy-step-queries";
+import type { PauseReason } from "#lib/domain/campaigns/model";
+import { type PolicyStep, policySteps } from "#lib/domain/campaigns/policy-step-queries";
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
@@ -49,20 +50,20 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
   }
 }
 
+/** Why a campaign stops at a step of the policies. */
+const BLOCKS = {
+  rest: { reason: "quiet_hours", code: "quiet_hours" },
+  stop: { reason: "authority", code: "sender_may_not_send" },
+  wait: { reason: "provider_off", code: "provider_off" },
+} as const satisfies Record<Exclude<PolicyStep["step"], "go_on">, { reason: PauseReason; code: string }>;
+
 /** Rests what runs into quiet hours, stops what nobody may send any more, and goes on with what rested long enough. */
 async function followPolicies(context: WorkerContext, job: JobScope): Promise<void> {
   for (const { step, campaignId } of await job.sql((sql) => policySteps(sql, context.clock.now()))) {
     await unlessDone(() =>
       step === "go_on"
         ? job.record("campaign.auto_resume", (tx) => autoResumeCampaign(tx, campaignId))
-        : job.record("campaign.block", (tx) =>
-            blockCampaign(
-              tx,
-              step === "rest"
-                ? { campaignId, reason: "quiet_hours", code: "quiet_hours" }
-                : { campaignId, reason: "authority", code: "sender_may_not_send" },
-            ),
-          ),
+        : job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, ...BLOCKS[step] })),
     );
   }
 }

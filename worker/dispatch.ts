@@ -14,7 +14,7 @@ import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import type { Gauge } from "./gauge.ts";
 import { insist, record, takeBack } from "./recording.ts";
-import { restForSender, restForToday, stopSending } from "./stop-sending.ts";
+import { restForNow, restForSender, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 import { readOutcome } from "./verdict.ts";
 
@@ -134,8 +134,9 @@ async function send(hand: Hand): Promise<ChunkEnd> {
     const askedAt = performance.now();
     const began = await begin(hand, fromId, limit);
     if (began.kind === "not_now") return "given_back";
-    if (began.kind === "cap_reached") {
-      await insist(context, () => restForToday(job));
+    if (began.kind === "cap_reached" || began.kind === "limit_reached") {
+      const { kind } = began;
+      await insist(context, () => restForNow(job, kind));
       return "given_back";
     }
     if (began.kind === "sender_cap_reached") {

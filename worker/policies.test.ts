@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
+import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { haltSending } from "#lib/domain/workspaces/commands/halt-sending";
 import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
+import { accountJob } from "#lib/gate/job";
 import { judge } from "./judge.fixture.ts";
 import { eventually, FIRST_MSISDN, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
@@ -38,6 +41,26 @@ const atLeast = (stage: Stage, count: number) =>
 /** Most people in calls at one moment: the four chunks of the campaign, two hundred people a call. */
 const IN_FLIGHT = 4 * 200;
 
+/** Stops a campaign in the middle: no call begins afterwards, and the ledger grows by what was in flight at most. */
+async function stopsAtOnce(stage: Stage, people: number, stop: () => Promise<unknown>): Promise<void> {
+  await stop();
+  const { rows } = await theatre.owner().query<{ at: Date }>("SELECT clock_timestamp() AS at");
+  const taken = (await stage.ledger()).length;
+  await noCallOpen(stage);
+  await stage.wake();
+  await noCallOpen(stage);
+  const late = await theatre
+    .owner()
+    .query("SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND started_at > $2", [
+      stage.workspace.id,
+      rows[0]?.at,
+    ]);
+  expect(late.rowCount, "calls begun after the stop").toBe(0);
+  const ledger = (await stage.ledger()).length;
+  expect(ledger).toBeLessThan(people);
+  expect(ledger - taken).toBeLessThanOrEqual(IN_FLIGHT);
+}
+
 describe("R-121: the stop of all sending", () => {
   it("mid-campaign lets no more than the calls in flight reach the ledger, and goes on with the rest when a person says so", async () => {
     const stage = await setStage(theatre);
@@ -45,22 +68,7 @@ describe("R-121: the stop of all sending", () => {
     const campaignId = await stage.makeCampaign({ people: 4_000 });
     await stage.wake();
     await atLeast(stage, 600);
-    await stage.workspace.transact((tx) => haltSending(tx));
-    const { rows } = await theatre.owner().query<{ at: Date }>("SELECT clock_timestamp() AS at");
-    const taken = (await stage.ledger()).length;
-    await noCallOpen(stage);
-    await stage.wake();
-    await noCallOpen(stage);
-    const late = await theatre
-      .owner()
-      .query("SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND started_at > $2", [
-        stage.workspace.id,
-        rows[0]?.at,
-      ]);
-    expect(late.rowCount, "calls begun after the stop").toBe(0);
-    const ledger = (await stage.ledger()).length;
-    expect(ledger).toBeLessThan(4_000);
-    expect(ledger - taken).toBeLessThanOrEqual(IN_FLIGHT);
+    await stopsAtOnce(stage, 4_000, () => stage.workspace.transact((tx) => haltSending(tx)));
     expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "halt" });
     const resume = () => stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }));
     await expect(resume()).rejects.toMatchObject({ code: "campaign.pause_remains" });
@@ -175,6 +183,55 @@ describe("R-120: the daily cap of the workspace", () => {
     await stage.until(second, ["completed"]);
     expect(await stage.ledger()).toHaveLength(1_200);
     now = NOON;
+  });
+});
+
+describe("R-120, R-121: the operator of the instance", () => {
+  const reason = "a complaint of the provider";
+
+  it("pauses what runs at the limit of the workspace; it goes on when the limit is raised, and the next day by itself", async () => {
+    now = new Date();
+    const stage = await setStage(theatre);
+    const limit = (people: number) => stage.workspace.transact((tx) => setDailyLimit(tx, { limit: people, reason }));
+    await limit(0);
+    const campaignId = await stage.makeCampaign({ people: 900 });
+    const rests = async (people: number) => {
+      await eventually(`paused at ${people}`, async () => {
+        const { state, state_reason } = await stage.state(campaignId);
+        return state === "paused" && state_reason === "instance_limit" && (await stage.ledger()).length === people;
+      });
+      await noCallOpen(stage);
+      expect(await stage.ledger()).toHaveLength(people);
+    };
+    await stage.wake();
+    await rests(0);
+    await expect(stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }))).rejects.toMatchObject({
+      code: "campaign.pause_remains",
+    });
+    await limit(630);
+    await rests(630);
+    now = new Date(Date.now() + 24 * 60 * 60_000);
+    await stage.until(campaignId, ["completed"]);
+    expect(await judge(stage, theatre, campaignId, 900)).toEqual({ delivered: 900 });
+    now = NOON;
+  });
+
+  it("turns a provider off: what runs stops at once in every workspace, and goes on by itself when it is on again", async () => {
+    const stage = await setStage(theatre);
+    await stage.switchOn({ kind: "slow", ms: 300 }, { times: null });
+    const campaignId = await stage.makeCampaign({ people: 3_000 });
+    await stage.wake();
+    await atLeast(stage, 400);
+    const input = { provider: "iletiniz", reason } as const;
+    await stopsAtOnce(stage, 3_000, () => accountJob((tx) => turnProviderOff(tx, input)));
+    await eventually("paused", async () => (await stage.state(campaignId)).state_reason === "provider_off", 5_000);
+    await expect(accountJob((tx) => turnProviderOff(tx, input))).rejects.toMatchObject({ code: "instance.already_so" });
+    await expect(stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }))).rejects.toMatchObject({
+      code: "campaign.pause_remains",
+    });
+    await accountJob((tx) => turnProviderOn(tx, input));
+    await stage.until(campaignId, ["completed"]);
+    expect(await judge(stage, theatre, campaignId, 3_000)).toEqual({ delivered: 3_000 });
   });
 });
 

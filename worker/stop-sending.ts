@@ -72,11 +72,15 @@ export async function restForSender(job: JobScope, campaignId: string): Promise<
   );
 }
 
-/** Rests every campaign that sends, because the workspace has written to as many people today as it may. */
-export async function restForToday(job: JobScope): Promise<void> {
+/** Why everything of a workspace rests: its own cap for the day, or the limit of the operator of the instance. */
+const FULL = {
+  cap_reached: { reason: "cap", code: "daily_cap" },
+  limit_reached: { reason: "instance_limit", code: "daily_limit" },
+} as const;
+
+/** Rests every campaign that sends, because the workspace has written to as many people as it may for now. */
+export async function restForNow(job: JobScope, full: keyof typeof FULL): Promise<void> {
   for (const campaignId of await job.transact((tx) => sendingNow(tx))) {
-    await unlessDone(() =>
-      job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, reason: "cap", code: "daily_cap" })),
-    );
+    await unlessDone(() => job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, ...FULL[full] })));
   }
 }

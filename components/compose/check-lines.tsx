@@ -106,6 +106,8 @@ function Fix({
       );
     case "connection":
     case "permission":
+      // Only the operator of the instance puts that right.
+      if (check.reason === "provider_off") return null;
       return (
         <LinkButton small href={`/w/${slug}/connections`}>
           {t(check.reason === "none" ? "connections" : "reconnect")}

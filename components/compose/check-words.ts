@@ -38,6 +38,7 @@ export function useCheckWords() {
     },
     help({ code, reason }: PreflightCheck): string | undefined {
       const known = helped.find((one) => one === code);
+      if (reason === "provider_off") return help("provider_off");
       return known === undefined || reason === "unknown" ? undefined : help(known);
     },
   };

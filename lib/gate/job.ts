@@ -72,6 +72,7 @@ export async function workspacesWithWork(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>(
     `SELECT workspace_id FROM workspaces_with_work()
      UNION SELECT workspace_id FROM workspaces_with_capped_senders()
+     UNION SELECT workspace_id FROM workspaces_resting_for_operator()
      UNION SELECT workspace_id FROM workspaces_with_reviews_due()`,
     [],
   );

@@ -174,5 +174,7 @@ export const shownValues = [
   "cap",
   "halt",
   "quiet_hours",
+  "instance_limit",
+  "provider_off",
   "iletiniz",
 ] as const;

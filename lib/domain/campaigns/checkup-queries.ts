@@ -31,6 +31,7 @@ interface DraftRow {
   is_listed: boolean | null;
   connection_id: string | null;
   connection_state: "active" | "needs_reconnect" | "disconnected" | null;
+  is_off: boolean | null;
   scopes: string[] | null;
   account: unknown;
   start_at: Date | null;
@@ -45,7 +46,7 @@ async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> 
     `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
             s.name AS sender_name, s.status AS sender_status, s.is_listed,
             k.start_at, k.start_zone, k.spread_hours, k.per_minute,
-            n.id AS connection_id, n.state AS connection_state, n.scopes, n.account
+            n.id AS connection_id, n.state AS connection_state, provider_is_off(n.provider) AS is_off, n.scopes, n.account
      FROM campaigns k
      LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id
      LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = k.sender_id
@@ -206,7 +207,10 @@ function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connecti
     connection:
       draft.connection_state === null
         ? null
-        : { state: draft.connection_state, maySend: draft.scopes?.includes("messages:send") ?? false },
+        : {
+            state: draft.is_off ? "provider_off" : draft.connection_state,
+            maySend: draft.scopes?.includes("messages:send") ?? false,
+          },
     plan:
       account === null
         ? "unknown"

@@ -185,13 +185,13 @@ describe("pausing and resuming", () => {
     });
   });
 
-  it("goes on by itself only after quota, if chosen, after quiet hours and after a full day", () => {
+  it("goes on by itself only after quota, if chosen, after quiet hours, after a full day and when the operator says so", () => {
     for (const reason of pauseReasons) {
       const stopped: CampaignStatus = { state: "paused", reason, from: "sending" };
       const both = transition(stopped, { type: "auto_resume" }, { reasonCleared: true, autoResumeChosen: true });
       const cleared = transition(stopped, { type: "auto_resume" }, { reasonCleared: true });
       const chosen = transition(stopped, { type: "auto_resume" }, { autoResumeChosen: true });
-      const isOfClock = reason === "quiet_hours" || reason === "cap" || reason === "sender_cap";
+      const isOfClock = ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off"].includes(reason);
       expect(both.kind, reason).toBe(reason === "quota" || isOfClock ? "moved" : "refused");
       expect(cleared.kind, reason).toBe(isOfClock ? "moved" : "refused");
       expect(chosen.kind, reason).toBe("refused");

@@ -7,6 +7,7 @@ import type {
   CampaignFacts,
   CampaignState,
   CampaignStatus,
+  PauseReason,
 } from "./model.ts";
 
 /** What the caller must do in the same transaction as the change of state. */
@@ -37,7 +38,7 @@ interface Rule {
   /** Applies only when this claim holds; otherwise the next rule for the same state and event is tried. */
   readonly when?: CampaignFact;
   /** Applies only to a pause for this reason. */
-  readonly reason?: "quota" | "quiet_hours" | "cap" | "sender_cap";
+  readonly reason?: PauseReason;
   /** Claims that must all hold; of an inner list, one. */
   readonly needs?: readonly (CampaignFact | readonly CampaignFact[])[];
   readonly to: Target;
@@ -158,6 +159,22 @@ const rules: readonly Rule[] = [
     from: ["paused"],
     on: "auto_resume",
     reason: "sender_cap",
+    needs: ["reasonCleared"],
+    to: "resumed",
+    effects: ["recheck_recipients"],
+  },
+  {
+    from: ["paused"],
+    on: "auto_resume",
+    reason: "instance_limit",
+    needs: ["reasonCleared"],
+    to: "resumed",
+    effects: ["recheck_recipients"],
+  },
+  {
+    from: ["paused"],
+    on: "auto_resume",
+    reason: "provider_off",
     needs: ["reasonCleared"],
     to: "resumed",
     effects: ["recheck_recipients"],

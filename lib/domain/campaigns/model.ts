@@ -33,6 +33,8 @@ export const pauseReasons = [
   "quiet_hours",
   "cap",
   "sender_cap",
+  "instance_limit",
+  "provider_off",
   "authority",
   "anomaly",
   "halt",

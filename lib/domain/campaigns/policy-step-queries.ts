@@ -1,15 +1,18 @@
 import { CAP_HOURS } from "#lib/domain/messages/cap-hours";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
-/** What the policies of the workspace ask of a campaign: to rest, to go on, or to stop because its sender may not send. */
+/**
+ * What the policies of the workspace and the operator ask of a campaign: to rest, to go on, to stop because its sender may not
+ * send, or to wait because its provider is off.
+ */
 export interface PolicyStep {
   readonly campaignId: string;
-  readonly step: "rest" | "go_on" | "stop";
+  readonly step: "rest" | "go_on" | "stop" | "wait";
 }
 
 /**
- * The campaigns that run into quiet hours, those whose quiet hours or whose full day are over, and those whose sender was
- * removed or may not send any more (R-038).
+ * The campaigns that run into quiet hours, those whose quiet hours or whose full day are over, those whose sender was
+ * removed or may not send any more (R-038), and those whose provider the operator turned off or on again.
  *
  * While all sending is stopped nothing goes on.
  */
@@ -22,6 +25,14 @@ FROM campaigns k
 WHERE k.workspace_id = $1 AND k.state = 'sending' AND NOT EXISTS (
   SELECT FROM memberships s WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send))
 UNION ALL
+SELECT k.id, CASE k.state WHEN 'sending' THEN 'wait' ELSE 'go_on' END
+FROM campaigns k
+JOIN connections n ON n.workspace_id = $1 AND n.id = k.connection_id
+JOIN workspaces w ON w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
+WHERE k.workspace_id = $1 AND (
+  k.state = 'sending' AND provider_is_off(n.provider)
+  OR k.state = 'paused' AND k.state_reason = 'provider_off' AND NOT provider_is_off(n.provider))
+UNION ALL
 SELECT k.id, CASE k.state WHEN 'sending' THEN 'rest' ELSE 'go_on' END AS step
 FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
 WHERE k.workspace_id = $1 AND (
@@ -30,6 +41,8 @@ WHERE k.workspace_id = $1 AND (
     AND NOT is_quiet($2, w.zone, w.quiet_from, w.quiet_until, w.quiet_days)
   OR k.state = 'paused' AND k.state_reason = 'cap'
     AND (w.daily_cap IS NULL OR people_called_since(w.id, day_start($2, w.zone)) < w.daily_cap)
+  OR k.state = 'paused' AND k.state_reason = 'instance_limit'
+    AND (w.daily_limit IS NULL OR people_called_since(w.id, $3) < w.daily_limit)
   OR k.state = 'paused' AND k.state_reason = 'sender_cap' AND EXISTS (
     SELECT FROM memberships s WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id
       AND (s.daily_cap IS NULL OR people_called_by($1, s.user_id, $3) < s.daily_cap)))`,

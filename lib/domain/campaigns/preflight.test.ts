@@ -100,6 +100,7 @@ describe("runPreflight", () => {
     ["connection", "red", "none", { connection: null }, {}],
     ["connection", "red", "needs_reconnect", { connection: { state: "needs_reconnect", maySend: true } }, {}],
     ["connection", "red", "disconnected", { connection: { state: "disconnected", maySend: true } }, {}],
+    ["connection", "red", "provider_off", { connection: { state: "provider_off", maySend: true } }, {}],
     ["permission", "red", "unknown", { connection: null }, {}],
     [
       "permission",

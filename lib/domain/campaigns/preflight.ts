@@ -49,7 +49,8 @@ export interface PreflightFacts {
   /** `null`: none chosen. */
   readonly sender: { readonly name: string; readonly isApproved: boolean } | null;
   readonly connection: {
-    readonly state: "active" | "needs_reconnect" | "disconnected";
+    /** `provider_off`: the operator of the instance turned the provider off. */
+    readonly state: "active" | "needs_reconnect" | "disconnected" | "provider_off";
     readonly maySend: boolean;
   } | null;
   readonly plan: "active" | "past_due" | "none" | "unknown";

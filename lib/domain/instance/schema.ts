@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEmail } from "#lib/domain/accounts/model";
-import { DAILY_LIMIT_MAX, noteLength, reasonLength } from "#lib/domain/instance/model";
+import { DAILY_LIMIT_MAX, noteLength, providerNames, reasonLength } from "#lib/domain/instance/model";
 import { CreateWorkspaceInput } from "#lib/domain/workspaces/schema";
 
 const visible = (text: string) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text);
@@ -36,6 +36,9 @@ export const OpenWorkspaceInput = CreateWorkspaceInput.extend({ ownerEmail: emai
 
 /** Doing something to an account. */
 export const UserInput = z.strictObject({ userId: z.uuid(), reason: Reason });
+
+/** Turning a provider off or on for the whole instance. */
+export const ProviderSwitchInput = z.strictObject({ provider: z.enum(providerNames), reason: Reason });
 
 /** Whether people may open accounts by themselves. */
 export const SignUpSettingInput = z.strictObject({ isOpen: z.enum(["yes", "no"]).transform((word) => word === "yes") });

@@ -93,6 +93,8 @@ const PAUSES = [
   "quiet_hours",
   "cap",
   "sender_cap",
+  "instance_limit",
+  "provider_off",
   "authority",
   "anomaly",
   "halt",

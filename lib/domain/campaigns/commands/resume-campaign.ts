@@ -6,8 +6,12 @@ import type { CampaignInput } from "#lib/domain/campaigns/schema";
 import { fitsSenderCap, mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { statusOf } from "#lib/domain/campaigns/status";
 import { toPublicId } from "#lib/domain/ids";
+import { isProviderOff } from "#lib/domain/instance/provider-queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
+
+/** These end when the hours or the day are over, or when the operator of the instance says so. */
+const endsByItself: readonly PauseReason[] = ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off"];
 
 /**
  * Whether what stopped the campaign is over, as far as we can see without asking the provider.
@@ -27,12 +31,12 @@ async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string
       ? null
       : await tx.db.connection.findUnique({
           where: { workspaceId_id: { workspaceId, id: connectionId } },
-          select: { state: true, scopes: true },
+          select: { state: true, scopes: true, provider: true },
         });
   if (connection === null || connection.state !== "active") return false;
   if (!connection.scopes.includes("messages:send")) return false;
-  // These end by themselves, when the hours or the day are over.
-  return reason !== "anomaly" && reason !== "quiet_hours" && reason !== "cap" && reason !== "sender_cap";
+  if (await isProviderOff(tx, connection.provider)) return false;
+  return reason !== "anomaly" && !endsByItself.includes(reason);
 }
 
 /**

@@ -38,13 +38,13 @@ export interface Call {
  *
  * `begun`: its attempt is written; once the transaction is committed the call may be made. `skipped`: everybody looked at
  * was left out. `none_left`: nobody from the given place on is pending. `not_now`: lease lost, campaign stopped, workspace
- * halted, quiet hours, connection not ready, whoever sent it may not send any more (R-038), or a call of the chunk still
- * open. `cap_reached`: the workspace has written to as many people today as it may. `sender_cap_reached`: so has the member
- * who sent the campaign.
+ * halted, provider turned off, quiet hours, connection not ready, whoever sent it may not send any more (R-038), or a call of the chunk still
+ * open. `cap_reached`: the workspace has written to as many people today as it may. `limit_reached`: so it has within a day
+ * by the operator of the instance. `sender_cap_reached`: so has the member who sent the campaign.
  */
 export type BeganCall = { readonly throughId: string | null } & (
   | { readonly kind: "begun"; readonly call: Call }
-  | { readonly kind: "skipped" | "none_left" | "not_now" | "cap_reached" | "sender_cap_reached" }
+  | { readonly kind: "skipped" | "none_left" | "not_now" | "cap_reached" | "limit_reached" | "sender_cap_reached" }
 );
 
 /** How much a call takes and where in the chunk it begins. */
@@ -95,6 +95,7 @@ WITH allowed AS (
   WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state <> ALL ('{sent,settled}') AND c.lease_until > clock_timestamp()
     AND k.workspace_id = $1 AND k.id = $8 AND k.state = 'sending'
     AND n.workspace_id = $1 AND n.id = k.connection_id AND n.state = 'active' AND n.key_sealed IS NOT NULL
+    AND NOT provider_is_off(n.provider)
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
@@ -167,8 +168,8 @@ function paceRoom(pace: number | null): number {
  * Commit before the first byte leaves; the call itself never happens inside the transaction.
  */
 export async function beginCall(sql: TenantSql, lease: ChunkLease, options: BeginOptions): Promise<BeganCall> {
-  const { room, pads } = await workspaceLimits(sql, options.now);
-  if (room === 0) return { kind: "cap_reached", throughId: null };
+  const { room, reached, pads } = await workspaceLimits(sql, options.now);
+  if (reached !== null) return { kind: reached, throughId: null };
   const senderRoom = await senderRoomOf(sql, lease.campaignId, options.now);
   if (senderRoom === 0) return { kind: "sender_cap_reached", throughId: null };
   const { rows } = await sql.client.query<BeganRow>({

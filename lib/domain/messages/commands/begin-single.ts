@@ -46,7 +46,7 @@ interface SingleRow {
 
 const LOOK = `
 SELECT m.state, m.connection_id, m.msisdn::text AS msisdn, m.body, m.encoding, m.sender, n.provider, n.state AS connection_state,
-  ${withDataKey("n.key_sealed")} AS key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL) AS is_halted,
+  ${withDataKey("n.key_sealed")} AS key_sealed, 'messages:send' = ANY (n.scopes) AS may_send, (w.halted_at IS NOT NULL OR w.suspended_at IS NOT NULL OR provider_is_off(n.provider)) AS is_halted,
   coalesce(n.not_before > clock_timestamp(), false) AS is_waiting,
   m.source NOT IN ('test', 'verification') OR EXISTS (
     SELECT FROM test_numbers t JOIN memberships b ON b.workspace_id = $1 AND b.user_id = t.user_id AND b.role <> 'viewer'

@@ -53,7 +53,7 @@ WITH picked AS (
   JOIN workspaces w ON w.id = c.workspace_id
   JOIN memberships s ON s.workspace_id = k.workspace_id AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
   WHERE c.workspace_id = $1 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'sending'
-    AND n.state = 'active' AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
+    AND n.state = 'active' AND NOT provider_is_off(n.provider) AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
     AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND (k.pace_free_at IS NULL OR k.pace_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND w.halted_at IS NULL AND w.suspended_at IS NULL AND n.id <> ALL ($4::uuid[])

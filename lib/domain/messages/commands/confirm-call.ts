@@ -2,7 +2,7 @@ import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /**
- * Looks once more whether a begun call may still be made: same lease, campaign sending, workspace not halted, no quiet hours,
+ * Looks once more whether a begun call may still be made: same lease, campaign sending, workspace not halted, provider not turned off, no quiet hours,
  * and whoever sent it may still send.
  *
  * For a worker that was held up between writing the attempt and the first byte; a pause in that time must hold.
@@ -16,6 +16,7 @@ export async function confirmCall(sql: TenantSql, lease: ChunkLease, remainingMs
 SELECT FROM chunks c
 JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id AND k.state = 'sending'
 JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = k.connection_id AND n.state = 'active'
+  AND NOT provider_is_off(n.provider)
 JOIN memberships s ON s.workspace_id = c.workspace_id AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
 JOIN workspaces w ON w.id = c.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
   AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))

@@ -1,35 +1,46 @@
 import { NUMBER_KEY, type NumberPads, openPads } from "#lib/domain/consent/erased-queries";
+import { CAP_HOURS } from "#lib/domain/messages/cap-hours";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
-/** What a workspace says about the next call. */
+/** What a workspace, and the operator of the instance, say about the next call. */
 export interface WorkspaceLimits {
-  /** How many more people campaigns may write to today; null without a cap. */
+  /** How many more people campaigns may write to now; null without a limit. */
   readonly room: number | null;
+  /** Why there is no room: the cap the workspace gave itself for a day, or the limit of the operator; null while there is. */
+  readonly reached: "cap_reached" | "limit_reached" | null;
   /** With which erased numbers are recognised; null where nobody was erased. */
   readonly pads: NumberPads | null;
 }
 
+const ROOM = `
+SELECT CASE WHEN w.daily_cap IS NOT NULL THEN w.daily_cap - people_called_since(w.id, day_start($2, w.zone)) END::float8 AS cap,
+  CASE WHEN w.daily_limit IS NOT NULL THEN w.daily_limit - people_called_since(w.id, $3) END::float8 AS limit
+FROM workspaces w WHERE w.id = $1`;
+
 /**
- * Reads the limits for the next call.
+ * Reads the limits for the next call. The workspace's own cap is one of the calendar day; the operator's limit counts back
+ * from the present, so that no hour is a fresh start.
  *
- * With a cap, calls of the workspace are begun one after the other until each is committed, so that together they stay
+ * With a limit, calls of the workspace are begun one after the other until each is committed, so that together they stay
  * below it. The count comes after the lock, so that it sees the call before.
  */
 export async function workspaceLimits(sql: TenantSql, now: Date): Promise<WorkspaceLimits> {
   const { workspaceId, client } = sql;
-  const known = await client.query<{ daily_cap: number | null; number_key: Buffer | null }>({
+  const known = await client.query<{ is_limited: boolean; number_key: Buffer | null }>({
     name: "workspace-limits",
-    text: `SELECT daily_cap, ${NUMBER_KEY} AS number_key FROM workspaces WHERE id = $1`,
+    text: `SELECT coalesce(daily_cap, daily_limit) IS NOT NULL AS is_limited, ${NUMBER_KEY} AS number_key FROM workspaces WHERE id = $1`,
     values: [workspaceId],
   });
   const pads = openPads(workspaceId, known.rows[0]?.number_key ?? null);
-  const cap = known.rows[0]?.daily_cap ?? null;
-  if (cap === null) return { room: null, pads };
+  if (known.rows[0]?.is_limited !== true) return { room: null, reached: null, pads };
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`cap ${workspaceId}`]);
-  const { rows } = await client.query<{ called: string }>({
-    name: "called-today",
-    text: "SELECT people_called_since($1, day_start($2, w.zone)) AS called FROM workspaces w WHERE w.id = $1",
-    values: [workspaceId, now],
+  const { rows } = await client.query<{ cap: number | null; limit: number | null }>({
+    name: "room-now",
+    text: ROOM,
+    values: [workspaceId, now, new Date(now.getTime() - CAP_HOURS * 60 * 60_000)],
   });
-  return { room: Math.max(0, cap - Number(rows[0]?.called ?? 0)), pads };
+  const { cap, limit } = rows[0] ?? { cap: 0, limit: 0 };
+  const room = Math.max(0, Math.min(cap ?? Number.POSITIVE_INFINITY, limit ?? Number.POSITIVE_INFINITY));
+  const reached = limit !== null && limit <= 0 ? "limit_reached" : room === 0 ? "cap_reached" : null;
+  return { room: Number.isFinite(room) ? room : null, reached, pads };
 }
