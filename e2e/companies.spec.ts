@@ -1,45 +1,9 @@
 import { expect, type Page } from "@playwright/test";
-import { z } from "zod";
 import { expectAccessible } from "./fixtures/axe.ts";
+import { openAccount, pasteKey } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
-import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
-
-const Account = z.looseObject({
-  id: z.string(),
-  key: z.string().optional(),
-  hash: z.string().optional(),
-  api_key: z.string().optional(),
-});
-
-async function account(system: "iletimerkezi" | "turkeysms", settings: object = {}) {
-  const limit = system === "iletimerkezi" ? { rate: "off" } : { per_minute: "off" };
-  const response = await fetch(`${surroundings.sandboxUrl}/control/accounts`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ system, endings: false, ...limit, ...settings }),
-  });
-  return Account.parse(await response.json());
-}
-
-/** Opens the tile of a provider and pastes what its panel shows. */
-async function paste(
-  page: Page,
-  home: string,
-  label: string,
-  { key, hash }: { key: string; hash?: string | undefined },
-) {
-  await page.goto(`${home}/connections`);
-  await page.getByText(`${label} bağla`, { exact: true }).click();
-  const form = page
-    .locator("form")
-    .filter({ has: page.locator(`input[name="provider"]`) })
-    .filter({ visible: true });
-  await form.getByLabel("API anahtarı", { exact: true }).fill(key);
-  if (hash !== undefined) await form.getByLabel("API özeti (hash)").fill(hash);
-  await form.getByRole("button", { name: "Dene ve bağla" }).click();
-}
 
 /** A list of people with Turkish mobile numbers. */
 function listOf(people: number): string {
@@ -67,8 +31,8 @@ test.describe("an account at an SMS company", () => {
     const workspace = await seed.workspace();
     const home = `/w/${workspace.slug}`;
     await signIn(workspace.owner);
-    const remote = await account("iletimerkezi", { balance: { amount: 5_000, sms: 4_321 } });
-    await paste(page, home, "iletiMerkezi", { key: remote.key ?? "", hash: remote.hash });
+    const remote = await openAccount("iletimerkezi", { balance: { amount: 5_000, sms: 4_321 } });
+    await pasteKey(page, home, remote);
     await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2 })).toBeVisible();
     await expect(page.getByText("4.321 mesaj").first()).toBeVisible();
     await expect(page.getByText(`…${(remote.key ?? "").slice(-4)}`)).toBeVisible();
@@ -100,8 +64,8 @@ test.describe("an account at an SMS company", () => {
   }) => {
     const workspace = await seed.workspace();
     await signIn(workspace.owner);
-    const remote = await account("iletimerkezi", { api_access: false });
-    await paste(page, `/w/${workspace.slug}`, "iletiMerkezi", { key: remote.key ?? "", hash: remote.hash });
+    const remote = await openAccount("iletimerkezi", { api_access: false });
+    await pasteKey(page, `/w/${workspace.slug}`, remote);
     await expect(page.getByRole("main").getByRole("alert")).toContainText("API erişimini açın");
     await expectAccessible(page);
     await page.reload();
@@ -113,8 +77,8 @@ test.describe("an account at an SMS company", () => {
     const workspace = await seed.workspace();
     const home = `/w/${workspace.slug}`;
     await signIn(workspace.owner);
-    const remote = await account("turkeysms", { name: "Ihlamur Ev" });
-    await paste(page, home, "TurkeySMS", { key: remote.api_key ?? "" });
+    const remote = await openAccount("turkeysms", { name: "Ihlamur Ev" });
+    await pasteKey(page, home, remote);
     await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2 })).toBeVisible();
     await page.goto(`${home}/senders`);
     await page.getByLabel("Başlık", { exact: true }).fill("MAGAZA");

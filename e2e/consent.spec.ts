@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
+import { openAccount, pasteKey } from "./fixtures/companies.ts";
 import { sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
 import { test } from "./fixtures/test.ts";
@@ -44,6 +45,76 @@ test("R-131 what people said is recorded, and a refusal stays one", async ({ pag
   await expect(dialog(page)).toContainText("1 kişi reddetmiş kaldı");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("row").filter({ hasText: "+90 533 111 22 33" })).toContainText("Ret");
+});
+
+test("R-131 İYS: a brand, a consent that is reported, a question, and everything about one person", async ({
+  page,
+  seed,
+  signIn,
+}) => {
+  const { slug, owner } = await seed.workspace();
+  await signIn(owner);
+  await page.goto(`/w/${slug}/consent?tab=iys`);
+  await expect(page.getByRole("heading", { name: "Bağlantılarınız İYS'ye erişmiyor" })).toBeVisible();
+  await pasteKey(page, `/w/${slug}`, await openAccount("iletimerkezi"));
+  await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2 })).toBeVisible();
+  await page.goto(`/w/${slug}/consent?tab=iys`);
+  await page.getByLabel("Marka kodu").fill("696422");
+  await page.getByRole("button", { name: "Kaydet" }).click();
+  await expect(page.getByRole("heading", { name: "Bildirim sırası" })).toBeVisible();
+  await page.getByRole("button", { name: "Onay ya da ret kaydet" }).click();
+  await record(
+    page,
+    "0532 123 45 67",
+    new Date().toLocaleDateString("sv", { timeZone: "Europe/Istanbul" }),
+    "Onayları",
+  );
+  await expect(dialog(page)).toContainText("1 kişinin onayı kaydedildi");
+  await page.keyboard.press("Escape");
+
+  const registered = page.getByRole("listitem").filter({ hasText: "İYS'de kayıtlı" });
+  await expect(async () => {
+    await page.reload();
+    await expect(registered).toContainText("1", { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+  await page.getByLabel("Numara", { exact: true }).fill("0532 123 45 67");
+  await page.getByRole("button", { name: "Sor", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "İYS'nin yanıtı: ONAY" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(`/w/${slug}/consent`);
+  await page.getByRole("link", { name: "+90 532 123 45 67" }).click();
+  await expect(page.getByRole("heading", { name: "+90 532 123 45 67", level: 1 })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "İYS'ye bildirildi" })).toBeVisible();
+  await expect(page.getByText("Kanıt: Klasör 3, sıra 1")).toBeVisible();
+  expect(page.url()).not.toContain("5321234567");
+  await expectAccessible(page);
+});
+
+test("R-131 somebody without an account refuses on the public page, and is off every list at once", async ({
+  page,
+  seed,
+  signIn,
+}) => {
+  const { slug, owner } = await seed.workspace({ name: "Ihlamur Ev" });
+  await signIn(owner);
+  await page.goto(`/w/${slug}/consent?tab=suppression`);
+  const address = (await page.getByRole("link", { name: /\/o\/[0-9a-f]{12}$/ }).getAttribute("href")) ?? "";
+  await page.context().clearCookies();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(new URL(address).pathname);
+  await expect(
+    page.getByRole("heading", { name: "Ihlamur Ev size artık tanıtım mesajı göndermesin mi?" }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  expect(await sidewaysRoom(page)).toBe(0);
+  await page.getByLabel("Cep telefonu numaranız").fill("0532 123 45 67");
+  await page.getByRole("button", { name: "Artık gönderilmesin" }).click();
+  await expect(page.getByRole("heading", { name: "Tamam. Tercihiniz kaydedildi." })).toBeVisible();
+  await expectAccessible(page);
+  await signIn(owner);
+  await page.goto(`/w/${slug}/consent?tab=suppression`);
+  await expect(page.getByRole("row").filter({ hasText: "+90 532 123 45 67" })).toContainText("Vazgeçme sayfası");
 });
 
 test("only admins take a number off the suppression list, and say why", async ({ page, seed, signIn }) => {

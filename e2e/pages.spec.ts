@@ -133,6 +133,17 @@ const groups: readonly Group[] = [
     }),
   },
   {
+    name: "a workspace at an SMS company",
+    isSignedIn: true,
+    pages: ({ company: { slug } }) => ({
+      "company-dashboard": `/w/${slug}`,
+      "company-connections": `/w/${slug}/connections`,
+      "company-senders": `/w/${slug}/senders`,
+      "company-consents": `/w/${slug}/consent`,
+      "company-iys": `/w/${slug}/consent?tab=iys`,
+    }),
+  },
+  {
     name: "a workspace with a broken connection",
     isSignedIn: true,
     pages: ({ broken: { slug } }) => ({
@@ -141,6 +152,8 @@ const groups: readonly Group[] = [
       "broken-senders": `/w/${slug}/senders`,
       consents: `/w/${slug}/consent`,
       suppressions: `/w/${slug}/consent?tab=suppression`,
+      "iys-cannot": `/w/${slug}/consent?tab=iys`,
+      "person-none": `/w/${slug}/consent?person=none`,
     }),
   },
 ];

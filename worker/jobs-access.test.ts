@@ -47,6 +47,8 @@ const rows: { readonly [N in JobName]: Row<N> } = {
     actsFor: "nobody",
     payload: (workspaceId, { revocationId }) => ({ workspaceId, revocationId }),
   },
+  "consent.register": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
+  "consent.check": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "mail.reset": {
     actsFor: "nobody",
     isOfPerson: true,

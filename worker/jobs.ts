@@ -5,13 +5,15 @@ import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
 import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
+import { checkConsents } from "#lib/domain/consent/commands/check-consents";
+import { registerConsents } from "#lib/domain/consent/commands/register-consents";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
-import { accountJob, jobScope } from "#lib/gate/job";
+import { accountJob, type JobScope, jobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
-import { type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
+import { enqueue, type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
 import { followSignature } from "./signature.ts";
 import { sendSingle, TryLater } from "./single.ts";
@@ -42,6 +44,17 @@ async function work<N extends JobName>(
   });
 }
 
+/** Has a job of a workspace run again after a wait; null when there is nothing left. */
+async function goOn(
+  { workspaceId, transact }: JobScope,
+  name: "consent.register" | "consent.check",
+  waitMs: number | null,
+): Promise<void> {
+  if (waitMs === null) return;
+  const startAfter = new Date(Date.now() + waitMs);
+  await transact(({ db }) => enqueue(db, name, { workspaceId }, { startAfter, singletonKey: workspaceId }));
+}
+
 /** Takes up every job of the product. */
 export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<void> {
   await boss.work("workspace.wake", { batchSize: WAKES_AT_ONCE, ...ASKING }, async (jobs) => {
@@ -58,6 +71,14 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "connection.revoke", 2, ({ workspaceId, revocationId }) =>
     revokeRemote(jobScope(workspaceId), revocationId),
   );
+  await work(boss, "consent.register", 1, async ({ workspaceId }) => {
+    const job = jobScope(workspaceId);
+    await goOn(job, "consent.register", await registerConsents(job, context.driver));
+  });
+  await work(boss, "consent.check", 1, async ({ workspaceId }) => {
+    const job = jobScope(workspaceId);
+    await goOn(job, "consent.check", await checkConsents(job, context.driver));
+  });
   await work(boss, "signature.follow", 2, ({ workspaceId, reviewId }) =>
     followSignature(context, jobScope(workspaceId), reviewId),
   );

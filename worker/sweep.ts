@@ -1,6 +1,13 @@
 import { pruneAccounts } from "#lib/domain/accounts/commands/prune-accounts";
 import { dueRevocations } from "#lib/domain/connections/due-queries";
-import { accountJob, ensurePartitions, jobScope, workspacesToPurge, workspacesWithWork } from "#lib/gate/job";
+import {
+  accountJob,
+  ensurePartitions,
+  jobScope,
+  workspacesToPurge,
+  workspacesWithIysWork,
+  workspacesWithWork,
+} from "#lib/gate/job";
 import { systemClock } from "#lib/infra/clock";
 import { log } from "#lib/infra/log";
 import { enqueue } from "#lib/infra/queue";
@@ -10,6 +17,8 @@ import type { WorkerContext } from "./context.ts";
 const SWEEP_MS = 15_000;
 /** How often is asked whether something is to be thrown away; each workspace is purged once a day at most. */
 const PURGE_MS = 10 * 60_000;
+/** How often words and questions for İYS are looked for. */
+const REGISTRY_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
@@ -35,6 +44,16 @@ async function purge(): Promise<void> {
     await jobScope(workspaceId).transact((tx) =>
       enqueue(tx.db, "workspace.purge", { workspaceId }, { singletonKey: workspaceId }),
     );
+  }
+}
+
+/** Words that wait for İYS and questions to it, where their job got lost. */
+async function askRegistries(): Promise<void> {
+  for (const workspaceId of await workspacesWithIysWork()) {
+    await jobScope(workspaceId).transact(async ({ db }) => {
+      await enqueue(db, "consent.register", { workspaceId }, { singletonKey: workspaceId });
+      await enqueue(db, "consent.check", { workspaceId }, { singletonKey: workspaceId });
+    });
   }
 }
 
@@ -69,6 +88,7 @@ export async function startSweep(context: WorkerContext): Promise<() => void> {
   const timers = [
     every(Math.max(context.times.scaled(SWEEP_MS), 250), "sweep", () => sweep(context)),
     every(Math.max(context.times.scaled(PURGE_MS), 1_000), "purge", purge),
+    every(Math.max(context.times.scaled(REGISTRY_MS), 1_000), "registries", askRegistries),
     every(DAY_MS, "daily work", daily),
   ];
   return () => {

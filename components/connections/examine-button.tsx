@@ -4,13 +4,13 @@ import Stethoscope from "lucide-react/icons/stethoscope";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { askExamination, type Examined } from "./ask-examination.ts";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { CheckList } from "#components/ui/check-list";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Icon } from "#components/ui/icon";
 import { type Finding, findingStates, probeOf } from "#lib/domain/connections/examination";
+import { askExamination, type Examined } from "./ask-examination.ts";
 
 interface ExamineButtonProps {
   slug: string;

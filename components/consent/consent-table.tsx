@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { PhoneNumber } from "#components/messages/phone-number";
+import { PersonLink } from "#components/consent/person-link";
 import { Badge } from "#components/ui/badge";
 import { Table } from "#components/ui/table";
 import { withoutNumbers } from "#lib/domain/consent/model";
@@ -10,10 +10,12 @@ interface ConsentTableProps {
   wholeNumbers: boolean;
   /** IANA zone of the workspace, which says what day a consent was given. */
   zone: string;
+  /** Address of the page. */
+  path: string;
 }
 
 /** Consents and refusals, one number a row. */
-export function ConsentTable({ rows, wholeNumbers, zone }: ConsentTableProps) {
+export function ConsentTable({ rows, wholeNumbers, zone, path }: ConsentTableProps) {
   const t = useTranslations("consent");
   const format = useFormatter();
   return (
@@ -26,7 +28,7 @@ export function ConsentTable({ rows, wholeNumbers, zone }: ConsentTableProps) {
         {
           key: "number",
           header: t("column.number"),
-          cell: (row) => <PhoneNumber msisdn={row.msisdn} whole={wholeNumbers} />,
+          cell: ({ msisdn, person }) => <PersonLink {...{ msisdn, person, path, whole: wholeNumbers }} />,
         },
         {
           key: "status",

@@ -154,6 +154,12 @@ export async function workspacesToPurge(): Promise<string[]> {
   return rows.map((row) => row.workspace_id);
 }
 
+/** Ids of the workspaces with words that wait for İYS, or questions to it. */
+export async function workspacesWithIysWork(): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_iys_work()", []);
+  return rows.map((row) => row.workspace_id);
+}
+
 /** Ids of the workspaces that have a history. */
 export async function workspacesWithHistory(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_history()", []);

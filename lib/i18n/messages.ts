@@ -14,6 +14,7 @@ import instanceEn from "./en/instance.json" with { type: "json" };
 import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
+import optOutEn from "./en/optOut.json" with { type: "json" };
 import providerEn from "./en/provider.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
 import reviewEn from "./en/review.json" with { type: "json" };
@@ -38,6 +39,7 @@ import instanceTr from "./tr/instance.json" with { type: "json" };
 import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
+import optOutTr from "./tr/optOut.json" with { type: "json" };
 import providerTr from "./tr/provider.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
 import reviewTr from "./tr/review.json" with { type: "json" };
@@ -64,6 +66,7 @@ const turkish = {
   instance: instanceTr,
   mail: mailTr,
   messages: messagesTr,
+  optOut: optOutTr,
   provider: providerTr,
   report: reportTr,
   review: reviewTr,
@@ -97,6 +100,7 @@ const english: Messages = {
   instance: instanceEn,
   mail: mailEn,
   messages: messagesEn,
+  optOut: optOutEn,
   provider: providerEn,
   report: reportEn,
   review: reviewEn,

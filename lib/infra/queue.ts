@@ -27,6 +27,8 @@ export const jobs = {
   "workspace.wake": z.strictObject({ workspaceId }),
   "message.send": z.strictObject({ workspaceId, messageId: z.uuid() }),
   "connection.revoke": z.strictObject({ workspaceId, revocationId: z.uuid() }),
+  "consent.register": z.strictObject({ workspaceId }),
+  "consent.check": z.strictObject({ workspaceId }),
   "archive.build": z.strictObject({ workspaceId, archiveId: z.uuid() }),
   "workspace.purge": z.strictObject({ workspaceId }),
   "mail.reset": z.strictObject({
@@ -64,6 +66,8 @@ const RETRY: Record<
   "workspace.wake": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 300 },
   "message.send": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 120 },
   "connection.revoke": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 120 },
+  "consent.register": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
+  "consent.check": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
   "archive.build": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "workspace.purge": { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 3_600 },
   "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },

@@ -90,6 +90,14 @@ export const archiveFiles: readonly ArchiveFile[] = [
     "consents WHERE workspace_id = $1 ORDER BY msisdn",
   ),
   file(
+    { en: "consent-history", tr: "izin-gecmisi" },
+    {
+      ...{ number: "msisdn", what: "kind", source: "source", words: "words", given_at: iso("given_at") },
+      recorded_at: iso("created_at"),
+    },
+    "consent_events WHERE workspace_id = $1 ORDER BY msisdn, created_at",
+  ),
+  file(
     { en: "suppressions", tr: "engelli-liste" },
     { number: "msisdn", reason: "reason", source: "source", since: iso("created_at") },
     "suppressions WHERE workspace_id = $1 ORDER BY msisdn",

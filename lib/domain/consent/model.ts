@@ -1,5 +1,15 @@
 /** Where a consent or a refusal was given. */
-export const consentSources = ["store", "website_form", "paper", "phone_call", "iys", "other"] as const;
+export const consentSources = [
+  "store",
+  "website_form",
+  "mobile_app",
+  "paper",
+  "phone_call",
+  "message",
+  "event",
+  "iys",
+  "other",
+] as const;
 
 /** Where a consent or a refusal was given. */
 export type ConsentSource = (typeof consentSources)[number];
@@ -9,8 +19,11 @@ export function consentSourceOf(stored: string): ConsentSource {
   return consentSources.find((source) => source === stored) ?? "other";
 }
 
-/** How a number came onto the suppression list: put there by a member, or because the person refused. */
-export const suppressionSources = ["member", "refusal"] as const;
+/**
+ * How a number came onto the suppression list: put there by a member, because a refusal was recorded, because the person
+ * refused on the public page or by a reply, or because the provider's own list names it.
+ */
+export const suppressionSources = ["member", "refusal", "page", "keyword", "provider"] as const;
 
 /** How a number came onto the suppression list. */
 export type SuppressionSource = (typeof suppressionSources)[number];
@@ -20,6 +33,20 @@ export const consentStatuses = ["granted", "refused"] as const;
 
 /** What a person said. */
 export type ConsentStatus = (typeof consentStatuses)[number];
+
+/** What can happen to a person's consent. */
+export const personEvents = [
+  "granted",
+  "refused",
+  "suppressed",
+  "released",
+  "iys_registered",
+  "iys_refused",
+  "iys_late",
+] as const;
+
+/** What can happen to a person's consent. */
+export type PersonEvent = (typeof personEvents)[number];
 
 /** Fewest and most characters of a proof or a reason. */
 export const wordsLength = { fewest: 3, most: 500 } as const;
@@ -33,6 +60,9 @@ export const consentVerbs = {
   refuse: "consent.refuse",
   suppress: "suppression.add",
   release: "suppression.remove",
+  brand: "consent.brand",
+  ask: "consent.ask",
+  check: "consent.check",
 } as const;
 
 /** What is on record for a number. */

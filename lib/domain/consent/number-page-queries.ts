@@ -32,12 +32,12 @@ const WHOLE_NUMBER = 10;
 const MOST_DIGITS = 15;
 
 // Addresses are kept in histories and logs, and members may not see numbers whole: a place travels sealed.
-function sealPlace({ workspaceId }: TenantTx, list: NumberList, msisdn: Msisdn): string {
+function sealPlace({ workspaceId }: TenantTx, list: NumberList | "person", msisdn: Msisdn): string {
   const sealed = seal(keyring(), { purpose: "place-in-list", workspaceId, rowId: list }, new Secret(String(msisdn)));
   return Buffer.from(sealed).toString("base64url");
 }
 
-function openPlace({ workspaceId }: TenantTx, list: NumberList, place: string | undefined): Msisdn | null {
+function openPlace({ workspaceId }: TenantTx, list: NumberList | "person", place: string | undefined): Msisdn | null {
   if (place === undefined) return null;
   try {
     const sealed = Buffer.from(place, "base64url");
@@ -47,6 +47,16 @@ function openPlace({ workspaceId }: TenantTx, list: NumberList, place: string | 
     if (error instanceof SealError) return null;
     throw error;
   }
+}
+
+/** The number of a person as an address can carry it. */
+export function sealPerson(tx: TenantTx, msisdn: Msisdn): string {
+  return sealPlace(tx, "person", msisdn);
+}
+
+/** The person that an address names; null for one from elsewhere. */
+export function openPerson(tx: TenantTx, place: string | undefined): Msisdn | null {
+  return openPlace(tx, "person", place);
 }
 
 /** Reads where in a list a page begins and which numbers are looked for. */

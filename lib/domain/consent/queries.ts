@@ -5,7 +5,16 @@ import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { toPublicId } from "#lib/domain/ids";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
-import { keysetOf, type NumberPage, pageOf } from "./number-page-queries.ts";
+import { keysetOf, type NumberPage, pageOf, sealPerson } from "./number-page-queries.ts";
+
+/** The code in the address of the workspace's public page. */
+export async function optOutCode({ workspaceId, db }: TenantTx): Promise<string> {
+  const { optOutCode: code } = await db.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { optOutCode: true },
+  });
+  return code;
+}
 
 /** Counts what is on record. */
 export async function consentCounts({ workspaceId, db }: TenantTx): Promise<ConsentCounts> {
@@ -22,14 +31,17 @@ export async function consentPage(tx: TenantTx, filter: ConsentFilter, size = 50
   const keyset = keysetOf(tx, "consents", filter, size);
   const status =
     filter.status === undefined ? Prisma.empty : Prisma.sql`AND t.status = ${filter.status}::consent_status`;
-  const raw = await tx.db.$queryRaw<(Omit<ConsentRow, "msisdn" | "source"> & { msisdn: bigint; source: string })[]>`
-    SELECT t.msisdn, t.status, t.source, t.proof, t.given_at AS "givenAt",
+  const raw = await tx.db.$queryRaw<
+    (Omit<ConsentRow, "msisdn" | "source" | "person"> & { msisdn: bigint; source: string })[]
+  >`
+    SELECT t.msisdn, t.status, t.source, t.proof, t.given_at AS "givenAt", t.iys_state AS "iysState",
       EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = t.workspace_id AND s.msisdn = t.msisdn) AS "isSuppressed"
     FROM consents t WHERE t.workspace_id = ${tx.workspaceId}::uuid ${status} ${keyset.where} ${keyset.order}`;
   const rows = raw.map((row) => ({
     ...row,
     msisdn: msisdnFromRow(row.msisdn),
     source: consentSourceOf(row.source),
+    person: sealPerson(tx, msisdnFromRow(row.msisdn)),
   }));
   return pageOf(tx, "consents", keyset, rows);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { iysAudiences } from "./iys.ts";
 import { consentSources, consentStatuses, firstDay, wordsLength } from "./model.ts";
 import { mostPastedNumbers, type PastedNumbers, readPastedNumbers } from "./pasted-numbers.ts";
 
@@ -77,7 +78,7 @@ export type NamedPeople =
 const place = z.string().min(1).max(400).optional().catch(undefined);
 
 /** The tabs of the page. */
-export const consentTabs = ["consents", "suppression"] as const;
+export const consentTabs = ["consents", "suppression", "iys"] as const;
 
 /** What the page shows, as it stands in an address. Lenient: what does not parse is left out. */
 export const ConsentFilter = z.object({
@@ -88,10 +89,32 @@ export const ConsentFilter = z.object({
   /** Sealed place in the list: it starts after, or ends before, it. */
   after: place,
   before: place,
+  /** Sealed number of the person whose history is shown. */
+  person: place,
 });
 
 /** What the page shows. */
 export type ConsentFilter = z.output<typeof ConsentFilter>;
+
+/** The İYS brand of a connection; empty takes it away. */
+export const BrandInput = z.strictObject({
+  connectionId: idInput("connection"),
+  brand: z
+    .string()
+    .trim()
+    .regex(/^\d{0,12}$/)
+    .transform((text) => (text === "" ? null : text)),
+  audience: z.enum(iysAudiences).default("individual"),
+});
+
+/** Whom İYS is asked about. */
+export const AskInput = z.discriminatedUnion("by", [z.strictObject(byNumbers), z.strictObject(byList)]);
+
+/** One number, as somebody typed it. */
+export const NumberInput = z.strictObject({ number: z.string().trim().min(1).max(40) });
+
+/** What a person says on the public page of a workspace. */
+export const OptOutInput = z.strictObject({ code: z.string().max(40), number: z.string().trim().min(1).max(40) });
 
 /** Erases the person behind a number, as somebody typed it. */
 export const ErasePersonInput = z.strictObject({ number: z.string().trim().min(1).max(40) });

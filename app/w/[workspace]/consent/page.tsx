@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { ConsentTable } from "#components/consent/consent-table";
+import { OptOutCard } from "#components/consent/opt-out-card";
 import { ReleaseButton } from "#components/consent/release-button";
 import { SuppressionTable } from "#components/consent/suppression-table";
 import { ClientTexts } from "#components/shell/client-texts";
@@ -8,11 +9,14 @@ import { KeyFigures } from "#components/ui/figure";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
 import { consentAddress, isNarrowed } from "#lib/domain/consent/address";
-import { consentCounts, consentPage, readyLists, suppressionPage } from "#lib/domain/consent/queries";
+import { consentCounts, consentPage, optOutCode, readyLists, suppressionPage } from "#lib/domain/consent/queries";
 import { ConsentFilter, consentTabs } from "#lib/domain/consent/schema";
+import { instanceFacts } from "#lib/gate/instance";
 import { openPage } from "#lib/gate/page";
 import { AddButton } from "./_parts/add-button";
+import { IysTab } from "./_parts/iys-tab";
 import { ListCard } from "./_parts/list-card";
+import { PersonPage } from "./_parts/person-page";
 import { SearchForm } from "./_parts/search-form";
 import { removeSuppressionAction } from "./actions";
 
@@ -30,13 +34,16 @@ export default async function ConsentPage({ params, searchParams }: ConsentPageP
   const { workspace } = await params;
   const filter = ConsentFilter.parse(await searchParams);
   const { scope, read } = await openPage(workspace, "workspace:read");
-  const { counts, lists, consents, suppressions } = await read(async (tx) => ({
+  if (filter.person !== undefined) return <PersonPage {...{ scope, read, person: filter.person }} />;
+  const { code, counts, lists, consents, suppressions } = await read(async (tx) => ({
+    code: await optOutCode(tx),
     counts: await consentCounts(tx),
     lists: scope.may("consent:write") ? await readyLists(tx) : [],
     consents: filter.tab === "consents" ? await consentPage(tx, filter) : null,
     suppressions: filter.tab === "suppression" ? await suppressionPage(tx, filter) : null,
   }));
   const t = await getTranslations("consent");
+  const optOutAddress = `${instanceFacts().address}/o/${code}`;
   const format = await getFormatter();
   const { slug, zone, fullNumbers } = scope;
   const path = `/w/${slug}/consent`;
@@ -70,10 +77,12 @@ export default async function ConsentPage({ params, searchParams }: ConsentPageP
             isCurrent: filter.tab === tab,
           }))}
         />
-        {(isAnybodyThere || isNarrowed(filter)) && <SearchForm path={path} filter={filter} />}
+        {filter.tab === "suppression" && <OptOutCard address={optOutAddress} />}
+        {filter.tab === "iys" && <IysTab scope={scope} read={read} lists={choices} path={path} />}
+        {filter.tab !== "iys" && (isAnybodyThere || isNarrowed(filter)) && <SearchForm path={path} filter={filter} />}
         {consents !== null && (
           <ListCard path={path} filter={filter} page={consents}>
-            <ConsentTable rows={consents.rows} wholeNumbers={fullNumbers} zone={zone} />
+            <ConsentTable rows={consents.rows} wholeNumbers={fullNumbers} zone={zone} path={path} />
           </ListCard>
         )}
         {suppressions !== null && (

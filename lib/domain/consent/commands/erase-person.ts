@@ -2,7 +2,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import { hashNumber } from "#lib/domain/consent/erased-queries";
 import { withoutNumbers } from "#lib/domain/consent/model";
 import { formatMsisdn, type Msisdn } from "#lib/domain/contacts/model";
-import { parseForeign, parseMsisdn } from "#lib/domain/contacts/msisdn";
+import { requireMsisdn } from "#lib/domain/contacts/typed-number";
 import { DomainError } from "#lib/domain/errors";
 import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -12,13 +12,6 @@ import { takeTurn } from "./named-people.ts";
 export interface Erasure {
   readonly messages: number;
   readonly rows: number;
-}
-
-function readNumber(typed: string): Msisdn {
-  const parsed = parseMsisdn(typed);
-  const msisdn = parsed.ok ? parsed.msisdn : parseForeign(typed);
-  if (msisdn === null) throw new DomainError("person.number_not_valid");
-  return msisdn;
 }
 
 /**
@@ -32,7 +25,7 @@ function readNumber(typed: string): Msisdn {
  * prepared has the number in hand.
  */
 export async function erasePerson(tx: TenantTx, { number }: { readonly number: string }): Promise<Audited<Erasure>> {
-  const msisdn = readNumber(number);
+  const msisdn = requireMsisdn(number);
   await takeTurn(tx);
   await refuseInFlight(tx, msisdn);
   await keepUnderHash(tx, msisdn);
@@ -41,6 +34,8 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
   const where = { workspaceId: tx.workspaceId, msisdn: BigInt(msisdn) };
   await tx.db.suppression.deleteMany({ where });
   await tx.db.consent.deleteMany({ where });
+  await tx.db.consentEvent.deleteMany({ where });
+  await tx.db.iysCheck.deleteMany({ where });
   await tx.db.testNumber.deleteMany({ where });
   await tx.db.archive.deleteMany({ where: { workspaceId: tx.workspaceId } });
   return { result: { messages, rows }, audit: { subject: null, detail: { messages, rows } } };

@@ -4,6 +4,7 @@ import { withoutNumbers } from "#lib/domain/consent/model";
 import type { ReleaseInput } from "#lib/domain/consent/schema";
 import { DomainError } from "#lib/domain/errors";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { newId } from "#lib/infra/ids";
 import { takeTurn } from "./named-people.ts";
 
 /**
@@ -18,5 +19,11 @@ export async function removeSuppression(
   await takeTurn(tx);
   const { count } = await tx.db.suppression.deleteMany({ where: { workspaceId: tx.workspaceId, msisdn } });
   if (count === 0) throw new DomainError("consent.not_suppressed");
+  await tx.db.consentEvent.create({
+    data: {
+      ...{ workspaceId: tx.workspaceId, msisdn, id: newId(), kind: "released", source: "member" },
+      ...{ words: reason, createdById: tx.actorId },
+    },
+  });
   return { result: null, audit: { subject: null, detail: { removed: count, reason: withoutNumbers(reason) } } };
 }

@@ -18,7 +18,7 @@ interface ListCardProps {
 export async function ListCard({ path, filter, page: { rows, previous, next }, children }: ListCardProps) {
   const t = await getTranslations("consent");
   if (rows.length === 0) {
-    const why = isNarrowed(filter) ? "search" : filter.tab;
+    const why = isNarrowed(filter) ? "search" : filter.tab === "suppression" ? "suppression" : "consents";
     return (
       <div className="card">
         <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>

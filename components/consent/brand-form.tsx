@@ -1,0 +1,54 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SelectField } from "#components/ui/select";
+import { SubmitButton } from "#components/ui/submit-button";
+import { toast } from "#components/ui/toast";
+import { iysAudiences } from "#lib/domain/consent/iys";
+
+interface BrandFormProps {
+  connectionId: string;
+  brand: string | null;
+  audience: string;
+  action: (form: FormData) => Promise<FormAnswer<null>>;
+}
+
+/** The İYS brand of a connection. */
+export function BrandForm({ connectionId, brand, audience, action }: BrandFormProps) {
+  const t = useTranslations("consent.iys.brand");
+  const router = useRouter();
+  const { send, refusal, typed } = useFormAnswer(async (form) => {
+    const answer = await action(form);
+    if (answer.ok) {
+      toast({ tone: "ok", text: t("saved") });
+      router.refresh();
+    }
+    return answer;
+  });
+  return (
+    <form action={send} className="filters items-end">
+      <input type="hidden" name="connectionId" value={connectionId} />
+      <TextField
+        label={t("label")}
+        name="brand"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={12}
+        defaultValue={typed("brand") ?? brand ?? ""}
+        error={fieldError(refusal, "brand")}
+      />
+      <SelectField
+        label={t("audience")}
+        name="audience"
+        options={iysAudiences.map((value) => ({ value, label: t(value) }))}
+        defaultValue={typed("audience") ?? audience}
+      />
+      <SubmitButton>{t("save")}</SubmitButton>
+      <RefusalLine refusal={refusal} />
+    </form>
+  );
+}

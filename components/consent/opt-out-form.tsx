@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
+import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { SubmitButton } from "#components/ui/submit-button";
+
+interface OptOutFormProps {
+  code: string;
+  /** Who sends the messages. */
+  brand: string;
+  action: (form: FormData) => Promise<FormAnswer<void>>;
+}
+
+/** Asks for the number and one press, then says that it is done. */
+export function OptOutForm({ code, brand, action }: OptOutFormProps) {
+  const t = useTranslations("optOut");
+  const { send, answer, refusal, typed } = useFormAnswer(action);
+  if (answer?.ok === true) {
+    return (
+      <div className="card stack p-6" role="status">
+        <h1>{t("done")}</h1>
+        <p>{t("doneText", { brand })}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="card stack p-6">
+      <h1>{t("title", { brand })}</h1>
+      <p className="text-2">{t("text")}</p>
+      <form action={send} className="stack stack-3">
+        <RefusalLine refusal={refusal} atFields={["person.number_not_valid"]} />
+        <input type="hidden" name="code" value={code} />
+        <TextField
+          label={t("number")}
+          hint={t("hint")}
+          name="number"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel-national"
+          required
+          maxLength={40}
+          defaultValue={typed("number")}
+          error={fieldError(refusal, "number", "person.number_not_valid")}
+        />
+        <SubmitButton look="primary" block>
+          {t("submit")}
+        </SubmitButton>
+      </form>
+    </div>
+  );
+}
