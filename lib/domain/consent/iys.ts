@@ -29,7 +29,7 @@ export const iysSourceOf = {
 } as const satisfies Record<ConsentSource, string | null>;
 
 /** Within how many business days a word must be at İYS. Source: Regulation on commercial messages. */
-export const reportWithinBusinessDays = 3;
+const reportWithinBusinessDays = 3;
 
 const DAY_MS = 86_400_000;
 
