@@ -44,7 +44,7 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
       return unlessDone(() => job.record("campaign.expire", (tx) => expireReview(tx, campaignId)));
     case "cancel_rest":
       await finishPreparing(job, campaignId);
-      return (await job.sql((sql) => cancelRest(sql, campaignId, scaled(FIRST_POLL_MS)))) > 0;
+      return cancelTheRest(context, job, campaignId);
     case "prepare":
       return false;
   }
@@ -56,6 +56,12 @@ const BLOCKS = {
   stop: { reason: "authority", code: "sender_may_not_send" },
   wait: { reason: "provider_off", code: "provider_off" },
 } as const satisfies Record<Exclude<PolicyStep["step"], "go_on">, { reason: PauseReason; code: string }>;
+
+async function cancelTheRest(context: WorkerContext, job: JobScope, campaignId: string): Promise<boolean> {
+  const cancelled = await job.sql((sql) => cancelRest(sql, campaignId, context.times.scaled(FIRST_POLL_MS)));
+  if (cancelled > 0) context.tell(job.workspaceId, campaignId);
+  return cancelled > 0;
+}
 
 /** Rests what runs into quiet hours, stops what nobody may send any more, and goes on with what rested long enough. */
 async function followPolicies(context: WorkerContext, job: JobScope): Promise<void> {

@@ -27,6 +27,8 @@ export interface WorkerContext {
   readonly giveUp: AbortSignal;
   /** Looks for more work of a workspace. */
   wake(workspaceId: string): void;
+  /** Tells those who watch a campaign that it went on. */
+  tell(workspaceId: string, campaignId: string): void;
   driver(provider: string): SmsDriver;
   /** The same with connections of its own, for status questions. */
   pollDriver(provider: string): SmsDriver;

@@ -117,6 +117,7 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
   const answer = { attemptId, fromId, throughId, results, httpStatus, requestId, detail };
   const recorded = await record(context, job, answer);
   failpoint("recorded");
+  context.tell(job.workspaceId, hand.lease.campaignId);
   if (recorded !== "settled") log.warn({ attemptId, recorded }, "an answer came late");
   if (!(await follow(context, caller, verdict.next))) return "stop";
   return verdict.next.kind === "halve" ? "again" : "next";

@@ -153,7 +153,9 @@ class Round {
         await renewPoll(sql, lease, context.times.leaseMs);
       }),
     );
-    if (reports.length > 0) failpoint("reports-applied");
+    if (reports.length === 0) return;
+    failpoint("reports-applied");
+    context.tell(job.workspaceId, lease.campaignId);
   }
 }
 

@@ -16,6 +16,7 @@ import { takeJobs } from "./jobs.ts";
 import { openPollRounds } from "./poll-rounds.ts";
 import { openSendRounds } from "./send-rounds.ts";
 import { startSweep } from "./sweep.ts";
+import { Teller } from "./teller.ts";
 import { workerTimes } from "./times.ts";
 
 /** Chunks handed over at once, and most calls at once on one connection. */
@@ -49,6 +50,7 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
   const stopping = new AbortController();
   const giveUp = new AbortController();
   const times = workerTimes();
+  const teller = new Teller();
   const drivers = openWays(times.callMs);
   // Many slow questions must not take the connections that a message waits for.
   const pollDrivers = openWays(times.callMs);
@@ -63,6 +65,7 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
       sending.wake(workspaceId);
       polling.wake(workspaceId);
     },
+    tell: (workspaceId, campaignId) => teller.told(workspaceId, campaignId),
     driver: drivers.driver,
     pollDriver: pollDrivers.driver,
   };

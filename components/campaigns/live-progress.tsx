@@ -2,7 +2,6 @@
 
 import ShieldCheck from "lucide-react/icons/shield-check";
 import WifiOff from "lucide-react/icons/wifi-off";
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Card, CardBody, CardFooter } from "#components/ui/card";
@@ -11,75 +10,14 @@ import { Facts, type KeyValue } from "#components/ui/key-values";
 import { Note } from "#components/ui/note";
 import { StackedBar } from "#components/ui/stacked-bar";
 import { VisuallyHidden } from "#components/ui/visually-hidden";
-import { handledOf, isMoving, newerProgress, type Progress, standing } from "#lib/domain/campaigns/report";
+import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
+import { useProgress } from "./use-progress.ts";
 
-const ASK_MS = 1_000;
-const ASK_AFTER_LOSS_MS = 10_000;
 const ANNOUNCE_MS = 10_000;
-/** The cards and the list around are read anew at most this often while reports come in. */
-const REREAD_MS = 5_000;
-/** The rate is what was handled over the last samples, so that it neither jumps nor lags. */
-const RATE_SAMPLES = 8;
-
 interface LiveProgressProps {
   initial: Progress;
-  /** Answers the progress as JSON. */
+  /** Address of the campaign's answers: `events` tells the progress, `progress` answers it. */
   url: string;
-}
-
-/** What moves while reports come in: those that have a final state. */
-function deliveredOf(progress: Progress): number {
-  const { delivered, lost } = standing(progress.counts);
-  return delivered + lost;
-}
-
-/** Asks while something may change; when the campaign's state changed, the page around is read anew. */
-function useProgress(initial: Progress, url: string) {
-  const router = useRouter();
-  const [shown, setShown] = useState(initial);
-  const [isLost, setLost] = useState(false);
-  const samples = useRef<{ at: number; handled: number }[]>([]);
-  const readAt = useRef({ at: 0, delivered: deliveredOf(initial) });
-
-  useEffect(() => {
-    if (!isMoving(shown.state)) return;
-    let timer: ReturnType<typeof setTimeout>;
-    let stopped = false;
-    const ask = async () => {
-      let wait = ASK_MS;
-      try {
-        const response = await fetch(url, { headers: { accept: "application/json" } });
-        if (!response.ok) throw new Error(String(response.status));
-        const arrived = (await response.json()) as Progress;
-        if (stopped) return;
-        samples.current.push({ at: Date.now(), handled: handledOf(standing(arrived.counts)) });
-        samples.current = samples.current.slice(-RATE_SAMPLES);
-        setLost(false);
-        setShown((last) => newerProgress(last, arrived));
-        const isStale =
-          deliveredOf(arrived) !== readAt.current.delivered && Date.now() - readAt.current.at >= REREAD_MS;
-        if (arrived.state !== shown.state || isStale) {
-          readAt.current = { at: Date.now(), delivered: deliveredOf(arrived) };
-          router.refresh();
-        }
-      } catch {
-        setLost(true);
-        wait = ASK_AFTER_LOSS_MS;
-      }
-      if (!stopped) timer = setTimeout(ask, wait);
-    };
-    timer = setTimeout(ask, ASK_MS);
-    return () => {
-      stopped = true;
-      clearTimeout(timer);
-    };
-  }, [url, shown.state, router]);
-
-  const first = samples.current[0];
-  const last = samples.current.at(-1);
-  const seconds = first && last ? (last.at - first.at) / 1_000 : 0;
-  const rate = first && last && seconds >= 2 ? (last.handled - first.handled) / seconds : null;
-  return { shown, isLost, rate };
 }
 
 /** How far a campaign has come, kept up to date while it runs. Key it by the campaign's state: a new state starts afresh. */

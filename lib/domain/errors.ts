@@ -36,6 +36,7 @@ const retryHelps = {
   "instance.workspace_not_found": false,
   "request.too_large": false,
   "request.busy": true,
+  "request.too_many_streams": true,
   "request.wrong_host": false,
   "request.wrong_origin": false,
   "request.wrong_type": false,

@@ -1,8 +1,10 @@
 import type { AuditEntry, Audited } from "#lib/domain/audit/model";
+import { progressTopic } from "#lib/domain/campaigns/report";
 import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
 import { dropUnusedDataKeys, type Resealed, renewDataKey, resealAll, resealPersonal } from "#lib/infra/crypto/reseal";
 import { personalColumns } from "#lib/infra/crypto/sealed-columns";
 import { freshKeyring, KEYRING_LOCK } from "#lib/infra/crypto/vault";
+import { TELL } from "#lib/infra/db/ear";
 import {
   type AccountTx,
   type LoaderSql,
@@ -77,6 +79,11 @@ export async function workspacesWithWork(): Promise<string[]> {
     [],
   );
   return rows.map((row) => row.workspace_id);
+}
+
+/** Tells whoever watches a campaign that its progress changed. What it is now they read themselves. */
+export async function tellProgress(workspaceId: string, campaignId: string): Promise<void> {
+  await lookUp(TELL, [progressTopic(workspaceId, campaignId)]);
 }
 
 /** Makes the month partitions of this month and the two that follow. */

@@ -6,6 +6,7 @@ import { DomainError, type ErrorCode } from "#lib/domain/errors";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import { requireFresh } from "#lib/gate/fresh";
 import { writeHistory } from "#lib/gate/history";
+import { hasTooManyStreams, liveAnswer, mayStay, type Watched } from "#lib/gate/live";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
 import { type BodyRule, checkBody, checkHost, SMALL_JSON } from "#lib/gate/request-guard";
@@ -21,6 +22,8 @@ export interface OpenRoute<P> {
   requireFresh(): void;
   /** Runs in one tenant transaction; call it as often as the answer streams. */
   transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  /** Server-sent events of one thing; ends when the member may not see it any more. */
+  live<T>(watched: Watched<T>): Response;
   /** Hand-written SQL in a tenant transaction, for reads of many rows. */
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** A change with its history entry, in one transaction. */
@@ -41,6 +44,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "import.too_large": 413,
   "upload.length_required": 411,
   "upload.too_many": 429,
+  "request.too_many_streams": 429,
 };
 
 function statusOf(error: unknown): number {
@@ -81,6 +85,12 @@ export function defineRoute<P extends { workspace: string }>(
         params,
         requireFresh: () => requireFresh(user),
         transact: (work) => withTenant(bond, work),
+        live: (watched) => {
+          if (hasTooManyStreams(user.id)) throw new DomainError("request.too_many_streams");
+          const { workspaceId, slug } = scope;
+          const watcher = { sessionId: user.sessionId, userId: user.id, workspaceId, slug, permission };
+          return liveAnswer(user.id, watched, () => mayStay(watcher));
+        },
         sql: (work) => withTenantSql(scope.workspaceId, work),
         record: (action, work) =>
           withTenant(bond, async (tx) => {
@@ -89,7 +99,10 @@ export function defineRoute<P extends { workspace: string }>(
             return audited.result;
           }),
       });
-      response.headers.set("cache-control", "private, no-store");
+      // What compresses or transforms an answer would hold back the pieces of one that is never finished.
+      const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+      response.headers.set("cache-control", isStream ? "private, no-store, no-transform" : "private, no-store");
+      if (isStream) response.headers.set("x-accel-buffering", "no");
       return response;
     } catch (error) {
       return answerRefusal(error);

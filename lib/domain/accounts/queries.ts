@@ -51,6 +51,15 @@ export async function readLoginSession(
   return { ...user, sessionId, provedAt: session.provedAt };
 }
 
+/** Whether a login session still signs its person in. Asking is no use of it: an open page keeps nobody signed in. */
+export async function isLoginAlive(tx: AccountTx, sessionId: string, now: Date = new Date()): Promise<boolean> {
+  const session = await tx.db.loginSession.findUnique({
+    where: { id: sessionId },
+    select: { lastSeenAt: true, expiresAt: true, revokedAt: true, user: { select: { disabledAt: true } } },
+  });
+  return session !== null && session.user.disabledAt === null && isAlive(session, now);
+}
+
 /** The ways a person has to prove who they are. */
 export async function readProofWays(
   tx: AccountTx,

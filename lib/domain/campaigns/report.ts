@@ -12,6 +12,11 @@ export interface Progress {
   readonly holdUntil: string | null;
 }
 
+/** What processes tell each other by when a campaign's progress changed. */
+export function progressTopic(workspaceId: string, campaignId: string): string {
+  return `campaign ${workspaceId} ${campaignId}`;
+}
+
 /** The five groups a person reads, in the order of the bar. They add up to all recipients. */
 export interface Standing {
   readonly delivered: number;

@@ -1,7 +1,9 @@
 import { type CampaignEffect, mustMove } from "#lib/domain/campaigns/lifecycle";
 import type { CampaignEvent, CampaignFacts, CampaignState, CampaignStatus } from "#lib/domain/campaigns/model";
+import { progressTopic } from "#lib/domain/campaigns/report";
 import { rowOf, statusOf } from "#lib/domain/campaigns/status";
 import { DomainError } from "#lib/domain/errors";
+import { TELL } from "#lib/infra/db/ear";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -57,5 +59,6 @@ export async function moveCampaign(
     data: { ...rowOf(status), updatedAt: await databaseNow(tx), ...change },
   });
   if (count !== 1) throw new DomainError("campaign.wrong_state", { state: row.state, event: event.type });
+  await tx.db.$executeRawUnsafe(TELL, progressTopic(tx.workspaceId, row.id));
   return { from: row.state, status, effects };
 }

@@ -66,7 +66,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         {progress.people > 0 && progress.state !== "scheduled" && (
           <>
             <ClientTexts also={["report"]}>
-              <LiveProgress key={progress.state} initial={progress} url={`/api${path}/progress`} />
+              <LiveProgress key={progress.state} initial={progress} url={`/api${path}`} />
             </ClientTexts>
             <div className="cols eq">
               <OutcomeCard progress={progress} parts={report.parts} />

@@ -1,0 +1,65 @@
+import { expect } from "@playwright/test";
+import { messyList } from "./fixtures/messy-list.ts";
+import { uploadList, writeDraft } from "./fixtures/scene.ts";
+import { connect, openShop } from "./fixtures/shop.ts";
+import { signInBy } from "./fixtures/sign-in.ts";
+import { surroundings } from "./fixtures/surroundings.ts";
+import { test } from "./fixtures/test.ts";
+
+const PEOPLE = 900;
+
+test("the page of a running campaign is told how it goes, never backwards, and tells nothing to who was removed (R-038)", async ({
+  page,
+  browser,
+  seed,
+  sandbox,
+}) => {
+  const shop = await openShop(seed, sandbox);
+  const { slug, owner } = shop.workspace;
+  await signInBy(page.request, owner);
+  await connect(page, shop);
+  await uploadList(page, slug, messyList({ rows: PEOPLE, seed: 7, encoding: "utf-8", delimiter: ";" }).bytes);
+  const campaign = await writeDraft(seed, shop.workspace, "Canlı");
+  const path = `/w/${slug}/campaigns/${campaign}`;
+  // A pace of a hundred a second, so that there is something to watch.
+  await seed.inWorkspace(shop.workspace.id, (client) => client.query("UPDATE campaigns SET per_minute = 6000"));
+  await page.request.post(`/api${path}/start?version=1`, { headers: { origin: surroundings.baseUrl } });
+
+  const viewer = await seed.member(shop.workspace, "viewer");
+  const watching = await (await browser.newContext({ baseURL: surroundings.baseUrl })).newPage();
+  await signInBy(watching.request, viewer);
+  const asked: string[] = [];
+  watching.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await watching.goto(path);
+  // What the page is told, as its own script hears it.
+  const heard = await watching.evaluateHandle((url) => {
+    const heard = { handled: [] as number[], ended: false };
+    const stream = new EventSource(url);
+    stream.onmessage = ({ data }) => {
+      const { counts } = JSON.parse(data);
+      heard.handled.push(counts.accepted + counts.delivered + counts.undelivered + counts.failed);
+    };
+    stream.addEventListener("end", () => {
+      heard.ended = true;
+      stream.close();
+    });
+    return heard;
+  }, `/api${path}/events`);
+  await expect
+    .poll(() => heard.evaluate(({ handled }) => new Set(handled).size), { timeout: 30_000 })
+    .toBeGreaterThan(2);
+  const steps = await heard.evaluate(({ handled }) => handled);
+  expect(steps).toEqual([...steps].sort((one, other) => one - other));
+  expect(
+    asked.filter((address) => address.endsWith("/progress")),
+    "questions beside the stream",
+  ).toEqual([]);
+
+  await seed.inWorkspace(shop.workspace.id, (client) =>
+    client.query("DELETE FROM memberships WHERE user_id = $1", [viewer.id]),
+  );
+  await expect.poll(() => heard.evaluate(({ ended }) => ended), { timeout: 15_000 }).toBe(true);
+  const refused = await watching.request.get(`/api${path}/events`);
+  expect(refused.status()).toBe(404);
+  await watching.context().close();
+});
