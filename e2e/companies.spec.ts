@@ -33,7 +33,7 @@ test.describe("an account at an SMS company", () => {
     await signIn(workspace.owner);
     const remote = await openAccount("iletimerkezi", { balance: { amount: 5_000, sms: 4_321 } });
     await pasteKey(page, home, remote);
-    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
     await expect(page.getByText("4.321 mesaj").first()).toBeVisible();
     await expect(page.getByText(`…${(remote.key ?? "").slice(-4)}`)).toBeVisible();
     await expectAccessible(page);
@@ -66,7 +66,7 @@ test.describe("an account at an SMS company", () => {
     await signIn(workspace.owner);
     const remote = await openAccount("iletimerkezi", { api_access: false });
     await pasteKey(page, `/w/${workspace.slug}`, remote);
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("API erişimini açın");
+    await expect(page.getByRole("dialog").getByRole("alert")).toContainText("API erişimini açın");
     await expectAccessible(page);
     await page.reload();
     await expect(page.getByRole("heading", { name: "Henüz bağlantınız yok" })).toBeVisible();
@@ -79,7 +79,7 @@ test.describe("an account at an SMS company", () => {
     await signIn(workspace.owner);
     const remote = await openAccount("turkeysms", { name: "Ihlamur Ev" });
     await pasteKey(page, home, remote);
-    await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2 })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2, exact: true })).toBeVisible();
     await page.goto(`${home}/senders`);
     await page.getByLabel("Başlık", { exact: true }).fill("MAGAZA");
     await page.getByRole("button", { name: "Ekle" }).click();

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useCloseDialog } from "#components/ui/dialog";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { PasswordField } from "#components/ui/password-input";
@@ -29,9 +30,11 @@ interface KeyFormProps {
 export function KeyForm({ provider, label, action, connectionId, name }: KeyFormProps) {
   const t = useTranslations("connections.key");
   const router = useRouter();
+  const close = useCloseDialog();
   const { send, refusal, typed } = useFormAnswer(async (form: FormData) => {
     const answer = await action(form);
     if (answer.ok) {
+      close();
       toast({ tone: "ok", text: t(answer.result.isNew ? "connected" : "replaced", { label }) });
       router.refresh();
     }

@@ -21,6 +21,11 @@ export function Dialog(props: DialogProps) {
   );
 }
 
+/** Leaves the dialog around a form once what it asked for is done; outside of one it does nothing. */
+export function useCloseDialog(): () => void {
+  return use(CloseContext);
+}
+
 /** A button inside a dialog that leaves it without doing anything. */
 export function DialogClose({ children, ...rest }: Omit<ButtonProps, "onClick">) {
   return (

@@ -65,5 +65,12 @@ function Go({ href, label }: { href: string; label: string }) {
 async function ConnectStep({ slug }: { slug: string }) {
   const t = await getTranslations("connections.connect");
   const connect = startConnectAction.bind(null, slug);
-  return <ConnectForm look="primary" action={connect} returnTo={`/w/${slug}`} label={t("action")} />;
+  return (
+    <div className="row wrap gap-2">
+      <ConnectForm look="primary" action={connect} returnTo={`/w/${slug}`} label={t("action")} />
+      <LinkButton look="quiet" href={`/w/${slug}/connections`} prefetch={false}>
+        {t("other")}
+      </LinkButton>
+    </div>
+  );
 }

@@ -14,9 +14,8 @@ import {
 } from "#lib/domain/connections/queries";
 import { openPage } from "#lib/gate/page";
 import { ConnectionList } from "./_parts/connection-list";
-import { FirstConnection } from "./_parts/first-connection";
-import { KeyTiles } from "./_parts/key-tiles";
 import { Outcome } from "./_parts/outcome";
+import { ProviderTiles } from "./_parts/provider-tiles";
 import { confirmAccountAction, declineAccountAction, startConnectAction } from "./actions";
 
 interface ConnectionsPageProps {
@@ -62,17 +61,7 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
             />
           ))}
           <ConnectionList {...{ slug, zone, now, connections, campaigns, connect, returnTo }} />
-          {connections.length === 0 && <FirstConnection connect={connect} returnTo={returnTo} />}
-          {connect !== undefined && (
-            <section className="stack stack-3" aria-labelledby="add-by-key">
-              <h2 id="add-by-key" className="text-section">
-                {t("key.title")}
-              </h2>
-              <div className="cols">
-                <KeyTiles slug={slug} />
-              </div>
-            </section>
-          )}
+          <ProviderTiles {...{ slug, connect, returnTo, connected: connections.map(({ provider }) => provider) }} />
           <LeavingKeys keys={leaving} zone={zone} />
         </div>
         <RefreshBehind slug={slug} connectionIds={ids} isStale={isAnyStale(askable, now)} />
