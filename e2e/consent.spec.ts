@@ -57,7 +57,7 @@ test("R-131 İYS: a brand, a consent that is reported, a question, and everythin
   await page.goto(`/w/${slug}/consent?tab=iys`);
   await expect(page.getByRole("heading", { name: "Bağlantılarınız İYS'ye erişmiyor" })).toBeVisible();
   await pasteKey(page, `/w/${slug}`, await openAccount("iletimerkezi"));
-  await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
   await page.goto(`/w/${slug}/consent?tab=iys`);
   await page.getByLabel("Marka kodu").fill("696422");
   await page.getByRole("button", { name: "Kaydet" }).click();
