@@ -130,6 +130,8 @@ const groups: readonly Group[] = [
       review: `/w/${slug}/campaigns/${ids.submitted}/review`,
       "campaign-scheduled": `/w/${slug}/campaigns/${ids.scheduled}`,
       "campaigns-approval": `/w/${slug}/campaigns?tab=approval`,
+      "campaign-unanswered": `/w/${slug}/campaigns/${ids.campaign}/unanswered`,
+      "campaign-all-answered": `/w/${slug}/campaigns/${ids.submitted}/unanswered`,
     }),
   },
   {

@@ -66,6 +66,8 @@ describe("iletiMerkezi", () => {
   ])("R-101 %s leaves its people unknown and sends to nobody twice", async (_name, fault, taken) => {
     const stage = await setCompanyStage(theatre, "iletimerkezi");
     await stage.switchOn(fault, SEND);
+    // Its list of orders would tell, see lookups.test.ts; here nobody can ask.
+    await stage.switchOn({ kind: "status", status: 503 }, { path: "/v1/get-reports", times: null });
     const { counts } = await goOut(stage, { people: 300, text: "Aynı metin." });
     expect(counts).toEqual({ unknown: 300 });
     expect(await orders(stage)).toHaveLength(taken);

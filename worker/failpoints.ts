@@ -12,6 +12,7 @@ export type Failpoint =
   | "recorded"
   | "given-back"
   | "reclaimed"
+  | "looked-up"
   | "copying"
   | "copied"
   | "polled"

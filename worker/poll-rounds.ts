@@ -2,6 +2,7 @@ import { claimPoll, nextPollMs, settleOverdue } from "#lib/domain/messages/comma
 import { pollingEnds } from "#lib/domain/messages/polling";
 import { jobScope } from "#lib/gate/job";
 import type { WorkerContext } from "./context.ts";
+import { findLook, untilNextLook } from "./lookups.ts";
 import { Pace } from "./pace.ts";
 import { pollChunk } from "./poll.ts";
 import { Rounds } from "./rounds.ts";
@@ -26,8 +27,14 @@ export function openPollRounds(context: WorkerContext, slots: number): Rounds {
       );
       if (settled > 0) context.wake(workspaceId);
     },
-    nextMs: (workspaceId) => jobScope(workspaceId).sql((sql) => nextPollMs(sql, [...asking])),
+    async nextMs(workspaceId) {
+      const pollMs = await jobScope(workspaceId).sql((sql) => nextPollMs(sql, [...asking]));
+      const lookMs = await untilNextLook(workspaceId);
+      return pollMs === null || lookMs === null ? (pollMs ?? lookMs) : Math.min(pollMs, lookMs);
+    },
     async find(workspaceId) {
+      const look = await findLook(context, workspaceId);
+      if (look !== null) return look;
       const job = jobScope(workspaceId);
       const lease = await job.sql((sql) => claimPoll(sql, context.name, times.leaseMs, [...asking]));
       if (lease === null) return null;

@@ -88,6 +88,7 @@ const retryHelps = {
   "campaign.messages_open": true,
   "campaign.nobody_may_send": false,
   "campaign.not_author": false,
+  "campaign.nothing_unknown": false,
   "campaign.not_due": true,
   "campaign.not_found": false,
   "campaign.over_cap": false,

@@ -75,7 +75,8 @@ export async function workspacesWithWork(): Promise<string[]> {
     `SELECT workspace_id FROM workspaces_with_work()
      UNION SELECT workspace_id FROM workspaces_with_capped_senders()
      UNION SELECT workspace_id FROM workspaces_resting_for_operator()
-     UNION SELECT workspace_id FROM workspaces_with_reviews_due()`,
+     UNION SELECT workspace_id FROM workspaces_with_reviews_due()
+     UNION SELECT workspace_id FROM workspaces_with_looks_due()`,
     [],
   );
   return rows.map((row) => row.workspace_id);

@@ -23,6 +23,7 @@ import settingsEn from "./en/settings.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
 import statesEn from "./en/states.json" with { type: "json" };
 import teamEn from "./en/team.json" with { type: "json" };
+import unansweredEn from "./en/unanswered.json" with { type: "json" };
 import workspacesEn from "./en/workspaces.json" with { type: "json" };
 import accountTr from "./tr/account.json" with { type: "json" };
 import auditTr from "./tr/audit.json" with { type: "json" };
@@ -48,6 +49,7 @@ import settingsTr from "./tr/settings.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
 import statesTr from "./tr/states.json" with { type: "json" };
 import teamTr from "./tr/team.json" with { type: "json" };
+import unansweredTr from "./tr/unanswered.json" with { type: "json" };
 import workspacesTr from "./tr/workspaces.json" with { type: "json" };
 
 const turkish = {
@@ -75,6 +77,7 @@ const turkish = {
   shell: shellTr,
   states: statesTr,
   team: teamTr,
+  unanswered: unansweredTr,
   workspaces: workspacesTr,
 };
 
@@ -109,6 +112,7 @@ const english: Messages = {
   shell: shellEn,
   states: statesEn,
   team: teamEn,
+  unanswered: unansweredEn,
   workspaces: workspacesEn,
 };
 

@@ -50,6 +50,7 @@ const places: readonly Failpoint[] = [
   "recorded",
   "given-back",
   "reclaimed",
+  "looked-up",
   "copying",
   "copied",
   "polled",

@@ -38,6 +38,8 @@ export const auditActions = [
   "campaign.hand_over",
   "campaign.complete",
   "campaign.give_up",
+  "campaign.decide_unknown",
+  "campaign.found",
   "campaign.export",
   "campaign.comment",
   "connection.start",

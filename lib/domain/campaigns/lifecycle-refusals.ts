@@ -28,5 +28,5 @@ export const refusals: Readonly<Record<CampaignFact, ErrorCode>> = {
   settleWindowOver: "campaign.messages_open",
   signatureGateOn: "campaign.wrong_state",
   startsLater: "campaign.wrong_state",
-  unknownLeft: "campaign.wrong_state",
+  unknownLeft: "campaign.nothing_unknown",
 };

@@ -201,6 +201,14 @@ const rules: readonly Rule[] = [
     to: "completed",
     effects: ["reconcile_cost"],
   },
+  // The one way out of a final state: a person decides that people of whom nobody knows get it once more.
+  {
+    from: ["settling", "completed"],
+    on: "send_again",
+    needs: ["mayControl", "unknownLeft"],
+    to: "sending",
+    effects: ["recheck_recipients"],
+  },
 ];
 
 /** The answer of the machine: the new status with its duties, or the refusal to give. Nothing is thrown. */

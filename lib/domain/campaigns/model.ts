@@ -86,6 +86,7 @@ export const campaignEventTypes = [
   "cancel",
   "hand_over",
   "settle",
+  "send_again",
 ] as const;
 
 /** The name of something that can happen to a campaign. */

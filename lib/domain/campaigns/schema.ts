@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { unknownDecisions } from "#lib/domain/messages/lookups";
 import { commentLength } from "./approval.ts";
 import { campaignNameLength, draftTextLength } from "./draft.ts";
 import { campaignKinds } from "./model.ts";
@@ -30,6 +31,16 @@ export const SaveDraftInput = z.strictObject({
 
 /** Names one campaign. */
 export const CampaignInput = z.strictObject({ campaignId: idInput("campaign") });
+
+/** Most unanswered calls decided at once. */
+const MOST_CALLS = 50;
+
+/** Decides about the unknown people of some calls of a campaign. */
+export const DecideUnknownInput = z.strictObject({
+  campaignId: idInput("campaign"),
+  calls: z.array(z.uuid()).min(1).max(MOST_CALLS),
+  decision: z.enum(unknownDecisions),
+});
 
 /** Starts the version of a draft that the person saw. */
 export const StartCampaignInput = z.strictObject({

@@ -122,6 +122,7 @@ export const failReasons = [
   "provider_rejected",
   "provider_unavailable",
   "attempts_exhausted",
+  "dropped",
 ] as const;
 
 /** Why a provider certainly did not take a message. */

@@ -58,6 +58,11 @@ export function providerOf(name: string): Provider {
   return PROVIDERS[name];
 }
 
+/** Names of the providers that can be asked for a send whose answer was lost. */
+export const lookupProviders: readonly ProviderName[] = Object.keys(PROVIDERS)
+  .filter(isProviderName)
+  .filter((name) => PROVIDERS[name].capabilities.lookup);
+
 /** The address of every provider, for the client that may reach nothing else. */
 export function providerOrigins(env: Env): string[] {
   return Object.values(PROVIDERS).map(({ apiUrl }) => apiUrl(env));

@@ -20,7 +20,7 @@ WITH expired AS (
   FROM expired e WHERE c.workspace_id = $1 AND c.id = e.id
   RETURNING c.id
 ), lost AS (
-  UPDATE dispatch_attempts a SET state = 'unknown', settled_at = now(), detail = 'worker_lost'
+  UPDATE dispatch_attempts a SET state = 'unknown', settled_at = now(), detail = 'worker_lost', look_at = now()
   WHERE a.workspace_id = $1 AND a.state = 'started'
     AND (a.chunk_id IN (SELECT id FROM freed)
       OR (a.chunk_id IS NULL AND a.started_at < clock_timestamp() - $2::float8 * interval '1 millisecond'))

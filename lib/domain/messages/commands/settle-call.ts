@@ -32,7 +32,8 @@ export type Recorded = "settled" | "late" | "known";
 const SETTLE = `
 WITH attempt AS (
   UPDATE dispatch_attempts
-  SET state = $3::attempt_state, settled_at = now(), http_status = $4, request_id = $5, detail = $6
+  SET state = $3::attempt_state, settled_at = now(), http_status = $4, request_id = $5, detail = $6,
+    look_at = CASE WHEN $3::attempt_state = 'unknown' THEN now() END
   WHERE workspace_id = $1 AND id = $2 AND state = 'started'
   RETURNING message_ids
 ), result AS MATERIALIZED (
@@ -55,7 +56,8 @@ SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FR
 const SETTLE_LATE = `
 WITH attempt AS (
   UPDATE dispatch_attempts
-  SET state = $3::attempt_state, settled_at = now(), http_status = $4, request_id = $5, detail = $6
+  SET state = $3::attempt_state, settled_at = now(), http_status = $4, request_id = $5, detail = $6,
+    look_at = CASE WHEN $3::attempt_state = 'unknown' THEN now() END
   WHERE workspace_id = $1 AND id = $2 AND state = 'unknown' AND detail = 'worker_lost'
   RETURNING chunk_id, message_ids
 ), result AS MATERIALIZED (
@@ -81,7 +83,8 @@ SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FR
 
 function valuesOf(workspaceId: string, answer: CallAnswer): unknown[] {
   const { results } = answer;
-  const isUnknown = results.length > 0 && results.every((result) => result.state === "unknown");
+  // An attempt is unknown as long as anybody in it is: a look-up or a person settles it later.
+  const isUnknown = results.some((result) => result.state === "unknown");
   return [
     workspaceId,
     answer.attemptId,

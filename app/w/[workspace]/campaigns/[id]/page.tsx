@@ -61,7 +61,12 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
     <div className="withpanel">
       <div className="page stack stack-5">
         <Headline slug={workspace} report={report} scope={scope} />
-        <Notices progress={progress} root={root} unknownHref={messageAddress(path, filter, { view: "unknown" })} />
+        <Notices
+          progress={progress}
+          root={root}
+          unknownHref={messageAddress(path, filter, { view: "unknown" })}
+          decideHref={`${path}/unanswered`}
+        />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />
         {progress.people > 0 && progress.state !== "scheduled" && (
           <>
@@ -137,7 +142,14 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
   );
 }
 
-function Notices({ progress, root, unknownHref }: { progress: Progress; root: string; unknownHref: string }) {
+interface NoticesProps {
+  progress: Progress;
+  root: string;
+  unknownHref: string;
+  decideHref: string;
+}
+
+function Notices({ progress, root, unknownHref, decideHref }: NoticesProps) {
   const { left, unknown } = standing(progress.counts);
   return (
     <>
@@ -150,7 +162,7 @@ function Notices({ progress, root, unknownHref }: { progress: Progress; root: st
         />
       )}
       {progress.state === "failed" && <FailedBanner reason={progress.stateReason} />}
-      {unknown > 0 && <UnknownBanner n={unknown} href={unknownHref} />}
+      {unknown > 0 && <UnknownBanner n={unknown} href={unknownHref} decideHref={decideHref} />}
     </>
   );
 }
@@ -217,15 +229,20 @@ async function FailedBanner({ reason }: { reason: string | null }) {
   );
 }
 
-async function UnknownBanner({ n, href }: { n: number; href: string }) {
+async function UnknownBanner({ n, href, decideHref }: { n: number; href: string; decideHref: string }) {
   const t = await getTranslations("report.unknownNote");
   return (
     <Banner
       tone="warn"
       action={
-        <LinkButton small href={href} scroll={false}>
-          {t("show")}
-        </LinkButton>
+        <>
+          <LinkButton small href={href} scroll={false}>
+            {t("show")}
+          </LinkButton>
+          <LinkButton small href={decideHref}>
+            {t("decide")}
+          </LinkButton>
+        </>
       }
     >
       <b>{t("title", { n })}</b>

@@ -26,6 +26,8 @@ const words = {
   "campaign.give_up": "cancelled",
   "campaign.prepare": "prepared",
   "campaign.complete": "completed",
+  "campaign.decide_unknown": "decided",
+  "campaign.found": "found",
 } as const;
 
 function isNamed(action: string): action is keyof typeof words {
