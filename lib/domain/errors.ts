@@ -96,6 +96,8 @@ const retryHelps = {
   "campaign.pause_remains": true,
   "campaign.preflight_red": false,
   "campaign.signature_invalid": false,
+  "campaign.already_retried": false,
+  "campaign.nobody_to_retry": false,
   "campaign.start_passed": false,
   "campaign.time_not_valid": false,
   "campaign.time_skipped": false,

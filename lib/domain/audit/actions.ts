@@ -15,6 +15,7 @@ export const auditActions = [
   "campaign.create",
   "campaign.save",
   "campaign.duplicate",
+  "campaign.retry",
   "campaign.delete",
   "campaign.send",
   "campaign.submit",

@@ -1,4 +1,4 @@
-import { type CampaignHead, noCounts, type Progress } from "#lib/domain/campaigns/report";
+import { type CampaignHead, type LinkedCampaign, noCounts, type Progress } from "#lib/domain/campaigns/report";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { MessageRange } from "#lib/domain/messages/queries";
@@ -58,7 +58,12 @@ export async function campaignHead(
   if (id === null) return null;
   const row = await tx.db.campaign.findUnique({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
-    include: { connection: { select: { remoteName: true } }, sender: { select: { name: true } } },
+    include: {
+      connection: { select: { remoteName: true } },
+      sender: { select: { name: true } },
+      retried: { select: { id: true, name: true } },
+      retries: { select: { id: true, name: true }, orderBy: { id: "asc" } },
+    },
   });
   if (row === null) return null;
   const ids = [row.createdById, ...(row.startedById === null ? [] : [row.startedById])];
@@ -75,19 +80,22 @@ export async function campaignHead(
       connectionName: row.connection?.remoteName ?? null,
       text: row.text,
       contentHash: row.contentHash === null ? null : Buffer.from(row.contentHash).toString("hex"),
+      retryOf: row.retried === null ? null : linked(row.retried),
+      retries: row.retries.map(linked),
       createdBy: nameOf(row.createdById),
       startedBy: nameOf(row.startedById),
       ownerIds: ids,
-      createdAt: row.createdAt,
       ...{ startAt: row.startAt, startZone: row.startZone, spreadHours: row.spreadHours, perMinute: row.perMinute },
-      holdUntil: row.holdUntil,
-      preparedAt: row.preparedAt,
-      sentAt: row.sentAt,
-      finishedAt: row.finishedAt,
+      ...{ createdAt: row.createdAt, holdUntil: row.holdUntil, preparedAt: row.preparedAt },
+      ...{ sentAt: row.sentAt, finishedAt: row.finishedAt },
     },
     range:
       row.firstId === null || row.lastId === null ? null : { campaignId: id, firstId: row.firstId, lastId: row.lastId },
   };
+}
+
+function linked({ id, name }: { readonly id: string; readonly name: string }): LinkedCampaign {
+  return { id: toPublicId("campaign", id), name };
 }
 
 /** Counts why recipients of a campaign did not get it, most frequent first. */

@@ -89,6 +89,12 @@ export function isMoving(state: CampaignState): boolean {
   );
 }
 
+/** Another campaign that belongs to one. */
+export interface LinkedCampaign {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Everything the head of a campaign's page says. */
 export interface CampaignHead {
   readonly id: string;
@@ -100,6 +106,9 @@ export interface CampaignHead {
   readonly connectionName: string | null;
   readonly text: string;
   readonly contentHash: string | null;
+  /** The campaign whose unreached people this one tries again, and those that try its own again. */
+  readonly retryOf: LinkedCampaign | null;
+  readonly retries: readonly LinkedCampaign[];
   readonly createdBy: string | null;
   readonly startedBy: string | null;
   /** Ids of the people it belongs to: who made it, who sent it. */

@@ -3,10 +3,11 @@
 import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
 import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { retryCampaign } from "#lib/domain/campaigns/commands/retry-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { unscheduleCampaign } from "#lib/domain/campaigns/commands/unschedule-campaign";
 import { campaignOwners } from "#lib/domain/campaigns/owner-queries";
-import { CampaignInput } from "#lib/domain/campaigns/schema";
+import { CampaignInput, DuplicateCampaignInput } from "#lib/domain/campaigns/schema";
 import { defineAction } from "#lib/gate/action";
 
 /** An operator controls the own campaigns; owners and admins all of them. */
@@ -19,6 +20,13 @@ export const unscheduleAction = defineAction({
   ...control,
   input: CampaignInput,
   run: unscheduleCampaign,
+});
+
+export const retryCampaignAction = defineAction({
+  name: "campaign.retry",
+  permission: "campaigns:write",
+  input: DuplicateCampaignInput,
+  run: retryCampaign,
 });
 
 export const pauseAction = defineAction({

@@ -25,6 +25,7 @@ import { OutcomeCard } from "./_parts/outcome-card";
 import { PausedBanner } from "./_parts/paused-banner";
 import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
+import { Retry, RetryOf } from "./_parts/retry";
 import { ScheduledNotice } from "./_parts/scheduled-notice";
 import { CampaignSteps } from "./_parts/steps";
 import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
@@ -67,6 +68,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
           unknownHref={messageAddress(path, filter, { view: "unknown" })}
           decideHref={`${path}/unanswered`}
         />
+        <RetryOf slug={workspace} campaign={head.retryOf} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />
         {progress.people > 0 && progress.state !== "scheduled" && (
           <>
@@ -75,7 +77,11 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
             </ClientTexts>
             <div className="cols eq">
               <OutcomeCard progress={progress} parts={report.parts} />
-              <LossCard reasons={report.reasons} href={messageAddress(path, filter, { view: "lost" })} />
+              <LossCard
+                reasons={report.reasons}
+                href={messageAddress(path, filter, { view: "lost" })}
+                retry={<Retry slug={workspace} report={report} scope={scope} />}
+              />
             </div>
           </>
         )}

@@ -6,6 +6,7 @@ import { Timeline } from "#components/ui/timeline";
 const words = {
   "campaign.create": "created",
   "campaign.duplicate": "created",
+  "campaign.retry": "created",
   "campaign.submit": "submitted",
   "campaign.withdraw": "withdrawn",
   "campaign.request_changes": "changes",

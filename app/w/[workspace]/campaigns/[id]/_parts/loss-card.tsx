@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { MessageWhy } from "#components/messages/message-why";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import type { ReasonCount } from "#lib/domain/campaigns/report-queries";
@@ -9,10 +10,12 @@ interface LossCardProps {
   reasons: readonly ReasonCount[];
   /** Address of the list of those who did not get it. */
   href: string;
+  /** Tries again those not reached for a passing reason; none while it runs, and for those who may not write. */
+  retry: ReactNode;
 }
 
 /** Why recipients did not get the message, most frequent first. */
-export function LossCard({ reasons, href }: LossCardProps) {
+export function LossCard({ reasons, href, retry }: LossCardProps) {
   const t = useTranslations("report.reasons");
   const format = useFormatter();
   // The list behind the link holds those who were tried in vain, not those who were left out beforehand.
@@ -44,6 +47,7 @@ export function LossCard({ reasons, href }: LossCardProps) {
             </span>
           </div>
         ))}
+        {retry}
       </CardBody>
     </Card>
   );
