@@ -142,6 +142,7 @@ const groups: readonly Group[] = [
       "company-connections": `/w/${slug}/connections`,
       "company-senders": `/w/${slug}/senders`,
       "company-consents": `/w/${slug}/consent`,
+      "company-suppressions": `/w/${slug}/consent?tab=suppression`,
       "company-iys": `/w/${slug}/consent?tab=iys`,
     }),
   },

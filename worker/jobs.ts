@@ -7,6 +7,7 @@ import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { checkConsents } from "#lib/domain/consent/commands/check-consents";
 import { registerConsents } from "#lib/domain/consent/commands/register-consents";
+import { syncBlacklists } from "#lib/domain/consent/commands/sync-blacklist";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
@@ -47,7 +48,7 @@ async function work<N extends JobName>(
 /** Has a job of a workspace run again after a wait; null when there is nothing left. */
 async function goOn(
   { workspaceId, transact }: JobScope,
-  name: "consent.register" | "consent.check",
+  name: "consent.register" | "consent.check" | "blacklist.sync",
   waitMs: number | null,
 ): Promise<void> {
   if (waitMs === null) return;
@@ -78,6 +79,10 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "consent.check", 1, async ({ workspaceId }) => {
     const job = jobScope(workspaceId);
     await goOn(job, "consent.check", await checkConsents(job, context.driver));
+  });
+  await work(boss, "blacklist.sync", 1, async ({ workspaceId }) => {
+    const job = jobScope(workspaceId);
+    await goOn(job, "blacklist.sync", await syncBlacklists(job, context.driver));
   });
   await work(boss, "signature.follow", 2, ({ workspaceId, reviewId }) =>
     followSignature(context, jobScope(workspaceId), reviewId),

@@ -4,12 +4,14 @@ import {
   accountJob,
   ensurePartitions,
   jobScope,
+  workspacesConnectedTo,
   workspacesToPurge,
   workspacesWithIysWork,
   workspacesWithWork,
 } from "#lib/gate/job";
 import { systemClock } from "#lib/infra/clock";
 import { log } from "#lib/infra/log";
+import { providersThat } from "#lib/infra/providers/registry";
 import { enqueue } from "#lib/infra/queue";
 import { anchorHistories } from "./anchor-history.ts";
 import type { WorkerContext } from "./context.ts";
@@ -19,6 +21,8 @@ const SWEEP_MS = 15_000;
 const PURGE_MS = 10 * 60_000;
 /** How often words and questions for İYS are looked for. */
 const REGISTRY_MS = 5 * 60_000;
+/** How often the lists of the providers are compared with ours; what changes here is told at once. */
+const BLACKLIST_MS = 15 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
@@ -57,6 +61,15 @@ async function askRegistries(): Promise<void> {
   }
 }
 
+/** Numbers that somebody blocked or unblocked in a provider's panel are found by asking. */
+async function askBlacklists(): Promise<void> {
+  for (const workspaceId of await workspacesConnectedTo(providersThat(({ blacklist }) => blacklist))) {
+    await jobScope(workspaceId).transact(({ db }) =>
+      enqueue(db, "blacklist.sync", { workspaceId }, { singletonKey: workspaceId }),
+    );
+  }
+}
+
 async function daily(): Promise<void> {
   await ensurePartitions();
   await accountJob((tx) => pruneAccounts(tx));
@@ -89,6 +102,7 @@ export async function startSweep(context: WorkerContext): Promise<() => void> {
     every(Math.max(context.times.scaled(SWEEP_MS), 250), "sweep", () => sweep(context)),
     every(Math.max(context.times.scaled(PURGE_MS), 1_000), "purge", purge),
     every(Math.max(context.times.scaled(REGISTRY_MS), 1_000), "registries", askRegistries),
+    every(Math.max(context.times.scaled(BLACKLIST_MS), 1_000), "blacklists", askBlacklists),
     every(DAY_MS, "daily work", daily),
   ];
   return () => {

@@ -162,6 +162,14 @@ export async function workspacesToPurge(): Promise<string[]> {
   return rows.map((row) => row.workspace_id);
 }
 
+/** Ids of the workspaces with a live connection to one of these providers. */
+export async function workspacesConnectedTo(providers: readonly string[]): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_connected_to($1)", [
+    providers,
+  ]);
+  return rows.map((row) => row.workspace_id);
+}
+
 /** Ids of the workspaces with words that wait for İYS, or questions to it. */
 export async function workspacesWithIysWork(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_iys_work()", []);

@@ -29,6 +29,7 @@ export const jobs = {
   "connection.revoke": z.strictObject({ workspaceId, revocationId: z.uuid() }),
   "consent.register": z.strictObject({ workspaceId }),
   "consent.check": z.strictObject({ workspaceId }),
+  "blacklist.sync": z.strictObject({ workspaceId }),
   "archive.build": z.strictObject({ workspaceId, archiveId: z.uuid() }),
   "workspace.purge": z.strictObject({ workspaceId }),
   "mail.reset": z.strictObject({
@@ -68,6 +69,7 @@ const RETRY: Record<
   "connection.revoke": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 120 },
   "consent.register": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
   "consent.check": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
+  "blacklist.sync": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
   "archive.build": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "workspace.purge": { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 3_600 },
   "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },

@@ -71,6 +71,7 @@ export const auditActions = [
   "consent.opt_out",
   "suppression.add",
   "suppression.remove",
+  "suppression.sync",
   "person.erase",
   "retention.purge",
   "sending.halt",

@@ -58,10 +58,15 @@ export function providerOf(name: string): Provider {
   return PROVIDERS[name];
 }
 
+/** The names of the providers that can do a thing. */
+export function providersThat(can: (capabilities: Capabilities) => boolean): readonly ProviderName[] {
+  return Object.keys(PROVIDERS)
+    .filter(isProviderName)
+    .filter((name) => can(PROVIDERS[name].capabilities));
+}
+
 /** Names of the providers that can be asked for a send whose answer was lost. */
-export const lookupProviders: readonly ProviderName[] = Object.keys(PROVIDERS)
-  .filter(isProviderName)
-  .filter((name) => PROVIDERS[name].capabilities.lookup);
+export const lookupProviders: readonly ProviderName[] = providersThat(({ lookup }) => lookup);
 
 /** The address of every provider, for the client that may reach nothing else. */
 export function providerOrigins(env: Env): string[] {

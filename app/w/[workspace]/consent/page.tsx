@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { BlacklistCard } from "#components/consent/blacklist-card";
 import { ConsentTable } from "#components/consent/consent-table";
 import { OptOutCard } from "#components/consent/opt-out-card";
 import { ReleaseButton } from "#components/consent/release-button";
@@ -9,6 +10,7 @@ import { KeyFigures } from "#components/ui/figure";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
 import { consentAddress, isNarrowed } from "#lib/domain/consent/address";
+import { blacklistStates } from "#lib/domain/consent/blacklist-queries";
 import { consentCounts, consentPage, optOutCode, readyLists, suppressionPage } from "#lib/domain/consent/queries";
 import { ConsentFilter, consentTabs } from "#lib/domain/consent/schema";
 import { instanceFacts } from "#lib/gate/instance";
@@ -35,7 +37,8 @@ export default async function ConsentPage({ params, searchParams }: ConsentPageP
   const filter = ConsentFilter.parse(await searchParams);
   const { scope, read } = await openPage(workspace, "workspace:read");
   if (filter.person !== undefined) return <PersonPage {...{ scope, read, person: filter.person }} />;
-  const { code, counts, lists, consents, suppressions } = await read(async (tx) => ({
+  const { blacklists, code, counts, lists, consents, suppressions } = await read(async (tx) => ({
+    blacklists: filter.tab === "suppression" ? await blacklistStates(tx) : null,
     code: await optOutCode(tx),
     counts: await consentCounts(tx),
     lists: scope.may("consent:write") ? await readyLists(tx) : [],
@@ -77,6 +80,7 @@ export default async function ConsentPage({ params, searchParams }: ConsentPageP
             isCurrent: filter.tab === tab,
           }))}
         />
+        {blacklists !== null && blacklists.length > 0 && <BlacklistCard states={blacklists} now={new Date()} />}
         {filter.tab === "suppression" && <OptOutCard address={optOutAddress} />}
         {filter.tab === "iys" && <IysTab scope={scope} read={read} lists={choices} path={path} />}
         {filter.tab !== "iys" && (isAnybodyThere || isNarrowed(filter)) && <SearchForm path={path} filter={filter} />}

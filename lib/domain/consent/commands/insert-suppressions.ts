@@ -4,6 +4,7 @@ import type { Msisdn } from "#lib/domain/contacts/model";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { numbersOf, takeTurn } from "./named-people.ts";
+import { tellProviders } from "./tell-providers.ts";
 
 /** Why somebody is suppressed, and how that came about. */
 interface Why {
@@ -27,6 +28,7 @@ async function insert(tx: TenantTx, numbers: Prisma.Sql, { reason, source }: Why
     )
     SELECT (SELECT count(*)::int FROM people) AS people, (SELECT count(*)::int FROM written) AS added`;
   if (row === undefined) throw new Error("people were suppressed without an answer");
+  if (row.added > 0 && source !== "provider") await tellProviders(tx);
   return row;
 }
 

@@ -6,6 +6,7 @@ import { DomainError } from "#lib/domain/errors";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 import { takeTurn } from "./named-people.ts";
+import { tellProviders } from "./tell-providers.ts";
 
 /**
  * Takes one number off the suppression list. A refusal on record stays: commercial messages still need a later consent.
@@ -25,5 +26,6 @@ export async function removeSuppression(
       ...{ words: reason, createdById: tx.actorId },
     },
   });
+  await tellProviders(tx);
   return { result: null, audit: { subject: null, detail: { removed: count, reason: withoutNumbers(reason) } } };
 }

@@ -1,0 +1,46 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { KeyValues } from "#components/ui/key-values";
+
+interface BlacklistCardProps {
+  states: readonly {
+    readonly label: string;
+    readonly name: string;
+    readonly hasList: boolean;
+    readonly numbers: number;
+    readonly refused: number;
+    readonly syncedAt: Date | null;
+    readonly isBehind: boolean;
+  }[];
+  now: Date;
+}
+
+/** How the lists of the providers stand with the suppression list. */
+export function BlacklistCard({ states, now }: BlacklistCardProps) {
+  const t = useTranslations("consent.blacklist");
+  const format = useFormatter();
+  const told = ({ hasList, syncedAt, isBehind, numbers, refused }: BlacklistCardProps["states"][number]) => {
+    if (!hasList) return t("none");
+    if (syncedAt === null) return t(isBehind ? "unread" : "first");
+    const age = format.relativeTime(syncedAt, now);
+    return [
+      t(isBehind ? "behind" : "inStep", { count: numbers, age }),
+      ...(refused > 0 ? [t("refused", { count: refused })] : []),
+    ].join(" ");
+  };
+  return (
+    <Card>
+      <CardHeader title={t("title")} />
+      <CardBody className="stack stack-3">
+        <p className="sm text-2">{t("text")}</p>
+        <KeyValues
+          items={states.map((state, place) => ({
+            key: String(place),
+            term: state.name === "" || state.name === state.label ? state.label : `${state.label} (${state.name})`,
+            value: told(state),
+          }))}
+        />
+      </CardBody>
+    </Card>
+  );
+}
