@@ -8,7 +8,6 @@ import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { checkConsents } from "#lib/domain/consent/commands/check-consents";
 import { registerConsents } from "#lib/domain/consent/commands/register-consents";
 import { syncBlacklists } from "#lib/domain/consent/commands/sync-blacklist";
-import { readImport } from "#lib/domain/imports/commands/read-import";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
@@ -16,6 +15,7 @@ import { accountJob, type JobScope, jobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import { enqueue, type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
+import { readList } from "./read-list.ts";
 import { followSignature } from "./signature.ts";
 import { sendSingle, TryLater } from "./single.ts";
 
@@ -64,7 +64,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "message.send", 4, ({ workspaceId, messageId }, tries) =>
     sendSingle({ context, job: jobScope(workspaceId), messageId, isLastTry: tries >= SINGLE_RETRIES }),
   );
-  await work(boss, "import.read", 2, ({ workspaceId, importId }) => readImport(jobScope(workspaceId), importId));
+  await work(boss, "import.read", 2, ({ workspaceId, importId }) => readList(jobScope(workspaceId), importId));
   await work(boss, "archive.build", 1, ({ workspaceId, archiveId }, tries) =>
     buildArchive(jobScope(workspaceId), archiveId, tries >= ARCHIVE_RETRIES),
   );

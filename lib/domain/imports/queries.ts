@@ -38,6 +38,15 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
   };
 }
 
+/** Bytes of a list that waits to be read; 0 when none of that id does. */
+export async function sizeOfWaiting({ workspaceId, db }: TenantTx, importId: string): Promise<number> {
+  const list = await db.import.findFirst({
+    where: { workspaceId, id: importId, state: "reading" },
+    select: { byteSize: true },
+  });
+  return Number(list?.byteSize ?? 0);
+}
+
 /** How a list is looked at: from which line on, how many rows, and whether numbers are shown whole. */
 export interface RejectView {
   readonly importId: string;

@@ -80,7 +80,8 @@ describe("readRecipients on messy lists with a known truth", () => {
       inPieces(exportedList({ rows: 5_000 }).pieces, 65_536),
       mapping({ columnCount: 6, phoneColumn: 2 }),
     );
-    expect(sizes).toEqual([2_000, 2_000, 1_000]);
+    expect(Math.max(...sizes)).toBe(2_000);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(5_000);
   });
 });
 

@@ -14,7 +14,7 @@ import type { ListMapping } from "./schema.ts";
 
 /** What may be chosen about a reading. */
 export interface ReadingOptions {
-  /** Rows in a batch, about; a batch ends with the record that fills it. */
+  /** Rows in a batch at most; a batch also ends with the piece of text it was read from. */
   readonly batchSize?: number;
   readonly limits?: ImportLimits;
   /** Random, so that nobody can prepare a list that makes looking up numbers slow. */
@@ -34,7 +34,7 @@ export interface RecipientReading {
 /**
  * Reads a list into people to keep and rows to refuse: bytes, text, records, numbers, duplicates, in one pass.
  *
- * Memory stays flat but for 24 bytes per person. A refusal of the whole list may come after batches were given out, so
+ * Memory stays flat but for 12 bytes per person. A refusal of the whole list may come after batches were given out, so
  * what was stored of a reading counts only when the reading has ended.
  *
  * @throws DomainError from `batches`: everything `TextReader` and `CsvReader` refuse; `import.no_phone_column`;
@@ -94,6 +94,7 @@ async function* part(
       sieve.add(row);
       if (sieve.waiting >= batchSize) yield sieve.takeBatch();
     }
+    // Long records make a short batch: what is held never grows beyond one piece of the text.
+    if (sieve.waiting > 0) yield sieve.takeBatch();
   }
-  if (sieve.waiting > 0) yield sieve.takeBatch();
 }

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import { DomainError } from "#lib/domain/errors";
-import { dropForgotten } from "#lib/domain/imports/commands/drop-forgotten";
 import {
   clearUnended,
   noteProgress,
@@ -16,7 +15,7 @@ import { readRecipients } from "#lib/domain/imports/read-recipients";
 import { noTotals } from "#lib/domain/imports/recipient-sieve";
 import { ListMapping } from "#lib/domain/imports/schema";
 import { copyArray, copyField, copyText, openCopy } from "#lib/infra/db/copy-text";
-import type { LoaderSql, TenantSql, TenantTx } from "#lib/infra/db/tenant";
+import type { LoaderSql, TenantSql } from "#lib/infra/db/tenant";
 
 /** Rows parted at once: their texts are gone before the next ones come, so memory stays flat. */
 const ROWS_PER_BATCH = 1_000;
@@ -27,13 +26,12 @@ const ROWS_PER_NOTE = 20_000;
 
 /** The doors of the workspace a job names. */
 export interface ReadingDoors {
-  transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
   load<T>(work: (sql: LoaderSql) => Promise<T>): Promise<T>;
 }
 
 /**
- * Reads a stored list into recipients and refused rows. The job `import.read`.
+ * Reads a stored list into recipients and refused rows.
  *
  * One streaming pass in flat memory: bytes to COPY under a reading that nobody sees yet, then one update that makes it
  * count. Safe to repeat after a crash at any point, and safe when two workers take the same job: they go one after the
@@ -49,7 +47,6 @@ export async function readImport(doors: ReadingDoors, importId: string): Promise
     const counts = await settleReading(sql, importId, outcome);
     if (!counts) await doors.sql((other) => clearUnended(other, importId, list.reading));
   });
-  await doors.transact((tx) => dropForgotten(tx));
 }
 
 async function readList(

@@ -1,6 +1,7 @@
 import type { ErrorDetail } from "#lib/domain/errors";
 import type { ListShape, ShapeCorrections } from "#lib/domain/imports/list-shape";
 import { delimiters, type ImportRefusal, type ImportTotals } from "#lib/domain/imports/model";
+import { copyBytes } from "#lib/infra/db/copy-bytes";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A list that waits to be read, with what a person has corrected about it. */
@@ -22,9 +23,6 @@ export interface ReadingOutcome {
   readonly totals: ImportTotals;
   readonly refusal: { readonly code: ImportRefusal; readonly detail: ErrorDetail } | null;
 }
-
-/** Pieces fetched with one question: a megabyte. */
-const PIECES_PER_READ = 4;
 
 /** Reads the list of a job if it still waits; null when it was read meanwhile, or is gone. */
 export async function waitingList(sql: TenantSql, importId: string): Promise<WaitingList | null> {
@@ -55,23 +53,18 @@ export async function waitingList(sql: TenantSql, importId: string): Promise<Wai
   };
 }
 
-/** The bytes of a list in order, a megabyte at a time; the next one is fetched while the last is read. */
+/** The bytes of a list in order, a piece at a time; the next one is fetched while the last is read. */
 export async function* storedBytes(sql: TenantSql, importId: string): AsyncGenerator<Uint8Array> {
-  const fetch = async (first: number) => {
-    const { rows } = await sql.client.query<{ bytes: Buffer }>(
-      `SELECT bytes FROM import_pieces WHERE workspace_id = $1 AND import_id = $2 AND no >= $3 AND no < $4 ORDER BY no`,
-      [sql.workspaceId, importId, first, first + PIECES_PER_READ],
-    );
-    return rows;
-  };
+  const { client, workspaceId } = sql;
+  const place = `workspace_id = ${client.escapeLiteral(workspaceId)} AND import_id = ${client.escapeLiteral(importId)}`;
+  const fetch = (no: number) => copyBytes(sql, `SELECT bytes FROM import_pieces WHERE ${place} AND no = ${no}`);
   let next = fetch(0);
   try {
-    for (let first = PIECES_PER_READ; ; first += PIECES_PER_READ) {
-      const rows = await next;
-      const isLast = rows.length < PIECES_PER_READ;
-      if (!isLast) next = fetch(first);
-      for (const { bytes } of rows) yield bytes;
-      if (isLast) return;
+    for (let no = 1; ; no += 1) {
+      const bytes = await next;
+      if (bytes === null) return;
+      next = fetch(no);
+      yield bytes;
     }
   } finally {
     // Whoever stops early gives the connection back without an answer still on its way.

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { dropForgotten } from "#lib/domain/imports/commands/drop-forgotten";
+import { readImport } from "#lib/domain/imports/commands/read-import";
+import { sizeOfWaiting } from "#lib/domain/imports/queries";
+import type { JobScope } from "#lib/gate/job";
+
+const READER = fileURLToPath(new URL("list-reader.ts", import.meta.url));
+
+/** A larger list is read by a process of its own; a smaller one is read sooner than that starts. */
+const LARGE_BYTES = 1024 * 1024;
+
+/** Enough for the longest records that are allowed; more would only put off the collection of what is done with. */
+const HEAP = ["--max-semi-space-size=2", "--max-old-space-size=64"];
+
+/**
+ * Reads a stored list. The job `import.read`.
+ *
+ * A large one is read beside the worker: a million rows are seconds of work, in which messages must go on being handed
+ * over, and what an upload holds can then not take the worker's memory. A reader that dies leaves what a crash leaves,
+ * and the queue repeats the job.
+ */
+export async function readList(job: JobScope, importId: string): Promise<void> {
+  const bytes = await job.transact((tx) => sizeOfWaiting(tx, importId));
+  if (bytes > LARGE_BYTES) await readBeside(job.workspaceId, importId);
+  else if (bytes > 0) await readImport(job, importId);
+  await job.transact((tx) => dropForgotten(tx));
+}
+
+async function readBeside(workspaceId: string, importId: string): Promise<void> {
+  const args = [...HEAP, "--conditions=react-server", READER, workspaceId, importId];
+  const reader = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+  await once(reader, "exit");
+  if (reader.exitCode !== 0) throw new Error(`the reader of a list ended with ${reader.exitCode ?? reader.signalCode}`);
+}
