@@ -21,6 +21,7 @@ const worthATick: readonly PreflightCode[] = [
   "quota",
   "consent",
   "opt_out",
+  "identity",
   "segments",
   "duplicates",
   "start",
@@ -65,6 +66,12 @@ export function CheckLines({ checkup, mending }: CheckLinesProps) {
   return <CheckList lines={lines} />;
 }
 
+/** The lines that are put right in a block of this page. */
+const places: Partial<Record<PreflightCode, "who" | "what" | "when">> = {
+  ...{ audience: "who", kind: "what", text: "what", variables: "what", length: "what", segments: "what" },
+  ...{ opt_out: "what", identity: "what", start: "when", pace: "when" },
+};
+
 /** The way to put a line right. */
 function Fix({
   check,
@@ -79,16 +86,9 @@ function Fix({
       {t("show")}
     </Button>
   );
+  const block = places[check.code];
+  if (block !== undefined) return focus(block);
   switch (check.code) {
-    case "audience":
-      return focus("who");
-    case "kind":
-    case "text":
-    case "variables":
-    case "length":
-    case "segments":
-    case "opt_out":
-      return focus("what");
     case "missing_values":
       if (checkup.missingLine === null) return focus("what");
       return (
@@ -127,14 +127,7 @@ function Fix({
           {t("consents")}
         </LinkButton>
       );
-    case "start":
-    case "pace":
-      return focus("when");
-    case "duplicates":
-    case "foreign":
-    case "cap":
-    case "own_cap":
-    case "quiet":
+    default:
       return null;
   }
 }

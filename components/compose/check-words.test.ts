@@ -6,7 +6,7 @@ import { messagesOf } from "#lib/i18n/messages";
 const reasons = {
   audience: ["empty", "people"],
   kind: ["not_chosen", "commercial", "informational"],
-  connection: ["none", "active", "needs_reconnect", "disconnected"],
+  connection: ["none", "active", "needs_reconnect", "disconnected", "provider_off"],
   permission: ["unknown", "granted", "scope_missing"],
   sender: ["not_chosen", "approved", "not_approved"],
   plan: ["active", "none", "past_due", "unknown"],
@@ -18,6 +18,7 @@ const reasons = {
   segments: ["parts", "many_parts"],
   consent: ["kind_open", "not_needed", "unknown", "covered", "nobody", "left_out"],
   opt_out: ["not_needed", "named", "missing"],
+  identity: ["not_needed", "named", "missing"],
   duplicates: ["none", "everyone", "some"],
   foreign: ["none", "left_out", "everyone"],
   cap: ["none", "fits", "over"],

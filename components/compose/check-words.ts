@@ -13,7 +13,17 @@ function lineKey({ code, reason }: PreflightCheck): LineKey {
 /** The lines that say, when they are not in order, what to do or what follows. */
 const helped = [
   ...(["audience", "kind", "quota", "plan", "connection", "permission", "sender"] as const),
-  ...(["opt_out", "missing_values", "duplicates", "consent", "foreign", "cap", "own_cap", "start"] as const),
+  ...([
+    "opt_out",
+    "identity",
+    "missing_values",
+    "duplicates",
+    "consent",
+    "foreign",
+    "cap",
+    "own_cap",
+    "start",
+  ] as const),
 ];
 
 /** Puts the lines of a check into words. */

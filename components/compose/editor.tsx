@@ -1,33 +1,36 @@
 "use client";
 
 import Braces from "lucide-react/icons/braces";
+import Scale from "lucide-react/icons/scale";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, type RefObject, useId, useRef } from "react";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
 import type { TemplateProblem } from "#lib/domain/campaigns/template";
 import { phoneNameScore } from "#lib/domain/imports/column-names";
+import type { LegalWords } from "./outlook.tsx";
 import { TextProblems } from "./text-problems.tsx";
 
 interface EditorProps {
   text: string;
   columns: readonly string[];
   problems: readonly TemplateProblem[];
+  /** What the law wants in a commercial text: whose it is, and where to refuse. */
+  legal: LegalWords;
   /** The counter at the end of the bar. */
   count: ReactNode;
   onChange: (text: string) => void;
 }
 
 /** The text of the message, with a menu of what can be filled in. */
-export function Editor({ text, columns, problems, count, onChange }: EditorProps) {
+export function Editor({ text, columns, problems, legal, count, onChange }: EditorProps) {
   const t = useTranslations("compose.text");
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const insert = (column: string) => {
+  const insert = (written: string) => {
     const field = area.current;
     const [from, to] = [field?.selectionStart ?? text.length, field?.selectionEnd ?? text.length];
-    const written = `{{${column}}}`;
     onChange(text.slice(0, from) + written + text.slice(to));
     // After the text is drawn the caret stands behind what was put in, and typing goes on there.
     requestAnimationFrame(() => {
@@ -40,7 +43,7 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
   const items = columns.map((column, index) => ({
     id: String(index),
     label: column,
-    onSelect: () => insert(column),
+    onSelect: () => insert(`{{${column}}}`),
   }));
   return (
     <div className="field">
@@ -76,6 +79,7 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
               }
             />
           )}
+          <LegalMenu {...{ text, legal, area, onChange }} />
           <span className="cnt sm num" aria-live="off">
             {count}
           </span>
@@ -86,5 +90,35 @@ export function Editor({ text, columns, problems, count, onChange }: EditorProps
         {example === undefined ? t("noVariables") : t("hint", { example: `{{${example}|${t("fallback")}}}` })}
       </p>
     </div>
+  );
+}
+
+interface LegalMenuProps extends Pick<EditorProps, "text" | "legal" | "onChange"> {
+  area: RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Puts what the law wants at the end of the text. */
+function LegalMenu({ text, legal, area, onChange }: LegalMenuProps) {
+  const t = useTranslations("compose.text");
+  const { imprint, optOutLink: link } = legal;
+  const append = (words: string) => onChange(text.trim() === "" ? words : `${text.trimEnd()} ${words}`);
+  const items = [
+    { id: "imprint", label: t("imprint", { imprint }), onSelect: () => append(imprint) },
+    { id: "optOut", label: t("optOut", { link }), onSelect: () => append(t("optOutWords", { link })) },
+  ];
+  return (
+    <Menu
+      label={t("legalMenu")}
+      align="start"
+      focusAfter={area}
+      buttonClassName="btn btn-q btn-s"
+      groups={[{ id: "legal", items }]}
+      face={
+        <>
+          <Icon of={Scale} size="small" />
+          {t("legal")}
+        </>
+      }
+    />
   );
 }

@@ -23,6 +23,14 @@ export interface ApprovalOutlook extends ApprovalPolicy {
   readonly mayApproveSmall: boolean;
 }
 
+/** What is put into a commercial text on a wish. */
+export interface LegalWords {
+  /** Trade name or brand, with the registry number where it is known. */
+  readonly imprint: string;
+  /** Address at which a person refuses further messages; without `https://`, which costs letters and is not needed. */
+  readonly optOutLink: string;
+}
+
 /** Plan and quota as far as they are known. */
 export interface QuotaOutlook {
   /** Messages left; null when unlimited or not known. */

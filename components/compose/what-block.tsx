@@ -9,7 +9,7 @@ import { Block } from "./block.tsx";
 import type { DraftFields } from "./draft-keeper.ts";
 import { Editor } from "./editor.tsx";
 import { KindField, KindNotes } from "./kind-field.tsx";
-import type { SenderOutlook } from "./outlook.tsx";
+import type { LegalWords, SenderOutlook } from "./outlook.tsx";
 import { SenderField } from "./sender-field.tsx";
 
 // Most texts have nothing to save.
@@ -24,6 +24,7 @@ interface WhatBlockProps {
   rendered: Rendered;
   checkup: Checkup | null;
   outlook: SenderOutlook;
+  legal: LegalWords;
   onChange: (change: Partial<DraftFields>) => void;
 }
 
@@ -57,6 +58,7 @@ export function WhatBlock(props: WhatBlockProps) {
         text={text}
         columns={columns}
         problems={problems}
+        legal={props.legal}
         count={<Count rendered={rendered} longest={checkup?.estimate.longest ?? null} />}
         onChange={(written) => onChange({ text: written })}
       />

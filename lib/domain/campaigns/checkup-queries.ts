@@ -1,5 +1,4 @@
 import { quotaGate, StoredAccount } from "#lib/domain/connections/model";
-import { DomainError } from "#lib/domain/errors";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import { policyNow } from "#lib/domain/workspaces/policy-queries";
 import { type QuietHours, quietFrom, quietUntil } from "#lib/domain/workspaces/quiet-hours";
@@ -7,58 +6,17 @@ import { type Clock, systemClock } from "#lib/infra/clock";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 import { type ApprovalPolicy, type CampaignSize, isAboveThreshold } from "./approval.ts";
+import { type DraftRow, readCheckedDraft } from "./checked-draft-queries.ts";
 import type { Checkup } from "./draft.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
 import { estimateList, type ListEstimate } from "./estimate-queries.ts";
-import type { CampaignKind } from "./model.ts";
+import { type Identity, namesItself } from "./identity.ts";
 import { namesOptOut } from "./opt-out.ts";
 import { minutesAt, paceOf } from "./pace.ts";
 import { type PreflightCode, type PreflightFacts, preflightLevel, runPreflight } from "./preflight.ts";
 import { heldQuota, recentlySent } from "./rival-queries.ts";
 import { senderCapOf } from "./sender-queries.ts";
 import { type CompiledTemplate, compileTemplate } from "./template.ts";
-
-interface DraftRow {
-  version: number;
-  text: string;
-  kind: CampaignKind | null;
-  import_id: string | null;
-  import_state: string | null;
-  reading: number | null;
-  columns: string[] | null;
-  sender_name: string | null;
-  sender_status: string | null;
-  is_listed: boolean | null;
-  connection_id: string | null;
-  connection_state: "active" | "needs_reconnect" | "disconnected" | null;
-  is_off: boolean | null;
-  scopes: string[] | null;
-  account: unknown;
-  start_at: Date | null;
-  start_zone: string | null;
-  spread_hours: number | null;
-  per_minute: number | null;
-}
-
-// Before a sender is chosen, the connection that is there is judged: "no connection" is said only where there is none.
-async function readDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> {
-  const { rows } = await sql.client.query<DraftRow>(
-    `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
-            s.name AS sender_name, s.status AS sender_status, s.is_listed,
-            k.start_at, k.start_zone, k.spread_hours, k.per_minute,
-            n.id AS connection_id, n.state AS connection_state, provider_is_off(n.provider) AS is_off, n.scopes, n.account
-     FROM campaigns k
-     LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id
-     LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = k.sender_id
-     LEFT JOIN connections n ON n.workspace_id = $1 AND n.id = coalesce(k.connection_id, (
-       SELECT id FROM connections WHERE workspace_id = $1 AND state <> 'disconnected' ORDER BY state, id LIMIT 1))
-     WHERE k.workspace_id = $1 AND k.id = $2`,
-    [sql.workspaceId, campaignId],
-  );
-  const [row] = rows;
-  if (row === undefined) throw new DomainError("campaign.not_found");
-  return row;
-}
 
 /** What a list that is not there comes to. */
 const nobody: Estimate = new EstimateTally().result();
@@ -123,7 +81,7 @@ export async function checkCampaign(
   by: CheckedFor | null = null,
   { now }: Clock = systemClock,
 ): Promise<Checkup | null> {
-  const draft = await readDraft(sql, campaignId);
+  const draft = await readCheckedDraft(sql, campaignId);
   const { template, problems } = compileTemplate(draft.text, draft.columns ?? []);
   const list = await estimateOf(sql, draft, template, asker);
   if (list === null) return null;
@@ -149,6 +107,7 @@ export async function checkCampaign(
     ...{ text: draft.text, kind: draft.kind, problems, estimate: list.everyone },
     consented: list.consented.sendable,
     namesOptOut: namesOptOut(draft.text),
+    namesItself: namesItself(draft.text, identityOf(draft)),
     recentlySent: await recentlySent(sql, {
       campaignId,
       text: draft.text,
@@ -167,6 +126,10 @@ export async function checkCampaign(
     ...{ estimate: receivers, missingLine: list.missingLine },
     examples: isCommercial ? list.consentedExamples : list.examples,
   };
+}
+
+function identityOf({ brand, trade_name: tradeName, sender_name: sender, mersis }: DraftRow): Identity {
+  return { names: [tradeName, brand, sender ?? ""], mersis };
 }
 
 function startFact(draft: DraftRow, now: Date): PreflightFacts["start"] {

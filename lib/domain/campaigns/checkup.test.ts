@@ -115,7 +115,7 @@ describe("checkCampaign", () => {
   it("sends a commercial text to nobody without a consent on record (R-130)", async () => {
     await consent(905321234501n, "granted");
     await consent(905321234502n, "refused");
-    const checkup = await check({ kind: "commercial", text: "İndirim. RET yaz 3344'e gonder" });
+    const checkup = await check({ kind: "commercial", text: "Ihlamurev: indirim. RET yaz 3344'e gonder" });
     expect(checkup).toMatchObject({ people: 1, withoutConsent: 3, level: "amber" });
     expect(line(checkup, "consent")).toMatchObject({ reason: "left_out", detail: { people: 3, of: 4 } });
     expect(line(checkup, "opt_out")).toMatchObject({ level: "green", reason: "named" });
@@ -126,7 +126,7 @@ describe("checkCampaign", () => {
   it("lets a suppression beat a consent", async () => {
     await consent(905321234501n, "granted");
     await suppress(905321234501n);
-    const checkup = await check({ kind: "commercial", text: "RET yaz 3344'e gonder" });
+    const checkup = await check({ kind: "commercial", text: "Ihlamurev. RET yaz 3344'e gonder" });
     expect(checkup).toMatchObject({ people: 0, level: "red" });
     expect(line(checkup, "consent")).toMatchObject({ level: "red", reason: "nobody" });
   });

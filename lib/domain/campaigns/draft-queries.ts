@@ -36,6 +36,14 @@ export function startOf(row: { readonly startAt: Date | null; readonly startZone
   return at === null || zone === null ? null : writeStartTime({ at, zone });
 }
 
+/** What the workspace is called in the trade register. */
+export async function readImprint({
+  workspaceId,
+  db,
+}: TenantTx): Promise<{ tradeName: string; mersis: string | null }> {
+  return db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { tradeName: true, mersis: true } });
+}
+
 /** How long a person can take a send back, in seconds. */
 export async function undoWindow({ workspaceId, db }: TenantTx): Promise<number> {
   const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { undoSeconds: true } });

@@ -37,8 +37,8 @@ interface Rule {
   readonly on: CampaignEventType;
   /** Applies only when this claim holds; otherwise the next rule for the same state and event is tried. */
   readonly when?: CampaignFact;
-  /** Applies only to a pause for this reason. */
-  readonly reason?: PauseReason;
+  /** Applies only to a pause for one of these reasons. */
+  readonly reason?: readonly PauseReason[];
   /** Claims that must all hold; of an inner list, one. */
   readonly needs?: readonly (CampaignFact | readonly CampaignFact[])[];
   readonly to: Target;
@@ -134,7 +134,7 @@ const rules: readonly Rule[] = [
   {
     from: ["paused"],
     on: "auto_resume",
-    reason: "quota",
+    reason: ["quota"],
     needs: ["autoResumeChosen", "reasonCleared"],
     to: "resumed",
     effects: ["recheck_recipients"],
@@ -142,39 +142,7 @@ const rules: readonly Rule[] = [
   {
     from: ["paused"],
     on: "auto_resume",
-    reason: "quiet_hours",
-    needs: ["reasonCleared"],
-    to: "resumed",
-    effects: ["recheck_recipients"],
-  },
-  {
-    from: ["paused"],
-    on: "auto_resume",
-    reason: "cap",
-    needs: ["reasonCleared"],
-    to: "resumed",
-    effects: ["recheck_recipients"],
-  },
-  {
-    from: ["paused"],
-    on: "auto_resume",
-    reason: "sender_cap",
-    needs: ["reasonCleared"],
-    to: "resumed",
-    effects: ["recheck_recipients"],
-  },
-  {
-    from: ["paused"],
-    on: "auto_resume",
-    reason: "instance_limit",
-    needs: ["reasonCleared"],
-    to: "resumed",
-    effects: ["recheck_recipients"],
-  },
-  {
-    from: ["paused"],
-    on: "auto_resume",
-    reason: "provider_off",
+    reason: ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off"],
     needs: ["reasonCleared"],
     to: "resumed",
     effects: ["recheck_recipients"],
@@ -227,7 +195,7 @@ export function transition(status: CampaignStatus, event: CampaignEvent, facts: 
       candidate.on === event.type &&
       candidate.from.includes(status.state) &&
       (candidate.when === undefined || facts[candidate.when] === true) &&
-      (candidate.reason === undefined || (status.state === "paused" && status.reason === candidate.reason)),
+      (candidate.reason === undefined || (status.state === "paused" && candidate.reason.includes(status.reason))),
   );
   if (rule === undefined) return { kind: "refused", code: "campaign.wrong_state" };
   for (const need of rule.needs ?? []) {

@@ -33,6 +33,7 @@ const ready: PreflightFacts = {
   estimate: fine,
   consented: 100,
   namesOptOut: true,
+  namesItself: true,
   recentlySent: 0,
   foreign: 0,
   cap: null,

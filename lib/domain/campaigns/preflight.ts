@@ -23,6 +23,7 @@ export const preflightCodes = [
   "segments",
   "consent",
   "opt_out",
+  "identity",
   "duplicates",
   "foreign",
   "cap",
@@ -63,6 +64,8 @@ export interface PreflightFacts {
   /** People with a consent on record; `unknown` when it could not be looked up. Looked at for commercial texts. */
   readonly consented: number | "unknown";
   readonly namesOptOut: boolean;
+  /** Whether the text says whose it is. */
+  readonly namesItself: boolean;
   /** People this very text was sent to within the last ten minutes. */
   readonly recentlySent: number;
   /** People in other countries, where the workspace does not write to those. */
@@ -132,6 +135,10 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
   opt_out: ({ kind, namesOptOut }) => {
     if (kind !== "commercial") return green("not_needed");
     return namesOptOut ? green("named") : red("missing");
+  },
+  identity: ({ kind, namesItself }) => {
+    if (kind !== "commercial") return green("not_needed");
+    return namesItself ? green("named") : red("missing");
   },
   duplicates: ({ recentlySent, estimate: { sendable } }) => {
     if (recentlySent === 0) return green("none");

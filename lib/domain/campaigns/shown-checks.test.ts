@@ -4,7 +4,16 @@ import { preflightLevel, runPreflight } from "#lib/domain/campaigns/preflight";
 import { shownChecks } from "#lib/domain/campaigns/shown-checks";
 
 const empty = runPreflight({
-  ...{ kind: null, sender: null, connection: null, plan: "unknown", text: "", problems: [], namesOptOut: false },
+  ...{
+    kind: null,
+    sender: null,
+    connection: null,
+    plan: "unknown",
+    text: "",
+    problems: [],
+    namesOptOut: false,
+    namesItself: false,
+  },
   ...{ quota: { remaining: 5, held: 0 }, estimate: new EstimateTally().result(), consented: 0, recentlySent: 0 },
   ...{ foreign: 0, cap: null, ownCap: null, rests: null, start: null, pace: null },
 });

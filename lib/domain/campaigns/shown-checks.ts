@@ -3,9 +3,9 @@ import type { PreflightCheck, PreflightCode } from "./preflight.ts";
 /** Lines that only repeat what an earlier one says: without a list nothing about people, without a text nothing about it. */
 const follows: Partial<Record<PreflightCode, readonly PreflightCode[]>> = {
   audience: ["missing_values", "length", "segments", "consent", "quota", "cap", "own_cap", "duplicates", "pace"],
-  text: ["missing_values", "length", "segments", "opt_out", "duplicates"],
+  text: ["missing_values", "length", "segments", "opt_out", "identity", "duplicates"],
   connection: ["permission", "plan", "quota"],
-  kind: ["consent", "opt_out"],
+  kind: ["consent", "opt_out", "identity"],
 };
 
 /** Lines about rules that a workspace may have; where it has none there is nothing to say. */

@@ -1,10 +1,12 @@
-import type { ApprovalOutlook, QuotaOutlook, SenderOutlook } from "#components/compose/outlook";
+import type { ApprovalOutlook, LegalWords, QuotaOutlook, SenderOutlook } from "#components/compose/outlook";
 import type { ShownNumber } from "#components/compose/test-actions";
 import type { ShownList } from "#components/compose/use-list";
 import { approvalPolicy, approversBeside } from "#lib/domain/campaigns/approval-queries";
 import type { Draft } from "#lib/domain/campaigns/draft";
-import { readDraft, undoWindow } from "#lib/domain/campaigns/draft-queries";
+import { readDraft, readImprint, undoWindow } from "#lib/domain/campaigns/draft-queries";
+import { imprintOf } from "#lib/domain/campaigns/identity";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
+import { optOutCode } from "#lib/domain/consent/queries";
 import { formatMsisdn } from "#lib/domain/contacts/model";
 import { parsePublicId } from "#lib/domain/ids";
 import { importStatus, sampleRows } from "#lib/domain/imports/queries";
@@ -13,6 +15,7 @@ import { listSenders, type SenderView } from "#lib/domain/senders/queries";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import { ownNumbers } from "#lib/domain/test-sends/queries";
 import { authority } from "#lib/gate/authority";
+import { instanceFacts } from "#lib/gate/instance";
 import { isSignatureAsked } from "#lib/gate/instance-settings";
 import type { OpenPage } from "#lib/gate/page";
 
@@ -21,6 +24,7 @@ export interface ComposerStart {
   readonly draft: Draft;
   readonly list: ShownList | null;
   readonly outlook: SenderOutlook;
+  readonly legal: LegalWords;
   readonly quota: QuotaOutlook;
   readonly numbers: readonly ShownNumber[];
   readonly undoSeconds: number;
@@ -29,6 +33,8 @@ export interface ComposerStart {
 }
 
 const SAMPLE_ROWS = 4;
+
+type Tx = Parameters<Parameters<OpenPage["read"]>[0]>[0];
 
 /** Reads all the composer needs in one transaction. */
 export function readComposer({ read, scope }: OpenPage, campaignId: string): Promise<ComposerStart> {
@@ -51,6 +57,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
         outlook: outlookOf(connections, senders, draft.senderId),
         quota: quotaOf(connections, senders, draft),
       },
+      legal: await legalWords(tx, scope.workspaceName),
       // A person's own number is no secret to that person.
       numbers: numbers.map(({ id, msisdn, isVerified }) => ({ id, text: formatMsisdn(msisdn), isVerified })),
       undoSeconds: await undoWindow(tx),
@@ -62,6 +69,12 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
       },
     };
   });
+}
+
+async function legalWords(tx: Tx, brand: string): Promise<LegalWords> {
+  const { tradeName, mersis } = await readImprint(tx);
+  const link = `${instanceFacts().address}/o/${await optOutCode(tx)}`;
+  return { imprint: imprintOf(tradeName, brand, mersis), optOutLink: link.replace(/^https:\/\//, "") };
 }
 
 function outlookOf(
