@@ -1,47 +1,8 @@
-import http from "node:http";
-import type net from "node:net";
-import type { AddressInfo } from "node:net";
 import { createGzip, gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
-import { type Http, openHttp } from "#lib/infra/http";
-import type { HttpLimits } from "#lib/infra/http-outcome";
+import { describe, expect, it } from "vitest";
+import { openServers, post } from "#lib/infra/http-servers.fixture";
 
-const undo: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(undo.splice(0).map((step) => step()));
-});
-
-async function listen(server: http.Server | net.Server): Promise<string> {
-  const sockets = new Set<net.Socket>();
-  server.on("connection", (socket: net.Socket) => void sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  undo.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A server that counts the requests it saw. */
-async function serve(answer: http.RequestListener) {
-  const seen: string[] = [];
-  const origin = await listen(
-    http.createServer((request, response) => {
-      seen.push(`${request.method} ${request.url}`);
-      answer(request, response);
-    }),
-  );
-  return { origin, seen };
-}
-
-function client(origins: string[], limits: Partial<HttpLimits> = {}): Http {
-  const opened = openHttp({ origins, allowsLoopback: true, limits });
-  undo.push(() => opened.close());
-  return opened;
-}
-
-const post = (origin: string) => ({ method: "POST", url: `${origin}/v1/messages`, body: "{}" }) as const;
+const { serve, client } = openServers();
 
 describe("R-082, R-101 lost: the request may have been carried out", () => {
   it("gives up when the first byte does not come", async () => {

@@ -1,46 +1,11 @@
-import http from "node:http";
-import net, { type AddressInfo } from "node:net";
+import type http from "node:http";
+import net from "node:net";
 import { gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
-import { type Http, openHttp } from "#lib/infra/http";
-import type { HttpLimits } from "#lib/infra/http-outcome";
+import { describe, expect, it } from "vitest";
+import { openHttp } from "#lib/infra/http";
+import { openServers, post } from "#lib/infra/http-servers.fixture";
 
-const undo: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  await Promise.all(undo.splice(0).map((step) => step()));
-});
-
-async function listen(server: http.Server | net.Server): Promise<string> {
-  const sockets = new Set<net.Socket>();
-  server.on("connection", (socket: net.Socket) => void sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  undo.push(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A server that counts the requests it saw. */
-async function serve(answer: http.RequestListener) {
-  const seen: string[] = [];
-  const origin = await listen(
-    http.createServer((request, response) => {
-      seen.push(`${request.method} ${request.url}`);
-      answer(request, response);
-    }),
-  );
-  return { origin, seen };
-}
-
-function client(origins: string[], limits: Partial<HttpLimits> = {}): Http {
-  const opened = openHttp({ origins, allowsLoopback: true, limits });
-  undo.push(() => opened.close());
-  return opened;
-}
-
-const post = (origin: string) => ({ method: "POST", url: `${origin}/v1/messages`, body: "{}" }) as const;
+const { listen, serve, client } = openServers();
 
 describe("answers", () => {
   it("gives status, the headers callers read, text and latency", async () => {
@@ -110,8 +75,7 @@ describe("R-081 no call leaves the given hosts", () => {
   it("sends nothing to a name that resolves to this machine", async () => {
     const { origin, seen } = await serve((_, response) => response.end());
     const url = `https://localhost:${new URL(origin).port}`;
-    const strict = openHttp({ origins: [url], allowsLoopback: false });
-    undo.push(() => strict.close());
+    const strict = client([url], {}, false);
     expect(await strict.send(post(url))).toEqual({ kind: "not_sent", cause: "address" });
     expect(seen).toEqual([]);
   });
@@ -119,8 +83,8 @@ describe("R-081 no call leaves the given hosts", () => {
 
 describe("R-101 not sent: no byte of the request was written", () => {
   it("names a refused connection", async () => {
-    const { origin } = await serve((_, response) => response.end());
-    await undo.splice(0, 1)[0]?.();
+    const { origin, close } = await serve((_, response) => response.end());
+    await close();
     expect(await client([origin]).send(post(origin))).toEqual({ kind: "not_sent", cause: "refused" });
   });
 
@@ -138,14 +102,14 @@ describe("R-101 not sent: no byte of the request was written", () => {
         socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
       });
     });
-    const origin = (await listen(plain)).replace("http:", "https:");
+    const origin = (await listen(plain)).origin.replace("http:", "https:");
     expect(await client([origin]).send(post(origin))).toEqual({ kind: "not_sent", cause: "tls" });
     expect(received.includes("POST")).toBe(false);
   });
 
   it("names a handshake that never ends", async () => {
     const silent = net.createServer((socket) => void socket.on("error", () => undefined));
-    const origin = (await listen(silent)).replace("http:", "https:");
+    const origin = (await listen(silent)).origin.replace("http:", "https:");
     const outcome = await client([origin], { connectMs: 150 }).send(post(origin));
     expect(outcome).toEqual({ kind: "not_sent", cause: "connect" });
   });
