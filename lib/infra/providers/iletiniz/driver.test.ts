@@ -1,63 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
+import { describe, expect, it } from "vitest";
 import { Secret } from "#lib/infra/crypto/secret";
-import { type Http, openHttp } from "#lib/infra/http";
-import type { SmsDriver } from "#lib/infra/providers/driver";
-import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
-import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
+import { openDriverStage, turkishBatch } from "#lib/infra/providers/iletiniz/driver-stage.fixture";
 
-const sandbox = runSandbox({ timeScale: 1_000 });
-const Key = z.object({ key: z.string(), fingerprint: z.string() });
-
-let http: Http;
-let driver: SmsDriver;
-let workspace: string;
-let key: Secret;
-
-beforeAll(() => {
-  const { api } = sandbox();
-  http = openHttp({
-    origins: [api],
-    allowsLoopback: true,
-    limits: { connectMs: 1_000, firstByteMs: 500, totalMs: 800, bodyBytes: 1_048_576 },
-  });
-  driver = iletinizDriver({ http, apiUrl: api, allowsLoopback: true });
-});
-
-afterAll(() => http.close());
-
-beforeEach(async () => {
-  const made = await sandbox().control("POST", "/workspaces", { rate: "off" });
-  workspace = z.object({ id: z.string() }).parse(made).id;
-  key = new Secret(await issue(workspace));
-});
-
-async function issue(of: string, scopes?: string[]): Promise<string> {
-  const made = await sandbox().control("POST", "/keys", { workspace: of, ...(scopes === undefined ? {} : { scopes }) });
-  return Key.parse(made).key;
-}
-
-const fault = (spec: Record<string, unknown>, also: Record<string, unknown> = {}) =>
-  sandbox().control("POST", "/switches", { workspace, ...also, fault: spec });
-
-const batch = (...numbers: string[]) => ({
-  messages: numbers.map((to) => ({ to, body: "Merhaba\nyarın açığız", encoding: "tr7" as const })),
-  sender: "MAGAZA",
-  providerCode: "",
-  isCommercial: false,
-  audience: "individual" as const,
-  sendAt: null,
-});
-
-/** Accepted messages in the witness's own list. */
-async function accepted(): Promise<number> {
-  const counts = await sandbox().control("GET", `/ledger/counts?workspace=${workspace}`);
-  return z.object({ accepted: z.number() }).parse(counts).accepted;
-}
+const { sandbox, driver, workspace, key, issue, fault, accepted } = openDriverStage();
 
 describe("submit", () => {
   it("gives one outcome per message, and the ledger holds the text as it was given", async () => {
-    const outcome = await driver.submit(key, batch("+905321110001", "+905321110090", "+905321110002"));
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001", "+905321110090", "+905321110002"));
     expect(outcome).toEqual({
       httpStatus: 200,
       requestId: expect.any(String),
@@ -68,7 +17,7 @@ describe("submit", () => {
         { kind: "accepted", providerId: expect.any(String), providerCode: "sent" },
       ],
     });
-    const ledger = await sandbox().control("GET", `/ledger?workspace=${workspace}`);
+    const ledger = await sandbox().control("GET", `/ledger?workspace=${workspace()}`);
     expect(ledger).toMatchObject({
       messages: [
         { to: "+905321110002", body: "Merhaba\nyarın açığız", sender: "MAGAZA", iys: false },
@@ -79,10 +28,10 @@ describe("submit", () => {
 
   it("takes 200 at once", async () => {
     const numbers = Array.from(
-      { length: driver.capabilities.batch.most },
+      { length: driver().capabilities.batch.most },
       (_, index) => `+90532${1_110_000 + index * 100}`,
     );
-    const outcome = await driver.submit(key, batch(...numbers));
+    const outcome = await driver().submit(key(), turkishBatch(...numbers));
     expect(outcome.kind === "settled" && outcome.outcomes.every(({ kind }) => kind === "accepted")).toBe(true);
     expect(await accepted()).toBe(numbers.length);
   });
@@ -92,7 +41,7 @@ describe("submit", () => {
     ["+905321110093", "provider_unavailable"],
     ["+905321110094", "sender_not_approved"],
   ])("R-113 %s fails for good with %s", async (to, reason) => {
-    expect(await driver.submit(key, batch(to))).toMatchObject({
+    expect(await driver().submit(key(), turkishBatch(to))).toMatchObject({
       kind: "settled",
       outcomes: [{ kind: "refused", reason }],
     });
@@ -100,14 +49,14 @@ describe("submit", () => {
 
   it("R-113 the provider's consent filter is asked for commercial messages only", async () => {
     const to = "+905321110092";
-    const outcome = await driver.submit(key, { ...batch(to), isCommercial: true });
+    const outcome = await driver().submit(key(), { ...turkishBatch(to), isCommercial: true });
     expect(outcome).toMatchObject({ outcomes: [{ kind: "refused", reason: "no_consent_at_provider" }] });
-    expect(await driver.submit(key, batch(to))).toMatchObject({ outcomes: [{ kind: "accepted" }] });
+    expect(await driver().submit(key(), turkishBatch(to))).toMatchObject({ outcomes: [{ kind: "accepted" }] });
   });
 
   it("R-112 defers what a batch left over when the quota ran out inside it", async () => {
-    await sandbox().control("PATCH", `/workspaces/${workspace}`, { quota: { limit: 10, used: 8 } });
-    const outcome = await driver.submit(key, batch("+905321110001", "+905321110002", "+905321110003"));
+    await sandbox().control("PATCH", `/workspaces/${workspace()}`, { quota: { limit: 10, used: 8 } });
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001", "+905321110002", "+905321110003"));
     expect(outcome).toMatchObject({
       kind: "settled",
       outcomes: [{ kind: "accepted" }, { kind: "accepted" }, { kind: "deferred", reason: "quota_exceeded" }],
@@ -121,7 +70,7 @@ describe("poll", () => {
   const reports = (state: string) => ({ kind: "reports", reports: [{ to: "+905321110001", state }] });
 
   async function send(to: string): Promise<string> {
-    const outcome = await driver.submit(key, batch(to));
+    const outcome = await driver().submit(key(), turkishBatch(to));
     const first = outcome.kind === "settled" ? outcome.outcomes[0] : undefined;
     if (first?.kind !== "accepted") throw new Error("the sandbox did not accept");
     return first.providerId ?? "";
@@ -134,54 +83,54 @@ describe("poll", () => {
     ["+905321110097", "rejected"],
   ] as const)("%s ends %s", async (to, state) => {
     const id = await send(to);
-    await expect.poll(() => driver.poll(key, ask(id)), { timeout: 5_000 }).toMatchObject(reports(state));
+    await expect.poll(() => driver().poll(key(), ask(id)), { timeout: 5_000 }).toMatchObject(reports(state));
   });
 
   it.each(["+905321110098", "+905321110099"])("%s stays open", async (to) => {
-    expect(await driver.poll(key, ask(await send(to)))).toMatchObject(reports("pending"));
+    expect(await driver().poll(key(), ask(await send(to)))).toMatchObject(reports("pending"));
   });
 
   it("tells not found, refused and later apart", async () => {
-    expect(await driver.poll(key, ask("k7m4n2p9q8r5s1t6"))).toEqual({ kind: "not_found" });
-    expect(await driver.poll(new Secret("iltz_test_gone"), ask("k7m4n2p9q8r5s1t6"))).toEqual({
+    expect(await driver().poll(key(), ask("k7m4n2p9q8r5s1t6"))).toEqual({ kind: "not_found" });
+    expect(await driver().poll(new Secret("iltz_test_gone"), ask("k7m4n2p9q8r5s1t6"))).toEqual({
       kind: "refused",
       reason: "key_invalid",
     });
     await fault({ kind: "status", status: 429, retry_after: 4 });
-    expect(await driver.poll(key, ask("k7m4n2p9q8r5s1t6"))).toEqual({ kind: "deferred", retryAfterMs: 4_000 });
+    expect(await driver().poll(key(), ask("k7m4n2p9q8r5s1t6"))).toEqual({ kind: "deferred", retryAfterMs: 4_000 });
     for (const spec of [{ kind: "status", status: 500 }, { kind: "reset" }, { kind: "malformed" }]) {
       const id = await send("+905321110001");
       await fault(spec);
-      expect(await driver.poll(key, ask(id))).toEqual({ kind: "deferred", retryAfterMs: 5_000 });
+      expect(await driver().poll(key(), ask(id))).toEqual({ kind: "deferred", retryAfterMs: 5_000 });
     }
   });
 });
 
 describe("account and senders", () => {
   it("reads plan, quota, upgrade link, senders and connections", async () => {
-    expect(await driver.account(key)).toMatchObject({
+    expect(await driver().account(key())).toMatchObject({
       kind: "value",
       httpStatus: 200,
-      value: { remoteId: workspace, plan: { status: "active" }, quota: { limit: 50_000, remaining: 50_000 } },
+      value: { remoteId: workspace(), plan: { status: "active" }, quota: { limit: 50_000, remaining: 50_000 } },
     });
-    const list = await driver.senders(key);
+    const list = await driver().senders(key());
     expect(list.kind === "value" ? list.value.senders.map(({ name }) => name) : []).toContain("MAGAZA");
     expect(list.kind === "value" ? list.value.channels.find(({ isDefault }) => isDefault)?.code : null).toBe("netgsm");
   });
 
   it("names the scope that is missing", async () => {
-    const narrow = new Secret(await issue(workspace, ["messages:send"]));
-    expect(await driver.account(narrow)).toMatchObject({
+    const narrow = new Secret(await issue(workspace(), ["messages:send"]));
+    expect(await driver().account(narrow)).toMatchObject({
       kind: "refused",
       reason: "scope_missing",
       missingScope: "account:read",
     });
-    expect(await driver.senders(narrow)).toMatchObject({
+    expect(await driver().senders(narrow)).toMatchObject({
       kind: "refused",
       reason: "scope_missing",
       missingScope: "connections:read",
     });
-    expect(await driver.account(new Secret("iltz_test_gone"))).toMatchObject({
+    expect(await driver().account(new Secret("iltz_test_gone"))).toMatchObject({
       kind: "refused",
       reason: "key_invalid",
     });
@@ -191,7 +140,7 @@ describe("account and senders", () => {
     "%j is unavailable, never an empty account",
     async (spec) => {
       await fault(spec);
-      expect(await driver.account(key)).toMatchObject({ kind: "unavailable", latencyMs: expect.any(Number) });
+      expect(await driver().account(key())).toMatchObject({ kind: "unavailable", latencyMs: expect.any(Number) });
     },
   );
 });

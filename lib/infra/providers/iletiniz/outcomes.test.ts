@@ -1,59 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
+import { describe, expect, it } from "vitest";
 import { Secret } from "#lib/infra/crypto/secret";
-import { type Http, openHttp } from "#lib/infra/http";
-import type { SmsDriver } from "#lib/infra/providers/driver";
+import { openHttp } from "#lib/infra/http";
 import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
-import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
+import { openDriverStage, turkishBatch } from "#lib/infra/providers/iletiniz/driver-stage.fixture";
 
-const sandbox = runSandbox({ timeScale: 1_000 });
-const Key = z.object({ key: z.string(), fingerprint: z.string() });
-
-let http: Http;
-let driver: SmsDriver;
-let workspace: string;
-let key: Secret;
-
-beforeAll(() => {
-  const { api } = sandbox();
-  http = openHttp({
-    origins: [api],
-    allowsLoopback: true,
-    limits: { connectMs: 1_000, firstByteMs: 500, totalMs: 800, bodyBytes: 1_048_576 },
-  });
-  driver = iletinizDriver({ http, apiUrl: api, allowsLoopback: true });
-});
-
-afterAll(() => http.close());
-
-beforeEach(async () => {
-  const made = await sandbox().control("POST", "/workspaces", { rate: "off" });
-  workspace = z.object({ id: z.string() }).parse(made).id;
-  key = new Secret(await issue(workspace));
-});
-
-async function issue(of: string, scopes?: string[]): Promise<string> {
-  const made = await sandbox().control("POST", "/keys", { workspace: of, ...(scopes === undefined ? {} : { scopes }) });
-  return Key.parse(made).key;
-}
-
-const fault = (spec: Record<string, unknown>, also: Record<string, unknown> = {}) =>
-  sandbox().control("POST", "/switches", { workspace, ...also, fault: spec });
-
-const batch = (...numbers: string[]) => ({
-  messages: numbers.map((to) => ({ to, body: "Merhaba\nyarın açığız", encoding: "tr7" as const })),
-  sender: "MAGAZA",
-  providerCode: "",
-  isCommercial: false,
-  audience: "individual" as const,
-  sendAt: null,
-});
-
-/** Accepted messages in the witness's own list. */
-async function accepted(): Promise<number> {
-  const counts = await sandbox().control("GET", `/ledger/counts?workspace=${workspace}`);
-  return z.object({ accepted: z.number() }).parse(counts).accepted;
-}
+const { sandbox, driver, workspace, key, issue, fault, accepted } = openDriverStage();
 
 describe("R-101 a call that was certainly not accepted", () => {
   it.each([
@@ -131,13 +82,16 @@ describe("R-101 a call that was certainly not accepted", () => {
     ],
   ])("%j is %j", async (spec, expected) => {
     await fault(spec);
-    expect(await driver.submit(key, batch("+905321110001"))).toMatchObject({ ...expected, httpStatus: spec.status });
+    expect(await driver().submit(key(), turkishBatch("+905321110001"))).toMatchObject({
+      ...expected,
+      httpStatus: spec.status,
+    });
     expect(await accepted()).toBe(0);
   });
 
   it("R-110 reads Retry-After as an HTTP date", async () => {
     await fault({ kind: "status", status: 429, retry_after: new Date(Date.now() + 60_000).toUTCString() });
-    const outcome = await driver.submit(key, batch("+905321110001"));
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001"));
     expect(outcome.kind).toBe("deferred");
     expect(outcome.kind === "deferred" ? outcome.retryAfterMs : 0).toBeGreaterThan(57_000);
     expect(outcome.kind === "deferred" ? outcome.retryAfterMs : 0).toBeLessThanOrEqual(60_000);
@@ -147,8 +101,8 @@ describe("R-101 a call that was certainly not accepted", () => {
     const closed = "http://127.0.0.1:9";
     const other = openHttp({ origins: [closed], allowsLoopback: true });
     const outcome = await iletinizDriver({ http: other, apiUrl: closed, allowsLoopback: true }).submit(
-      key,
-      batch("+905321110001"),
+      key(),
+      turkishBatch("+905321110001"),
     );
     await other.close();
     expect(outcome).toEqual({
@@ -161,19 +115,19 @@ describe("R-101 a call that was certainly not accepted", () => {
   });
 
   it("the server's own refusals: unknown key, missing scope, no plan, wrong sender", async () => {
-    const to = batch("+905321110001");
-    expect(await driver.submit(new Secret("iltz_test_gone"), to)).toMatchObject({
+    const to = turkishBatch("+905321110001");
+    expect(await driver().submit(new Secret("iltz_test_gone"), to)).toMatchObject({
       kind: "refused",
       reason: "key_invalid",
     });
-    const narrow = new Secret(await issue(workspace, ["account:read"]));
-    expect(await driver.submit(narrow, to)).toMatchObject({ kind: "refused", reason: "scope_missing" });
-    expect(await driver.submit(key, { ...to, sender: "YABANCI" })).toMatchObject({
+    const narrow = new Secret(await issue(workspace(), ["account:read"]));
+    expect(await driver().submit(narrow, to)).toMatchObject({ kind: "refused", reason: "scope_missing" });
+    expect(await driver().submit(key(), { ...to, sender: "YABANCI" })).toMatchObject({
       kind: "refused",
       reason: "sender_not_approved",
     });
-    await sandbox().control("PATCH", `/workspaces/${workspace}`, { plan: null });
-    expect(await driver.submit(key, to)).toMatchObject({ kind: "refused", reason: "no_active_plan" });
+    await sandbox().control("PATCH", `/workspaces/${workspace()}`, { plan: null });
+    expect(await driver().submit(key(), to)).toMatchObject({ kind: "refused", reason: "no_active_plan" });
   });
 });
 
@@ -201,7 +155,7 @@ describe("R-101 a call that may have been accepted is unknown", () => {
     { kind: "gzip_bomb", bytes: 1 << 26 },
   ])("%j", async (spec) => {
     await fault(spec);
-    const outcome = await driver.submit(key, batch("+905321110001"));
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001"));
     const wasTaken = !("when" in spec) || spec.when === "after";
     expect(outcome.kind).toBe("unknown");
     expect(await accepted()).toBe(wasTaken ? 1 : 0);
@@ -209,7 +163,7 @@ describe("R-101 a call that may have been accepted is unknown", () => {
 
   it("an answer whose fields have the wrong types makes nothing accepted", async () => {
     await fault({ kind: "wrong_types" });
-    const outcome = await driver.submit(key, batch("+905321110001"));
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001"));
     const said = outcome.kind === "settled" ? outcome.outcomes.map(({ kind }) => kind) : [outcome.kind];
     expect(said).toEqual(["unknown"]);
   });
@@ -220,13 +174,13 @@ describe("R-101 a call that may have been accepted is unknown", () => {
     ["shuffled", ["accepted", "accepted", "accepted"]],
   ])("R-106 results %s", async (variant, kinds) => {
     await fault({ kind: "results", variant });
-    const outcome = await driver.submit(key, batch("+905321110001", "+905321110002", "+905321110003"));
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001", "+905321110002", "+905321110003"));
     expect(outcome.kind === "settled" ? outcome.outcomes.map(({ kind }) => kind) : outcome.kind).toEqual(kinds);
   });
 
   it("R-106 an answer about other numbers settles nobody of ours", async () => {
     await fault({ kind: "results", variant: "wrong_to" });
-    const outcome = await driver.submit(key, batch("+905321110001", "+905321110002"));
+    const outcome = await driver().submit(key(), turkishBatch("+905321110001", "+905321110002"));
     expect(outcome.kind === "settled" ? outcome.outcomes.some(({ kind }) => kind === "unknown") : false).toBe(true);
   });
 });
