@@ -25,8 +25,6 @@ const unclear: readonly [string, Record<string, unknown>][] = [
   ["408", { kind: "status", status: 408 }],
   ["reset before", { kind: "reset" }],
   ["reset after", { kind: "reset", when: "after" }],
-  ["hang before", { kind: "hang" }],
-  ["hang after", { kind: "hang", when: "after" }],
   ["redirect", { kind: "redirect", location: "http://127.0.0.1:9/" }],
   ["truncated", { kind: "truncated" }],
   ["broken JSON", { kind: "malformed" }],
@@ -49,9 +47,11 @@ const kindOf = (outcome: { readonly kind: string }): string => outcome.kind;
 const meaningOf = (outcome: { readonly kind: string }): string =>
   "reason" in outcome && typeof outcome.reason === "string" ? outcome.reason : outcome.kind;
 
+const lostBy = ({ nature, good, path }: Endpoint): string => (OPTIONAL.has(path) ? good : UNCLEAR[nature]);
+
 describe.each(endpoints)("$system $path", (endpoint) => {
   const { nature, good, codes, path } = endpoint;
-  const lost = OPTIONAL.has(path) ? good : UNCLEAR[nature];
+  const lost = lostBy(endpoint);
 
   it("answers", () =>
     findings.hold(endpoint, async () => {
@@ -111,6 +111,17 @@ describe.each(endpoints)("$system $path", (endpoint) => {
       const outcome = await endpoint.call(remote, prepared);
       expect(kindOf(outcome)).toBe(OPTIONAL.has(path) ? good : NOT_DONE[nature]);
       if (header.retry_after === 7 && "retryAfterMs" in outcome) expect(outcome.retryAfterMs).toBe(7_000);
+    }),
+  );
+});
+
+// Side by side, because each lasts until patience ends.
+describe.each(["before", "after"])("R-101 a call that hangs %s the work is left open", (when) => {
+  it.concurrent.each(endpoints)("$system $path", (endpoint) =>
+    findings.hold(endpoint, async () => {
+      const { remote, prepared } = await ready(endpoint);
+      await spoil(remote, endpoint, { kind: "hang", when });
+      expect(kindOf(await endpoint.call(remote, prepared))).toBe(lostBy(endpoint));
     }),
   );
 });
