@@ -71,9 +71,9 @@ function testSecret(adminUrl: string): string {
   return `tests ${new URL(adminUrl).password}`;
 }
 
-/** Builds the template for the present migrations, unless it is there. */
-export async function testTemplate(): Promise<TestTemplate> {
-  const adminUrl = process.env.TEST_DATABASE_ADMIN_URL ?? (await testCluster());
+/** Builds the template for the present migrations, unless it is there; without an address on the server of this checkout. */
+export async function testTemplate(address = process.env.TEST_DATABASE_ADMIN_URL): Promise<TestTemplate> {
+  const adminUrl = address ?? (await testCluster());
   const template = `template_tellal_${contentHash()}`;
   const client = new pg.Client({ connectionString: adminUrl, application_name: "tellal test template" });
   await client.connect();

@@ -1,5 +1,6 @@
 import { readIfExists } from "../data-folder.ts";
 import { nodeEnvironment, programOf, runNode } from "../run.ts";
+import { testTemplate } from "../test-database.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
 /** The parts read here of what vitest's JSON reporter writes. */
@@ -28,6 +29,9 @@ function failuresOf({ testResults }: Report): string[] {
 
 /** Runs the tests beside the code, with a database for those that ask. */
 export async function runUnitTests(reportPath: string, databaseAdminUrl: string, filters: string[]): Promise<Tally> {
+  // Looked up once for all files, each of which would otherwise start a process to ask.
+  const template = JSON.stringify(await testTemplate(databaseAdminUrl));
+  const settings = { TEST_DATABASE_ADMIN_URL: databaseAdminUrl, TEST_DATABASE_TEMPLATE: template, NODE_ENV: "test" };
   const { code, output } = await runNode(
     [
       programOf(import.meta.resolve("vitest/package.json"), "vitest"),
@@ -37,7 +41,7 @@ export async function runUnitTests(reportPath: string, databaseAdminUrl: string,
       "--passWithNoTests=false",
       ...filters,
     ],
-    { environment: nodeEnvironment({ TEST_DATABASE_ADMIN_URL: databaseAdminUrl, NODE_ENV: "test" }) },
+    { environment: nodeEnvironment(settings) },
   );
   const text = readIfExists(reportPath);
   if (text === undefined) return { ...emptyTally(), failures: [`vitest did not run\n${output.slice(-4_000)}`] };
