@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { putContents, SECRET_WORDS } from "./fixtures/contents.ts";
 import { callAction } from "./fixtures/hostile/stage.ts";
+import { allActions } from "./fixtures/routes.ts";
 import type { Seed, SeededPerson, SeededWorkspace } from "./fixtures/seed.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
@@ -159,8 +160,13 @@ test.describe("the operator of the instance", () => {
       ["setSignUpAction", [{ isOpen: "no" }]],
       ["setNoteAction", [{ tr: "zarar", en: "harm" }]],
       ["retryJobAction", [{ queue: "mail.reset", jobId: operator.id }]],
+      ["turnProviderOffAction", [{ provider: "iletiniz", reason: "to harm" }]],
+      ["turnProviderOnAction", [{ provider: "iletiniz", reason: "to harm" }]],
       ["checkMailAction", []],
     ];
+    const inBuild = allActions().flatMap(({ name }) => name.match(/^app\/instance\/actions\.ts (\w+)$/)?.[1] ?? []);
+    const listed = new Set(actions.map(([name]) => name));
+    expect(listed, "every action of the operator has a row").toEqual(new Set(inBuild));
     for (const [name, args] of actions) {
       expect((await callAction(name, args, { cookie: member })).body, name).toContain("instance.not_found");
       expect((await callAction(name, args, {})).body, name).toContain("account.signed_out");

@@ -67,6 +67,22 @@ describe("an operator without a browser", () => {
     ]);
   });
 
+  it("turns a provider off and on, and notes a backup, each with an entry in the history of the instance", async () => {
+    const reason = "they asked us to";
+    expect(await admin("providers", "off", "nobody", "--reason", reason)).toMatchObject({ code: 1 });
+    expect(await admin("providers", "off", "turkeysms", "--reason", reason)).toMatchObject({ code: 0 });
+    expect((await admin("instance", "status")).output).toMatch(/turkeysms +turned off[\s\S]*last backup never/);
+    expect(await admin("providers", "on", "turkeysms", "--reason", reason)).toMatchObject({ code: 0 });
+    expect(await admin("backup", "done")).toMatchObject({ code: 0 });
+    expect((await admin("instance", "status")).output).toMatch(/last backup \d{4}-/);
+    const { rows } = await owner.query("DELETE FROM instance_events RETURNING action, subject, actor_id, detail");
+    expect(rows).toEqual([
+      { action: "instance.provider_off", subject: "turkeysms", actor_id: null, detail: { reason } },
+      { action: "instance.provider_on", subject: "turkeysms", actor_id: null, detail: { reason } },
+      { action: "instance.backup_done", subject: null, actor_id: null, detail: {} },
+    ]);
+  });
+
   it("switches an account off and on, and makes an operator, each with an entry in the history of the instance", async () => {
     const { email, id } = workspace.person;
     for (const verb of ["disable", "enable", "operator"]) {

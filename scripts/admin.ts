@@ -7,6 +7,7 @@ import { createTranslator } from "use-intl/core";
 import { DomainError } from "#lib/domain/errors";
 import { messagesOf } from "#lib/i18n/messages";
 import { auditCommands } from "./admin/audit.ts";
+import { backupCommands } from "./admin/backup.ts";
 import type { Commands } from "./admin/command.ts";
 import { databaseCommands } from "./admin/database.ts";
 import { instanceCommands } from "./admin/instance.ts";
@@ -23,6 +24,7 @@ const COMMANDS: Commands = {
   ...workspaceCommands,
   ...userCommands,
   ...providerCommands,
+  ...backupCommands,
   ...mailCommands,
   ...jobCommands,
   ...keyCommands,

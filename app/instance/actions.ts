@@ -9,6 +9,7 @@ import { openWorkspace } from "#lib/domain/instance/commands/open-workspace";
 import { retryJob } from "#lib/domain/instance/commands/retry-job";
 import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
 import { suspendWorkspace, unsuspendWorkspace } from "#lib/domain/instance/commands/suspend-workspace";
+import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { viewWorkspace } from "#lib/domain/instance/commands/view-workspace";
 import type { WorkspaceFigures } from "#lib/domain/instance/queries";
 import {
@@ -16,6 +17,7 @@ import {
   JobInput,
   NoteInput,
   OpenWorkspaceInput,
+  ProviderSwitchInput,
   ReasonInput,
   SignUpSettingInput,
   UserInput,
@@ -32,6 +34,16 @@ const disabling = defineInstanceAction({ name: "instance.disable_user", input: U
 const enabling = defineInstanceAction({ name: "instance.enable_user", input: UserInput, run: enableUser });
 const settingSignUp = defineInstanceAction({ name: "instance.sign_up", input: SignUpSettingInput, run: setSignUp });
 const settingNote = defineInstanceAction({ name: "instance.note", input: NoteInput, run: setNote });
+const turningOff = defineInstanceAction({
+  name: "instance.provider_off",
+  input: ProviderSwitchInput,
+  run: turnProviderOff,
+});
+const turningOn = defineInstanceAction({
+  name: "instance.provider_on",
+  input: ProviderSwitchInput,
+  run: turnProviderOn,
+});
 const retrying = defineInstanceAction({ name: "instance.retry_job", input: JobInput, run: retryJob });
 const checking = defineInstanceCheck({
   name: "instance.mail_check",
@@ -76,6 +88,14 @@ export async function setSignUpAction(form: FormData): Promise<ActionResult<null
 
 export async function setNoteAction(form: FormData): Promise<ActionResult<null>> {
   return settingNote(form);
+}
+
+export async function turnProviderOffAction(form: FormData): Promise<ActionResult<null>> {
+  return turningOff(form);
+}
+
+export async function turnProviderOnAction(form: FormData): Promise<ActionResult<null>> {
+  return turningOn(form);
 }
 
 export async function retryJobAction(form: FormData): Promise<ActionResult<null>> {

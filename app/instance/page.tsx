@@ -3,11 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { InstanceFrame } from "#components/instance/instance-frame";
 import { NoteForm, SignUpForm } from "#components/instance/settings-forms";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
-import { failedJobs, providerFacts, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
+import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
+import { providerLines } from "#lib/domain/instance/provider-queries";
 import { readSettings, recentEvents } from "#lib/domain/instance/queries";
 import { machineFacts } from "#lib/gate/machine";
 import { openInstance } from "#lib/gate/operator";
 import { PreferenceControls } from "../preferences/controls";
+import { BackupCard } from "./_parts/backup-card";
 import { EventsCard } from "./_parts/events-card";
 import { JobsCard } from "./_parts/jobs-card";
 import { MailCard } from "./_parts/mail-card";
@@ -34,9 +36,10 @@ export default async function InstancePage() {
     const queues = await queueLines(tx);
     const jobs = await failedJobs(tx, JOBS);
     const mails = await failedJobs(tx, MAILS, "mail.");
-    const providers = await providerFacts(tx);
+    const providers = await providerLines(tx);
     const storage = await storageFacts(tx);
-    return { settings, queues, jobs, mails, providers, storage, events: await recentEvents(tx, EVENTS) };
+    const backupAt = await lastBackupAt(tx);
+    return { settings, queues, jobs, mails, providers, storage, backupAt, events: await recentEvents(tx, EVENTS) };
   });
   const { settings } = facts;
   const t = await getTranslations("instance");
@@ -59,6 +62,7 @@ export default async function InstancePage() {
           <NoteForm note={settings.note} action={setNoteAction} />
         </CardBody>
       </Card>
+      <BackupCard lastAt={facts.backupAt} now={new Date()} />
       <StorageCard storage={facts.storage} machine={machine} />
       <EventsCard events={facts.events} />
     </InstanceFrame>

@@ -50,7 +50,8 @@ export function CheckLines({ checkup, mending }: CheckLinesProps) {
       .map((check): CheckLine => {
         const help = level === "green" ? undefined : write.help(check);
         const action =
-          level === "green" || mending === undefined ? undefined : (
+          // What the operator of the instance turned off only the operator turns on.
+          level === "green" || check.reason === "provider_off" || mending === undefined ? undefined : (
             <Fix key={check.code} check={check} checkup={checkup} {...mending} />
           );
         return {
@@ -106,8 +107,6 @@ function Fix({
       );
     case "connection":
     case "permission":
-      // Only the operator of the instance puts that right.
-      if (check.reason === "provider_off") return null;
       return (
         <LinkButton small href={`/w/${slug}/connections`}>
           {t(check.reason === "none" ? "connections" : "reconnect")}

@@ -1,3 +1,4 @@
+import CirclePause from "lucide-react/icons/circle-pause";
 import CircleX from "lucide-react/icons/circle-x";
 import KeyRound from "lucide-react/icons/key-round";
 import Unplug from "lucide-react/icons/unplug";
@@ -35,6 +36,8 @@ interface ConnectionCardProps {
   now: Date;
   /** Campaigns that run or wait on it. */
   campaigns: number;
+  /** Whether the operator of the instance turned its provider off. */
+  isOff: boolean;
   /** Asks the provider again; none where that would be pointless. */
   refresh?: ReactNode;
   /** Asks everything about it; none for people who may not change it. */
@@ -46,7 +49,7 @@ interface ConnectionCardProps {
 
 /** A connection: how it is, what it may do, what uses it. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, zone, now, campaigns, refresh, examine, reconnect, disconnect } = props;
+  const { connection, zone, now, campaigns, isOff, refresh, examine, reconnect, disconnect } = props;
   const t = useTranslations("connections");
   const titleId = useId();
   const lacksScope = connection.missing.some((scope) => scope !== "contacts:write");
@@ -77,6 +80,11 @@ export function ConnectionCard(props: ConnectionCardProps) {
         {refresh !== undefined && <div className="acts">{refresh}</div>}
       </header>
       <CardBody className="stack pt-4">
+        {isOff && (
+          <Banner tone="warn" icon={<Icon of={CirclePause} />}>
+            {t("off", { label: connection.label })}
+          </Banner>
+        )}
         <Trouble connection={connection} zone={zone} lacksScope={lacksScope} reconnect={reconnect} />
         <ConnectionFacts known={connection} zone={zone} now={now} />
         {isShort && <p className="sm warn-t">{t(`gate.${gate}`)}</p>}

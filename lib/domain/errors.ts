@@ -116,6 +116,7 @@ const retryHelps = {
   "connection.not_active": false,
   "connection.not_configured": false,
   "connection.not_found": false,
+  "connection.provider_off": false,
   "connection.provider_silent": true,
   "connection.scope_missing": false,
   "connection.too_many_tries": true,

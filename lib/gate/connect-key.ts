@@ -6,6 +6,7 @@ import { keyHint } from "#lib/domain/connections/key-hint";
 import type { ConnectKeyInput } from "#lib/domain/connections/schema";
 import { DomainError } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { requireProviderOn } from "#lib/domain/instance/provider-queries";
 import { writeHistory } from "#lib/gate/history";
 import type { Scope } from "#lib/gate/scope";
 import { Secret } from "#lib/infra/crypto/secret";
@@ -59,12 +60,13 @@ export async function connectByKey(
 ): Promise<{ readonly connectionId: PublicId<"connection">; readonly isNew: boolean }> {
   const verdict = await countAgainst(TRIES, scope.userId);
   if (!verdict.allowed) throw new DomainError("connection.too_many_tries", { seconds: verdict.retryAfterSeconds });
+  const bond = { workspaceId: scope.workspaceId, actorId: scope.userId };
+  await withTenant(bond, (tx) => requireProviderOn(tx, input.provider));
   const key = secretOf(input);
   const account = await checked(driver, key);
   const senders = await sendersOf(driver, key);
   const { remoteId, remoteName } = account.value;
   const label = providerOf(input.provider).label;
-  const bond = { workspaceId: scope.workspaceId, actorId: scope.userId };
   const stored = await withTenant(bond, async (tx): Promise<StoredKey> => {
     const { result, audit } = await storeKey(tx, {
       ...{ provider: input.provider, key, hint: keyHint(input.key), userId: scope.userId },

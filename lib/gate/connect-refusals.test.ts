@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { listConnections } from "#lib/domain/connections/queries";
+import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { guideAt } from "#lib/gate/connect.fixture";
+import { instanceJob } from "#lib/gate/job";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
@@ -50,6 +52,24 @@ describe("R-006 refusals of the authorization server", () => {
     journey.answer.append("error", "access_denied");
     expect(await guide().arrive(journey)).toBe(at("malformed"));
     expect(await guide().calls("token", remote)).toBe(0);
+  });
+});
+
+describe("a provider that the operator turned off", () => {
+  const input = { provider: "iletiniz", reason: "a complaint of the provider" } as const;
+
+  it("is not connected to: not begun, and not finished by whoever was away meanwhile; no key is asked for", async () => {
+    const away = await guide().depart(workspace, remote);
+    await instanceJob("instance.provider_off", (tx) => turnProviderOff(tx, input));
+    try {
+      await expect(guide().depart(workspace, remote)).rejects.toMatchObject({ code: "connection.provider_off" });
+      expect(await guide().arrive(away)).toBe(at("turned_off"));
+      expect(await guide().calls("token", remote)).toBe(0);
+      expect(await connections()).toEqual([]);
+    } finally {
+      await instanceJob("instance.provider_on", (tx) => turnProviderOn(tx, input));
+    }
+    expect(await guide().connect(workspace, remote)).toBe(at("connected"));
   });
 });
 

@@ -3,6 +3,7 @@ import { type FinishedConnect, finishConnect } from "#lib/domain/connections/com
 import { askProvider, type RefreshPlan, recordRefresh } from "#lib/domain/connections/commands/refresh";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
 import { type ConnectOutcome, outcomePath, strayPath } from "#lib/domain/connections/outcomes";
+import { isProviderOff } from "#lib/domain/instance/provider-queries";
 import type { ConnectWays } from "#lib/gate/connect";
 import { writeHistory } from "#lib/gate/history";
 import { findScope, type Scope } from "#lib/gate/scope";
@@ -110,6 +111,9 @@ async function recordFailure(scope: Scope, outcome: ConnectOutcome): Promise<voi
 
 /** Exchanges and keeps; a key that cannot be kept is not left lying at the provider. */
 async function complete(ways: ConnectWays, scope: Scope, connect: ConsumedConnect, answer: URLSearchParams) {
+  const bond = { workspaceId: scope.workspaceId, actorId: scope.userId };
+  // Turned off while the person was away: no code is exchanged for a key that nobody may use.
+  if (await withTenant(bond, (tx) => isProviderOff(tx, ways.driver.provider))) throw new ConnectFailure("turned_off");
   const grant = await grantOf(ways, connect, answer);
   try {
     return (await keep(ways, scope, connect, grant)).outcome;

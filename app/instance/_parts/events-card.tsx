@@ -8,6 +8,9 @@ const actions = [
   "mail_check",
   "note",
   "open_workspace",
+  "provider_off",
+  "provider_on",
+  "backup_done",
   "retry_job",
   "reset_factor",
   "set_operator",
@@ -18,9 +21,9 @@ const actions = [
 export async function EventsCard({ events }: { events: readonly InstanceEventLine[] }) {
   const t = await getTranslations("instance.events");
   const format = await getFormatter();
-  const wordsOf = (action: string) => {
+  const wordsOf = ({ action, subject }: InstanceEventLine) => {
     const known = actions.find((name) => action === `instance.${name}`);
-    return known === undefined ? action : t(`action.${known}`);
+    return known === undefined ? action : t(`action.${known}`, { subject: subject ?? "" });
   };
   return (
     <Card>
@@ -32,7 +35,7 @@ export async function EventsCard({ events }: { events: readonly InstanceEventLin
           <ul className="stack stack-2 sm">
             {events.map((event) => (
               <li key={event.id} className="row wrap">
-                <span className="grow">{wordsOf(event.action)}</span>
+                <span className="grow">{wordsOf(event)}</span>
                 <span className="muted">{event.actorName ?? t("byHand")}</span>
                 <time className="num nowrap muted" dateTime={event.createdAt.toISOString()}>
                   {format.dateTime(event.createdAt, "moment")}

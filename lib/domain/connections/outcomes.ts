@@ -10,6 +10,7 @@ export const connectOutcomes = [
   "scope_refused",
   "server_error",
   "server_busy",
+  "turned_off",
   "expired",
   "replayed",
   "wrong_browser",
@@ -45,6 +46,7 @@ const tones: Record<ConnectOutcome, OutcomeTone> = {
   scope_refused: "bad",
   server_error: "bad",
   server_busy: "warn",
+  turned_off: "warn",
   expired: "warn",
   replayed: "info",
   wrong_browser: "warn",
@@ -62,8 +64,8 @@ export function toneOf(outcome: ConnectOutcome): OutcomeTone {
   return tones[outcome];
 }
 
-/** Outcomes whose next step is on the page already: the choice between two accounts, the card of the connection. */
-const ANSWERED_BELOW: readonly ConnectOutcome[] = ["confirm_account", "fewer_scopes", "replayed"];
+/** Outcomes whose next step is on the page already, or is nobody's here: the operator of the instance turned it off. */
+const ANSWERED_BELOW: readonly ConnectOutcome[] = ["confirm_account", "fewer_scopes", "replayed", "turned_off"];
 
 /** Whether the next step is to start over; a connect that worked needs none. */
 export function offersRetry(outcome: ConnectOutcome): boolean {

@@ -1,4 +1,4 @@
-import { blotted, type ProviderFacts } from "#lib/domain/instance/model";
+import { BACKUP_DONE, blotted } from "#lib/domain/instance/model";
 import type { AccountTx } from "#lib/infra/db/tenant";
 
 /** How the jobs of one kind stand. */
@@ -43,14 +43,6 @@ export async function failedJobs({ db }: AccountTx, limit: number, prefix = ""):
   return rows.map((row) => ({ ...row, why: blotted(row.why ?? "") }));
 }
 
-/** How every provider stands, all workspaces together. */
-export function providerFacts({ db }: AccountTx): Promise<(ProviderFacts & { lastOkAt: Date | null })[]> {
-  return db.$queryRaw<(ProviderFacts & { lastOkAt: Date | null })[]>`
-    SELECT provider, active, needs_reconnect AS "needsReconnect", failing, last_ok_at AS "lastOkAt",
-      (extract(epoch FROM now() - oldest_open_at) * 1000)::float8 AS "oldestOpenMs"
-    FROM instance_providers()`;
-}
-
 /** What the database takes on its disk, and who it is. */
 export interface StorageFacts {
   readonly databaseBytes: number;
@@ -76,4 +68,10 @@ export async function storageFacts({ db }: AccountTx): Promise<StorageFacts> {
     largest,
     migration: schema?.version ?? "",
   };
+}
+
+/** When the operator last said that a backup was made; null when nobody ever did. */
+export async function lastBackupAt({ db }: AccountTx): Promise<Date | null> {
+  const { _max } = await db.instanceEvent.aggregate({ where: { action: BACKUP_DONE }, _max: { createdAt: true } });
+  return _max.createdAt;
 }

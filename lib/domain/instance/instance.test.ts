@@ -8,7 +8,9 @@ import { openWorkspace } from "#lib/domain/instance/commands/open-workspace";
 import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
 import { suspendWorkspace, unsuspendWorkspace } from "#lib/domain/instance/commands/suspend-workspace";
 import { viewWorkspace } from "#lib/domain/instance/commands/view-workspace";
-import { failedJobs, providerFacts, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
+import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
+import { providerNames } from "#lib/domain/instance/model";
+import { providerLines } from "#lib/domain/instance/provider-queries";
 import {
   findWorkspace,
   isSignUpOpen,
@@ -24,7 +26,9 @@ import { closePools } from "#lib/infra/db/pools";
 import { bindWorkspace, withAccount } from "#lib/infra/db/tenant";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
+import { providerOrigins } from "#lib/infra/providers/registry";
 import { closeSender } from "#lib/infra/queue";
 
 useTestDatabase();
@@ -199,7 +203,13 @@ describe("how the instance stands", () => {
     const queues = await withAccount(null, queueLines);
     expect(queues.map(({ name }) => name)).toContain("mail.reset");
     expect(await withAccount(null, (tx) => failedJobs(tx, 10))).toEqual([]);
-    expect(await withAccount(null, providerFacts)).toEqual([]);
+    expect(await withAccount(null, lastBackupAt)).toBeNull();
+    const providers = await withAccount(null, providerLines);
+    expect(providers.map(({ provider, active, offSince }) => [provider, active, offSince])).toEqual(
+      providerNames.map((name) => [name, 0, null]),
+    );
+    // The list that can be turned off is the list of the drivers.
+    expect(providerOrigins(env())).toHaveLength(providerNames.length);
     const storage = await withAccount(null, storageFacts);
     expect(storage.databaseBytes).toBeGreaterThan(1_000_000);
     expect(storage.migration).toMatch(/^\d{14}_/);

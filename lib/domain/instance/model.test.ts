@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { blotted, providerHealth, queueHealth } from "#lib/domain/instance/model";
+import { backupHealth, blotted, providerHealth, queueHealth } from "#lib/domain/instance/model";
 
 describe("how a queue stands", () => {
   it.each([
@@ -9,6 +9,18 @@ describe("how a queue stands", () => {
     [600_000, "bad"],
   ] as const)("with the oldest job %s ms old: %s", (age, health) => {
     expect(queueHealth(age)).toBe(health);
+  });
+});
+
+describe("how the last backup stands", () => {
+  const hour = 60 * 60_000;
+  it.each([
+    [null, "bad"],
+    [25 * hour, "ok"],
+    [27 * hour, "warn"],
+    [169 * hour, "bad"],
+  ] as const)("%s ms old: %s", (age, health) => {
+    expect(backupHealth(age)).toBe(health);
   });
 });
 

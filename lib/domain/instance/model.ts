@@ -55,6 +55,17 @@ export function providerHealth({ active, failing, needsReconnect, oldestOpenMs }
   return failing > 0 || needsReconnect > 0 || (oldestOpenMs ?? 0) > 2 * MINUTE_MS ? "warn" : "ok";
 }
 
+/** The entry in the history of the instance that says that a backup was made. */
+export const BACKUP_DONE = "instance.backup_done";
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** How the last backup stands by its age: one a day, with two hours of grace; without any, or after a week, it is bad. */
+export function backupHealth(ageMs: number | null): Health {
+  if (ageMs === null || ageMs > 7 * 24 * HOUR_MS) return "bad";
+  return ageMs > 26 * HOUR_MS ? "warn" : "ok";
+}
+
 const SECRETIVE = [
   // Numbers of people, addresses of people, tokens and keys; what is left tells what kind of failure it was.
   /[^\s@<>"']+@[^\s@<>"']+/g,

@@ -12,6 +12,7 @@ import {
   listConnections,
   pendingAccounts,
 } from "#lib/domain/connections/queries";
+import { switchedOff } from "#lib/domain/instance/provider-queries";
 import { openPage } from "#lib/gate/page";
 import { ConnectionList } from "./_parts/connection-list";
 import { Outcome } from "./_parts/outcome";
@@ -33,11 +34,12 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
   const { scope, read } = await openPage(workspace, "workspace:read");
   const { slug, zone } = scope;
   const t = await getTranslations("connections");
-  const { connections, campaigns, pending, leaving } = await read(async (tx) => ({
+  const { connections, campaigns, pending, leaving, off } = await read(async (tx) => ({
     connections: await listConnections(tx),
     campaigns: await campaignsInTheWay(tx),
     pending: await pendingAccounts(tx),
     leaving: await leavingKeys(tx),
+    off: await switchedOff(tx),
   }));
   const now = new Date();
   const connect = scope.may("connections:manage") ? startConnectAction.bind(null, slug) : undefined;
@@ -60,8 +62,10 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
               decline={declineAccountAction}
             />
           ))}
-          <ConnectionList {...{ slug, zone, now, connections, campaigns, connect, returnTo }} />
-          <ProviderTiles {...{ slug, connect, returnTo, connected: connections.map(({ provider }) => provider) }} />
+          <ConnectionList {...{ slug, zone, now, connections, campaigns, off, connect, returnTo }} />
+          <ProviderTiles
+            {...{ slug, connect, returnTo, off, connected: connections.map(({ provider }) => provider) }}
+          />
           <LeavingKeys keys={leaving} zone={zone} />
         </div>
         <RefreshBehind slug={slug} connectionIds={ids} isStale={isAnyStale(askable, now)} />

@@ -5,6 +5,7 @@ import { holdConnections, insertConnection, renewConnection } from "#lib/domain/
 import type { PendingAccountInput } from "#lib/domain/connections/schema";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { requireProviderOn } from "#lib/domain/instance/provider-queries";
 import { openIn } from "#lib/infra/crypto/vault";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
@@ -34,12 +35,13 @@ async function takePending(tx: TenantTx, id: string) {
 /**
  * Says yes to another account: its key becomes the connection, the one before ends and its key is revoked.
  *
- * @throws DomainError `connection.confirmation_over` when the wait is over; the key is then on its way out.
+ * @throws DomainError `connection.provider_off`; `connection.confirmation_over` when the wait is over; the key is then on its way out.
  */
 export async function confirmAccount(
   tx: TenantTx,
   { pendingId }: z.output<typeof PendingAccountInput>,
 ): Promise<Audited<string>> {
+  await requireProviderOn(tx, "iletiniz");
   const known = await holdConnections(tx);
   const pending = await takePending(tx, pendingId);
   // Its revocation must still wait: once a worker has touched it, the provider may have ended the key already.

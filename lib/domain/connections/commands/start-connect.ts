@@ -1,4 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
+import { requireProviderOn } from "#lib/domain/instance/provider-queries";
 import { Secret } from "#lib/infra/crypto/secret";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import { sealIn } from "#lib/infra/crypto/vault";
@@ -19,8 +20,9 @@ export interface StartedConnect {
   readonly userId: string;
 }
 
-/** Writes down that a person began to connect: bound to them, this workspace and this browser, for ten minutes, once. */
+/** Writes down that a person began to connect: bound to them, this workspace and this browser, for ten minutes, once. @throws DomainError `connection.provider_off`. */
 export async function startConnect(tx: TenantTx, started: StartedConnect): Promise<Audited<string>> {
+  await requireProviderOn(tx, "iletiniz");
   const id = newId();
   // What is long over and holds no key is of no use to anybody.
   await tx.db.$executeRaw`

@@ -17,15 +17,19 @@ interface ConnectionListProps {
   connections: readonly ConnectionView[];
   /** Campaigns that run or wait, by connection. */
   campaigns: ReadonlyMap<string, number>;
+  /** Providers that the operator of the instance turned off. */
+  off: ReadonlyMap<string, Date>;
   /** None for people who may not connect or disconnect. */
   connect: ConnectAction | undefined;
   returnTo: string;
 }
 
 /** A card for each connection, with what this person may do about it. */
-export function ConnectionList({ slug, zone, now, connections, campaigns, connect, returnTo }: ConnectionListProps) {
+export function ConnectionList(props: ConnectionListProps) {
+  const { slug, zone, now, connections, campaigns, off, connect, returnTo } = props;
   return connections.map((connection) => {
     const count = campaigns.get(connection.id) ?? 0;
+    const isOff = off.has(connection.provider);
     return (
       <ConnectionCard
         key={connection.id}
@@ -33,6 +37,7 @@ export function ConnectionList({ slug, zone, now, connections, campaigns, connec
         zone={zone}
         now={now}
         campaigns={count}
+        isOff={isOff}
         refresh={
           connection.state === "active" ? (
             <RefreshButton small slug={slug} connectionIds={[connection.id]} />
@@ -41,6 +46,7 @@ export function ConnectionList({ slug, zone, now, connections, campaigns, connec
         examine={connect && <ExamineButton {...{ slug, connectionId: connection.id, label: connection.label }} />}
         reconnect={
           connect &&
+          !isOff &&
           (connection.isByKey ? (
             <ReplaceKey slug={slug} connection={connection} />
           ) : (

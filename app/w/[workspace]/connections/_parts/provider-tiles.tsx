@@ -20,10 +20,12 @@ interface ProviderTilesProps {
   returnTo: string;
   /** The providers that have a connection here already. */
   connected: readonly string[];
+  /** Those that the operator of the instance turned off. */
+  off: ReadonlyMap<string, Date>;
 }
 
 /** The providers that can be connected, each with its one button; what stands where connections would be when there is none. */
-export async function ProviderTiles({ slug, connect, returnTo, connected }: ProviderTilesProps) {
+export async function ProviderTiles({ slug, connect, returnTo, connected, off }: ProviderTilesProps) {
   const t = await getTranslations("connections");
   const isFirst = connected.length === 0;
   if (connect === undefined) {
@@ -46,13 +48,17 @@ export async function ProviderTiles({ slug, connect, returnTo, connected }: Prov
         {/* One iletiniz account at a time: another one replaces it, by way of its own card. */}
         {!connected.includes("iletiniz") && (
           <Tile provider="iletiniz" name={t("provider")} text={t("tile.text")} needs={t("tile.needs")}>
-            <ConnectForm
-              small
-              look={isFirst ? "primary" : "secondary"}
-              action={connect}
-              returnTo={returnTo}
-              label={t("connect.action")}
-            />
+            {off.has("iletiniz") ? (
+              <p className="sm warn-t">{t("off", { label: t("provider") })}</p>
+            ) : (
+              <ConnectForm
+                small
+                look={isFirst ? "primary" : "secondary"}
+                action={connect}
+                returnTo={returnTo}
+                label={t("connect.action")}
+              />
+            )}
           </Tile>
         )}
         {BY_KEY.map(({ provider, label }) => (
@@ -63,9 +69,13 @@ export async function ProviderTiles({ slug, connect, returnTo, connected }: Prov
             text={t(`key.tile.${provider}`)}
             needs={t(`key.needs.${provider}`)}
           >
-            <DialogButton label={t("key.open", { label })} button={{ small: true }} title={t("key.open", { label })}>
-              <KeyForm provider={provider} label={label} action={connectKeyAction.bind(null, slug)} />
-            </DialogButton>
+            {off.has(provider) ? (
+              <p className="sm warn-t">{t("off", { label })}</p>
+            ) : (
+              <DialogButton label={t("key.open", { label })} button={{ small: true }} title={t("key.open", { label })}>
+                <KeyForm provider={provider} label={label} action={connectKeyAction.bind(null, slug)} />
+              </DialogButton>
+            )}
           </Tile>
         ))}
       </div>
