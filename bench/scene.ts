@@ -26,7 +26,14 @@ const Key = z.object({ key: z.string() });
 /** How many calls the stand-in takes from one key. */
 export type Rate = "off" | { readonly per_second: number; readonly burst: number };
 
-/** Makes a workspace that can send to `people` numbers, without a quota. */
+/** The account at a provider that a workspace sends over. */
+export interface BenchAccount {
+  readonly provider: "iletiniz" | "iletimerkezi" | "turkeysms";
+  readonly remote: string;
+  readonly key: Secret;
+}
+
+/** Makes a workspace that can send to `people` numbers over the stand-in, without a quota. */
 export async function setScene(
   query: Query,
   sandbox: BenchSandbox,
@@ -36,6 +43,12 @@ export async function setScene(
   const settings = { rate, endings: false, quota: { limit: null } };
   const remote = Made.parse(await sandbox.control("/workspaces", settings)).id;
   const { key } = Key.parse(await sandbox.control("/keys", { workspace: remote }));
+  return setSceneAt(query, { provider: "iletiniz", remote, key: new Secret(key) }, people);
+}
+
+/** Makes a workspace that can send to `people` numbers over any account. */
+export async function setSceneAt(query: Query, account: BenchAccount, people: number): Promise<Scene> {
+  const { provider, remote, key } = account;
   const [workspaceId, connectionId, senderId, importId, personId] = [newId(), newId(), newId(), newId(), newId()];
   const slug = `b-${workspaceId.slice(-8)}`;
   await query("INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, 'Ölçü', 'none')", [
@@ -49,17 +62,17 @@ export async function setScene(
     personId,
   ]);
   const { keySealed, keyId, keyFingerprint } = await jobScope(workspaceId).transact((tx) =>
-    sealedKey(tx, connectionId, new Secret(key)),
+    sealedKey(tx, connectionId, key),
   );
   await query(
     `INSERT INTO connections (workspace_id, id, provider, remote_id, remote_name, scopes, key_sealed, key_id, key_fingerprint, connected_by_id)
-     VALUES ($1, $2, 'iletiniz', $3, 'Ölçü', '{messages:send,account:read,connections:read,contacts:write}', $4, $5, $6, $7)`,
-    [workspaceId, connectionId, remote, keySealed, keyId, keyFingerprint, personId],
+     VALUES ($1, $2, $8, $3, 'Ölçü', '{messages:send,account:read,connections:read,contacts:write}', $4, $5, $6, $7)`,
+    [workspaceId, connectionId, remote, keySealed, keyId, keyFingerprint, personId, provider],
   );
   await query(
     `INSERT INTO senders (workspace_id, id, connection_id, name, provider_code, status, is_default)
-     VALUES ($1, $2, $3, 'MAGAZA', 'netgsm', 'approved', true)`,
-    [workspaceId, senderId, connectionId],
+     VALUES ($1, $2, $3, 'MAGAZA', $4, 'approved', true)`,
+    [workspaceId, senderId, connectionId, provider === "iletiniz" ? "netgsm" : ""],
   );
   await query(
     `INSERT INTO imports (workspace_id, id, state, filename, columns, phone_column, rows, kept, reading, created_by_id)

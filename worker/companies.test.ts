@@ -103,13 +103,14 @@ describe("iletiMerkezi", () => {
 });
 
 describe("TurkeySMS", () => {
-  it("one call for each number, own texts, statuses by id", async () => {
+  it("one request for each number, own texts, statuses by id; attempts hold several of them", async () => {
     const stage = await setCompanyStage(theatre, "turkeysms", { endings: true });
     const { campaignId } = await goOut(stage, { people: 100 }, ["settling"]);
     const ends = { delivered: 96, undelivered: 2, accepted: 2 };
     await expect.poll(() => stage.counts(campaignId), { timeout: 20_000 }).toEqual(ends);
     await judge(stage, theatre, campaignId, 100);
-    expect(await attempts(stage)).toBe(100);
+    expect((await stage.ledger()).length).toBe(100);
+    expect(await attempts(stage)).toBeLessThan(50);
   });
 
   it("R-101 the text of a PHP array leaves one person unknown, and the rest go out", async () => {

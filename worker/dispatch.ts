@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
 import { type BeganCall, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { confirmCall } from "#lib/domain/messages/commands/confirm-call";
@@ -13,10 +12,10 @@ import { type Caller, follow, probe } from "./consequences.ts";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import type { Gauge } from "./gauge.ts";
+import { handOver } from "./hand-over.ts";
 import { insist, record, takeBack } from "./recording.ts";
 import { restForNow, restForSender, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
-import { readOutcome } from "./verdict.ts";
 
 /** One chunk in the hands of this worker. */
 interface Hand {
@@ -68,59 +67,52 @@ async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCa
   }
 }
 
-/** A permission that grew old on the way is asked for again; a pause or another worker may have come in between. */
-async function stillMay(hand: Hand, askedAt: number): Promise<boolean> {
+/**
+ * A permission that grew old on the way is asked for again; a pause or another worker may have come in between.
+ *
+ * @returns until when it holds, of performance.now(); null when it does not.
+ */
+async function permittedUntil(hand: Hand, askedAt: number): Promise<number | null> {
   const { times } = hand.context;
-  if (performance.now() - askedAt <= times.permissionMs) return true;
-  const askedAgainAt = performance.now();
+  if (performance.now() - askedAt <= times.permissionMs) return askedAt + times.permissionMs;
+  const until = performance.now() + times.permissionMs;
   const isConfirmed = await hand.job.sql((sql) => confirmCall(sql, hand.lease, times.callMs, hand.context.clock.now()));
-  return isConfirmed && performance.now() - askedAgainAt <= times.permissionMs;
+  return isConfirmed && performance.now() <= until ? until : null;
 }
 
-/** How a chunk goes on after a call. `again`: the same people once more, in smaller batches. */
-type Onward = "next" | "again" | "stop";
+/** How a chunk goes on after a call. `again`: the same people once more, in smaller batches. `rest`: some did not begin in time. */
+type Onward = "next" | "again" | "rest" | "stop";
+
+const isBurst = ({ capabilities }: SmsDriver): boolean => capabilities.batch.most === 1;
 
 /** Makes a begun call and records its answer. */
 async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
-  const { context, job, driver } = hand;
+  const { context, job, driver, gauge } = hand;
   const key = await keyFor(hand, call.keySealed);
   if (key === null) {
     await takeBack(context, job, call.attemptId, "key_unreadable");
     return "stop";
   }
   if (call.waitMs >= 1) await pause(call.waitMs);
-  if (!(await stillMay(hand, askedAt))) {
+  const until = await permittedUntil(hand, askedAt);
+  if (until === null) {
     await takeBack(context, job, call.attemptId, "permission_expired");
     return "stop";
   }
   failpoint("permitted");
   const caller = callerOf(hand, key);
-  const asked = driver.submit(key, {
-    messages: call.items.map(({ msisdn, body, encoding }) => ({
-      to: formatE164(msisdnFromRow(msisdn)),
-      body,
-      encoding,
-    })),
-    sender: call.sender,
-    providerCode: call.providerCode,
-    isCommercial: call.isCommercial,
-    audience: "individual",
-    sendAt: null,
-  });
-  failpoint("calling");
-  const outcome = await asked;
-  failpoint("answered");
-  const verdict = readOutcome(outcome, call.items.length);
-  const { httpStatus, requestId } = outcome;
-  const { results, detail } = verdict;
+  const handed = await handOver({ driver, gauge, key, call, until });
+  const { next, ...answer } = handed;
   const { attemptId, fromId, throughId } = call;
-  const answer = { attemptId, fromId, throughId, results, httpStatus, requestId, detail };
-  const recorded = await record(context, job, answer);
+  const recorded = await record(context, job, { attemptId, fromId, throughId, ...answer });
   failpoint("recorded");
   context.tell(job.workspaceId, hand.lease.campaignId);
   if (recorded !== "settled") log.warn({ attemptId, recorded }, "an answer came late");
-  if (!(await follow(context, caller, verdict.next))) return "stop";
-  return verdict.next.kind === "halve" ? "again" : "next";
+  if (!(await follow(context, caller, next))) return "stop";
+  if (next.kind === "halve") return "again";
+  const begun = handed.results.filter((result) => result.state !== "pending").length;
+  if (isBurst(driver)) gauge.burstDone(call.items.length, begun);
+  return begun < call.items.length ? "rest" : "next";
 }
 
 async function send(hand: Hand): Promise<ChunkEnd> {
@@ -130,10 +122,11 @@ async function send(hand: Hand): Promise<ChunkEnd> {
   let fromId = lease.firstId;
   let limit = most;
   while (!context.stopping.aborted && !gauge.isCrowded) {
-    const waitMs = gauge.pace.start(performance.now());
+    // Where every message is a request, each waits for its own turn.
+    const waitMs = isBurst(driver) ? gauge.pace.waitMs(performance.now()) : gauge.pace.start(performance.now());
     if (waitMs >= 1) await pause(waitMs);
     const askedAt = performance.now();
-    const began = await begin(hand, fromId, limit);
+    const began = await begin(hand, fromId, isBurst(driver) ? gauge.burst : limit);
     if (began.kind === "not_now") return "given_back";
     if (began.kind === "cap_reached" || began.kind === "limit_reached") {
       const { kind } = began;

@@ -1,5 +1,8 @@
 import { Pace } from "./pace.ts";
 
+/** Enough to make a transaction's cost small beside that of the requests. */
+const LARGEST_BURST = 250;
+
 /**
  * What this worker knows of one connection's health: how many calls it dares at once and how fast they may start.
  *
@@ -11,6 +14,7 @@ export class Gauge {
   /** How fast its calls may start. */
   readonly pace = new Pace();
   #window = 1;
+  #burst = 1;
   #active = 0;
   #failures = 0;
   #costlyFailures = 0;
@@ -46,6 +50,17 @@ export class Gauge {
     return this.#costlyFailures;
   }
 
+  /** Messages that one call may carry as requests of their own; like the window it begins with one. */
+  get burst(): number {
+    return this.#burst;
+  }
+
+  /** Notes how many of a burst could begin in time, so that the next is as large as fits. */
+  burstDone(asked: number, begun: number): void {
+    if (begun < asked) this.#burst = Math.max(1, begun);
+    else if (asked >= this.#burst) this.#burst = Math.min(LARGEST_BURST, asked * 2);
+  }
+
   enter(): void {
     this.#active += 1;
   }
@@ -72,6 +87,7 @@ export class Gauge {
    */
   failed(startedAt: number, now: number, isCostly: boolean): void {
     this.#window = 1;
+    this.#burst = 1;
     if (startedAt <= this.#failedAt) return;
     this.#failures += 1;
     if (isCostly) this.#costlyFailures += 1;

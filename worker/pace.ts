@@ -40,6 +40,11 @@ export class Pace {
     return at - now;
   }
 
+  /** How long the next start would have to wait, in milliseconds; it is not booked. */
+  waitMs(now: number): number {
+    return Math.max(0, this.#nextStart - now);
+  }
+
   /** Notes a call that was taken. The longer no limit was met, the faster the gap shrinks. */
   taken(now: number): void {
     this.#sinceLimit += 1;

@@ -106,9 +106,16 @@ function readItem(outcome: MessageOutcome): { result: CallResult; next: Next | n
   }
 }
 
+const weight: Readonly<Record<Next["kind"], number>> = { go_on: 0, halve: 1, wait: 2, trouble: 3, block: 4 };
+
+/** Of two wishes the one that stops more; of equals the first. */
+export function stronger(one: Next, other: Next): Next {
+  return weight[other.kind] > weight[one.kind] ? other : one;
+}
+
 /** Of what the items ask for, the strongest: a block, else a wait. */
 function strongest(wishes: readonly Next[]): Next {
-  return wishes.find((wish) => wish.kind === "block") ?? wishes[0] ?? { kind: "go_on" };
+  return wishes.reduce(stronger, { kind: "go_on" });
 }
 
 function everyone(count: number, result: CallResult): CallResult[] {
