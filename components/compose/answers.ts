@@ -43,3 +43,37 @@ export function problemIn(body: unknown): Problem {
   const text = (key: string) => (key in error ? String(Reflect.get(error, key)) : "");
   return { code: text("code"), message: text("message"), reference: text("reference") };
 }
+
+/**
+ * Asks one of our own routes for something that takes a while.
+ *
+ * @param onProgress Told how far it is.
+ * @returns null when it failed, when no answer came, and when the answer is that there is none.
+ */
+export async function askStreamed<R>(
+  url: string,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<R | null> {
+  try {
+    const response = await fetch(url, { signal, cache: "no-store" });
+    if (!response.ok || response.body === null) return null;
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return null;
+      text += value;
+      const lines = text.split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) {
+        // Our own route wrote it from the very type the caller names.
+        const said = JSON.parse(line) as { done?: number; result?: R | null };
+        if (said.done !== undefined) onProgress(said.done);
+        else return said.result ?? null;
+      }
+    }
+  } catch {
+    return null;
+  }
+}

@@ -17,6 +17,7 @@ interface CheckBlockProps {
   slug: string;
   checkup: Checkup | null;
   isCurrent: boolean;
+  counted: number | null;
   hasFailed: boolean;
   quota: QuotaOutlook;
   onPerson: (line: number) => void;
@@ -24,12 +25,17 @@ interface CheckBlockProps {
 
 /** The last block: everything that must be in order, the worst first, each with a way to put it right. */
 export function CheckBlock(props: CheckBlockProps) {
-  const { slug, checkup, isCurrent, hasFailed, quota, onPerson } = props;
+  const { slug, checkup, isCurrent, counted, hasFailed, quota, onPerson } = props;
   const t = useTranslations("compose");
   const CheckLines = useLate(loadLines, true);
   const shown = shownChecks(checkup?.checks ?? []);
   const count = (level: PreflightLevel) => shown.filter((check) => check.level === level).length;
-  const summary = !isCurrent ? t("check.waiting") : t("check.summary", { red: count("red"), amber: count("amber") });
+  const summary =
+    counted !== null
+      ? t("check.counting", { people: counted })
+      : !isCurrent
+        ? t("check.waiting")
+        : t("check.summary", { red: count("red"), amber: count("amber") });
   return (
     <Block
       id="check"

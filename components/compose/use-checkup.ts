@@ -3,13 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Checkup } from "#lib/domain/campaigns/draft";
-import { ask } from "./answers.ts";
+import { askStreamed } from "./answers.ts";
 
 interface CheckupState {
   /** The last one that arrived; shown until the next is there. */
   readonly checkup: Checkup | null;
   /** Whether it is about the draft as it is now. */
   readonly isCurrent: boolean;
+  /** People counted so far, while a long list is counted; null when nothing is. */
+  readonly counted: number | null;
   /** No answer came; it is tried again. */
   readonly hasFailed: boolean;
 }
@@ -48,13 +50,14 @@ export function useCheckup(slug: string, campaignId: string, subject: string): C
   const asked = `${subject} ${useReturns()}`;
   const [known, setKnown] = useState<{ asked: string; checkup: Checkup } | null>(null);
   const [failures, setFailures] = useState(0);
+  const [counted, setCounted] = useState<number | null>(null);
   useEffect(() => {
     const leaving = new AbortController();
     const look = async () => {
       const url = `/api/w/${slug}/campaigns/${campaignId}/checkup`;
-      const answer = await ask<Checkup | null>(url, { signal: leaving.signal });
+      const checkup = await askStreamed<Checkup>(url, leaving.signal, setCounted);
       if (leaving.signal.aborted) return;
-      const checkup = answer.ok ? answer.result : null;
+      setCounted(null);
       // None: no answer came, or another window of the same person asked meanwhile. Both are asked again.
       if (checkup !== null) setKnown({ asked, checkup });
       setFailures((count) => (checkup === null ? count + 1 : 0));
@@ -65,5 +68,5 @@ export function useCheckup(slug: string, campaignId: string, subject: string): C
       clearTimeout(timer);
     };
   }, [slug, campaignId, asked, failures]);
-  return { checkup: known?.checkup ?? null, isCurrent: known?.asked === asked, hasFailed: failures > 0 };
+  return { checkup: known?.checkup ?? null, isCurrent: known?.asked === asked, counted, hasFailed: failures > 0 };
 }

@@ -100,7 +100,7 @@ export function defineRoute<P extends { workspace: string }>(
           }),
       });
       // What compresses or transforms an answer would hold back the pieces of one that is never finished.
-      const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
+      const isStream = /^(text\/event-stream|application\/x-ndjson)/.test(response.headers.get("content-type") ?? "");
       response.headers.set("cache-control", isStream ? "private, no-store, no-transform" : "private, no-store");
       if (isStream) response.headers.set("x-accel-buffering", "no");
       return response;

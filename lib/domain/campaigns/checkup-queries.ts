@@ -9,7 +9,7 @@ import { type ApprovalPolicy, type CampaignSize, isAboveThreshold } from "./appr
 import { type DraftRow, readCheckedDraft } from "./checked-draft-queries.ts";
 import type { Checkup } from "./draft.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
-import { estimateList, type ListEstimate } from "./estimate-queries.ts";
+import { estimateList, type ListEstimate, type Watch } from "./estimate-queries.ts";
 import { type Identity, namesItself } from "./identity.ts";
 import { namesOptOut } from "./opt-out.ts";
 import { minutesAt, paceOf } from "./pace.ts";
@@ -71,7 +71,7 @@ async function ownCapFor(
  *
  * @param asker Who asks; of two questions of one asker the older one is given up.
  * @param by Who looks at it, whose own daily cap is a line of it. Without one the cap is nobody's: the start itself decides.
- * @returns null when the asker has asked again meanwhile.
+ * @returns null when the asker has asked again meanwhile, or left.
  * @throws DomainError `campaign.not_found`.
  */
 export async function checkCampaign(
@@ -80,10 +80,11 @@ export async function checkCampaign(
   asker: string,
   by: CheckedFor | null = null,
   { now }: Clock = systemClock,
+  watch: Watch = {},
 ): Promise<Checkup | null> {
   const draft = await readCheckedDraft(sql, campaignId);
   const { template, problems } = compileTemplate(draft.text, draft.columns ?? []);
-  const list = await estimateOf(sql, draft, template, asker);
+  const list = await estimateOf(sql, draft, template, asker, watch);
   if (list === null) return null;
   const isCommercial = draft.kind === "commercial";
   const receivers = isCommercial ? list.consented : list.everyone;
@@ -151,9 +152,10 @@ async function estimateOf(
   draft: DraftRow,
   template: CompiledTemplate,
   asker: string,
+  watch: Watch,
 ): Promise<ListEstimate | null> {
   if (draft.import_id === null || draft.reading === null || draft.import_state !== "ready") return noList;
-  return estimateList(sql, { importId: draft.import_id, reading: draft.reading }, template, asker);
+  return estimateList(sql, { importId: draft.import_id, reading: draft.reading }, template, asker, watch);
 }
 
 function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connection" | "plan"> {

@@ -5,6 +5,7 @@ import type { CampaignKind } from "#lib/domain/campaigns/model";
 import type { PreflightCode } from "#lib/domain/campaigns/preflight";
 import { recipientAt } from "#lib/domain/campaigns/preview-queries";
 import { storeList } from "#lib/domain/imports/stored-list.fixture";
+import { systemClock } from "#lib/infra/clock";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -181,9 +182,32 @@ describe("checkCampaign", () => {
     expect(line(await check(), code)).toMatchObject({ level: "red", reason });
   });
 
-  it("gives the older of two questions of one person up", async () => {
+  async function makeLongDraft(): Promise<string> {
     const big = Array.from({ length: 25_000 }, (_, n) => `a;0532${String(1_000_000 + n)}`).join("\n");
-    const id = await makeDraft({ importId: await storeList(workspace, `Ad;Telefon\n${big}\n`), text: "{{Ad}}" });
+    return makeDraft({ importId: await storeList(workspace, `Ad;Telefon\n${big}\n`), text: "{{Ad}}" });
+  }
+
+  it("tells on the way how many it has counted, and ends where nobody waits for it any more", async () => {
+    const id = await makeLongDraft();
+    const told: number[] = [];
+    const leaving = new AbortController();
+    const ask = (text: string) =>
+      workspace.sql((sql) =>
+        checkCampaign(sql, id, text, null, systemClock, {
+          signal: leaving.signal,
+          onProgress: (people) => told.push(people),
+        }),
+      );
+    expect((await ask("one"))?.people).toBe(25_000);
+    expect(told).toEqual([10_000, 20_000, 25_000]);
+    await workspace.transact(({ db }) => db.campaign.updateMany({ data: { text: "Sayın {{Ad}}" } }));
+    leaving.abort();
+    expect(await ask("two")).toBeNull();
+    expect(told).toHaveLength(3);
+  });
+
+  it("gives the older of two questions of one person up", async () => {
+    const id = await makeLongDraft();
     const ask = () => workspace.sql((sql) => checkCampaign(sql, id, "one person"));
     const [first, second] = await Promise.all([ask(), ask()]);
     expect([first, second].filter((answer) => answer === null)).toHaveLength(1);

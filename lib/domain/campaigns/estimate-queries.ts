@@ -68,6 +68,14 @@ class ListTally {
   }
 }
 
+/** Who watches a long count. */
+export interface Watch {
+  /** Ends the count: nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+  /** Told how many people have been counted. */
+  readonly onProgress?: (people: number) => void;
+}
+
 /** The last answers, so that looking at a page again does not walk through a million people again. */
 const recent = new Map<string, { readonly at: number; readonly estimate: ListEstimate }>();
 const RECENT_MS = 30_000;
@@ -80,13 +88,14 @@ const latest = new Map<string, symbol>();
  * Counts a text over every person of a list, by the same rules that the sending will follow.
  *
  * @param asker Who asks, such as campaign and person: of two questions of one asker the older one is given up.
- * @returns null when the asker has asked again meanwhile.
+ * @returns null when the asker has asked again meanwhile, or left.
  */
 export async function estimateList(
   sql: TenantSql,
   list: AudienceList,
   template: CompiledTemplate,
   asker: string,
+  { signal, onProgress }: Watch = {},
 ): Promise<ListEstimate | null> {
   // Who just recorded consents comes back to see them counted.
   const key = `${keyOf(sql.workspaceId, list, template)} ${await latestConsentChange(sql)}`;
@@ -96,10 +105,13 @@ export async function estimateList(
   latest.set(asker, turn);
   try {
     const tally = new ListTally();
+    let counted = 0;
     const columns = [...new Set(template.slots.map((slot) => slot.column))];
     for await (const members of audienceOf(sql, list, columns)) {
-      if (latest.get(asker) !== turn) return null;
+      if (latest.get(asker) !== turn || signal?.aborted === true) return null;
       for (const member of members) tally.add(template, member);
+      counted += members.length;
+      onProgress?.(counted);
     }
     const estimate = tally.result();
     remember(key, estimate);
