@@ -1,28 +1,9 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { listConnections } from "#lib/domain/connections/queries";
+import { describe, expect, it } from "vitest";
 import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
-import { guideAt } from "#lib/gate/connect.fixture";
+import { openConnectStage } from "#lib/gate/connect-stage.fixture";
 import { instanceJob } from "#lib/gate/job";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
-import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
-import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 
-useTestDatabase();
-const sandbox = runSandbox();
-const guide = guideAt(sandbox);
-
-let workspace: TestWorkspace;
-let remote: string;
-let home: string;
-
-beforeEach(async () => {
-  workspace = await makeWorkspace();
-  remote = await guide().makeRemote();
-  home = `/w/${workspace.slug}/connections`;
-});
-
-const connections = () => workspace.transact(listConnections);
-const at = (outcome: string) => `${home}?outcome=${outcome}`;
+const { guide, workspace, remote, at, connections } = openConnectStage();
 
 describe("R-006 refusals of the authorization server", () => {
   it.each([
@@ -35,23 +16,25 @@ describe("R-006 refusals of the authorization server", () => {
     ["never_heard_of", "server_error"],
   ])("%s ends as %s", async (code, outcome) => {
     const also = { description: "<script>alert(1)</script>", uri: "https://evil.example" };
-    await guide().fault("authorize", remote, { kind: "authorization_error", code, ...also });
-    const journey = await guide().depart(workspace, remote);
+    await guide().fault("authorize", remote(), { kind: "authorization_error", code, ...also });
+    const journey = await guide().depart(workspace(), remote());
     expect(await guide().arrive(journey)).toBe(at(outcome));
     expect(await guide().arrive(journey)).toBe(at("replayed"));
-    expect(await guide().calls("token", remote)).toBe(0);
+    expect(await guide().calls("token", remote())).toBe(0);
   });
 
   it("a person's no changes nothing", async () => {
-    expect(await guide().arrive(await guide().depart(workspace, remote, { decision: "refuse" }))).toBe(at("denied"));
+    expect(await guide().arrive(await guide().depart(workspace(), remote(), { decision: "refuse" }))).toBe(
+      at("denied"),
+    );
     expect(await connections()).toEqual([]);
   });
 
   it("an answer with both or neither of code and error is malformed", async () => {
-    const journey = await guide().depart(workspace, remote);
+    const journey = await guide().depart(workspace(), remote());
     journey.answer.append("error", "access_denied");
     expect(await guide().arrive(journey)).toBe(at("malformed"));
-    expect(await guide().calls("token", remote)).toBe(0);
+    expect(await guide().calls("token", remote())).toBe(0);
   });
 });
 
@@ -59,17 +42,17 @@ describe("a provider that the operator turned off", () => {
   const input = { provider: "iletiniz", reason: "a complaint of the provider" } as const;
 
   it("is not connected to: not begun, and not finished by whoever was away meanwhile; no key is asked for", async () => {
-    const away = await guide().depart(workspace, remote);
+    const away = await guide().depart(workspace(), remote());
     await instanceJob("instance.provider_off", (tx) => turnProviderOff(tx, input));
     try {
-      await expect(guide().depart(workspace, remote)).rejects.toMatchObject({ code: "connection.provider_off" });
+      await expect(guide().depart(workspace(), remote())).rejects.toMatchObject({ code: "connection.provider_off" });
       expect(await guide().arrive(away)).toBe(at("turned_off"));
-      expect(await guide().calls("token", remote)).toBe(0);
+      expect(await guide().calls("token", remote())).toBe(0);
       expect(await connections()).toEqual([]);
     } finally {
       await instanceJob("instance.provider_on", (tx) => turnProviderOn(tx, input));
     }
-    expect(await guide().connect(workspace, remote)).toBe(at("connected"));
+    expect(await guide().connect(workspace(), remote())).toBe(at("connected"));
   });
 });
 
@@ -86,11 +69,11 @@ describe("R-007 the exchange happens once, and only a clean answer is kept", () 
     [{ kind: "status", status: 400, code: "invalid_grant" }, "code_refused"],
     [{ kind: "status", status: 401, code: "invalid_client" }, "token_refused"],
   ])("%j ends as %s", async (spec, outcome) => {
-    await guide().fault("token", remote, spec);
-    const journey = await guide().depart(workspace, remote);
+    await guide().fault("token", remote(), spec);
+    const journey = await guide().depart(workspace(), remote());
     expect(await guide().arrive(journey)).toBe(at(outcome));
     expect(await guide().arrive(journey)).toBe(at("replayed"));
-    expect(await guide().calls("token", remote)).toBe(1);
+    expect(await guide().calls("token", remote())).toBe(1);
     expect(await connections()).toEqual([]);
   });
 });

@@ -1,99 +1,51 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { disconnect } from "#lib/domain/connections/commands/disconnect";
-import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
+import { describe, expect, it } from "vitest";
 import { openKey } from "#lib/domain/connections/key-queries";
-import { leavingKeys, listConnections } from "#lib/domain/connections/queries";
-import { parsePublicId } from "#lib/domain/ids";
-import { guideAt } from "#lib/gate/connect.fixture";
-import { jobScope } from "#lib/gate/job";
+import { leavingKeys } from "#lib/domain/connections/queries";
+import { openConnectedStage } from "#lib/gate/connect-stage.fixture";
 import { refreshConnection } from "#lib/gate/refresh-connection";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
-import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
-import { newId } from "#lib/infra/ids";
-import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 
-useTestDatabase();
-const sandbox = runSandbox();
-const guide = guideAt(sandbox);
-
-let workspace: TestWorkspace;
-let remote: string;
-let connectionId: string;
-
-beforeEach(async () => {
-  workspace = await makeWorkspace();
-  remote = await guide().makeRemote({ name: "Ihlamur Ev" });
-  await guide().connect(workspace, remote);
-  connectionId = await onlyConnection();
-});
-
-async function onlyConnection(): Promise<string> {
-  const [first] = await workspace.transact(listConnections);
-  const id = first === undefined ? null : parsePublicId("connection", first.id);
-  if (id === null) throw new Error("no connection");
-  return id;
-}
-
-const leave = (typedName = "Ihlamur Ev") => workspace.transact((tx) => disconnect(tx, { connectionId, typedName }));
-const row = () =>
-  workspace.transact((tx) =>
-    tx.db.connection.findUniqueOrThrow({
-      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: connectionId } },
-    }),
-  );
-const revocations = () =>
-  workspace.transact((tx) => tx.db.revocation.findMany({ where: { workspaceId: tx.workspaceId } }));
-
-/** Works through every due revocation once, as the worker's job does. */
-async function revokeOnce(): Promise<void> {
-  const doors = jobScope(workspace.id);
-  for (const { id } of await revocations()) await revokeRemote(doors, id, guide().ways.oauth);
-}
+const {
+  guide,
+  workspace,
+  remote,
+  connectionId,
+  row,
+  leave,
+  revocations,
+  revokeOnce,
+  campaign,
+  campaignStates,
+  onlyConnection,
+} = openConnectedStage();
 
 const due = () =>
-  workspace.transact(
+  workspace().transact(
     (tx) => tx.db.$executeRaw`UPDATE revocations SET next_try_at = now() WHERE workspace_id = ${tx.workspaceId}::uuid`,
   );
-
-async function campaign(state: "scheduled" | "preparing" | "sending" | "settling" | "paused"): Promise<string> {
-  const id = newId();
-  await workspace.transact((tx) =>
-    tx.db.campaign.create({
-      data: { workspaceId: tx.workspaceId, id, name: state, state, connectionId, createdById: workspace.person.id },
-    }),
-  );
-  return id;
-}
-
-const campaignStates = () =>
-  workspace.transact(async (tx) => {
-    const rows = await tx.db.campaign.findMany({ where: { workspaceId: tx.workspaceId }, orderBy: { id: "asc" } });
-    return rows.map(({ name, state, stateReason, pausedFrom }) => ({ name, state, stateReason, pausedFrom }));
-  });
 
 describe("R-013 disconnecting while the provider cannot be reached", () => {
   it.each([{ kind: "status", status: 503, retry_after: 2 }, { kind: "hang" }, { kind: "reset" }])(
     "%j: no key stays, nothing can be sent, the key is ended later, once",
     async (spec) => {
-      await guide().fault("revoke", remote, spec);
+      await guide().fault("revoke", remote(), spec);
       await leave();
       expect(await row()).toMatchObject({ state: "disconnected", keySealed: null, keyId: null, keyFingerprint: null });
-      await expect(workspace.transact((tx) => openKey(tx, connectionId))).rejects.toMatchObject({
+      await expect(workspace().transact((tx) => openKey(tx, connectionId()))).rejects.toMatchObject({
         code: "connection.not_active",
       });
-      const before = await guide().calls("api", remote);
+      const before = await guide().calls("api", remote());
       expect(
         await refreshConnection(
           () => guide().ways.driver,
-          { workspaceId: workspace.id, actorId: null },
-          connectionId,
+          { workspaceId: workspace().id, actorId: null },
+          connectionId(),
         ).catch((error: unknown) => error),
       ).toMatchObject({ code: "connection.not_active" });
-      expect(await guide().calls("api", remote)).toBe(before);
+      expect(await guide().calls("api", remote())).toBe(before);
 
       await revokeOnce();
       expect(await revocations()).toMatchObject([{ state: "pending", tries: 1, keySealed: expect.anything() }]);
-      expect(await guide().activeKeys(remote)).toHaveLength(1);
+      expect(await guide().activeKeys(remote())).toHaveLength(1);
       await revokeOnce();
       expect(await revocations()).toMatchObject([{ tries: 1 }]);
 
@@ -104,13 +56,13 @@ describe("R-013 disconnecting while the provider cannot be reached", () => {
       expect(await revocations()).toMatchObject([
         { state: "done", tries: 2, keySealed: null, finishedAt: expect.any(Date) },
       ]);
-      expect(await guide().activeKeys(remote)).toEqual([]);
-      expect(await guide().calls("revoke", remote)).toBe(2);
+      expect(await guide().activeKeys(remote())).toEqual([]);
+      expect(await guide().calls("revoke", remote())).toBe(2);
     },
   );
 
   it("keeps to Retry-After when it is longer than our own wait", async () => {
-    await guide().fault("revoke", remote, { kind: "status", status: 503, retry_after: 600 });
+    await guide().fault("revoke", remote(), { kind: "status", status: 503, retry_after: 600 });
     await leave();
     await revokeOnce();
     const [leaving] = await revocations();
@@ -118,21 +70,21 @@ describe("R-013 disconnecting while the provider cannot be reached", () => {
   });
 
   it("gives up after 72 hours: the key is destroyed, and people are told to end it at the provider", async () => {
-    await guide().fault("revoke", remote, { kind: "status", status: 503 }, { times: null });
+    await guide().fault("revoke", remote(), { kind: "status", status: 503 }, { times: null });
     await leave();
-    await workspace.transact(
+    await workspace().transact(
       (tx) => tx.db.$executeRaw`UPDATE revocations SET give_up_at = now() WHERE workspace_id = ${tx.workspaceId}::uuid`,
     );
     await revokeOnce();
     expect(await revocations()).toMatchObject([{ state: "given_up", keySealed: null, lastError: "http_503" }]);
-    expect(await workspace.transact(leavingKeys)).toMatchObject([{ state: "given_up", code: "http_503" }]);
+    expect(await workspace().transact(leavingKeys)).toMatchObject([{ state: "given_up", code: "http_503" }]);
   });
 
   it("two workers at once make one call", async () => {
     await leave();
     await Promise.all([revokeOnce(), revokeOnce(), revokeOnce()]);
-    expect(await guide().calls("revoke", remote)).toBe(1);
-    const events = await workspace.transact((tx) =>
+    expect(await guide().calls("revoke", remote())).toBe(1);
+    const events = await workspace().transact((tx) =>
       tx.db.auditEvent.count({ where: { workspaceId: tx.workspaceId, action: "connection.revoked" } }),
     );
     expect(events).toBe(1);
@@ -143,7 +95,7 @@ describe("R-013 disconnecting while the provider cannot be reached", () => {
     await campaign("preparing");
     await campaign("sending");
     await campaign("settling");
-    await workspace.transact(
+    await workspace().transact(
       (tx) =>
         tx.db.$executeRaw`UPDATE senders SET is_default = true WHERE workspace_id = ${tx.workspaceId}::uuid
         AND id = (SELECT id FROM senders WHERE name = 'MAGAZA' ORDER BY id LIMIT 1)`,
@@ -156,7 +108,7 @@ describe("R-013 disconnecting while the provider cannot be reached", () => {
       { name: "sending", state: "paused", stateReason: "connection", pausedFrom: "sending" },
       { name: "settling", state: "settling", stateReason: null, pausedFrom: null },
     ]);
-    const defaults = await workspace.transact((tx) =>
+    const defaults = await workspace().transact((tx) =>
       tx.db.sender.count({ where: { workspaceId: tx.workspaceId, isDefault: true } }),
     );
     expect(defaults).toBe(0);
@@ -172,9 +124,9 @@ describe("R-013 disconnecting while the provider cannot be reached", () => {
 
   it("connecting to the same account again revives the connection, so that its campaigns can go on", async () => {
     await leave();
-    await guide().connect(workspace, remote);
-    expect(await onlyConnection()).toBe(connectionId);
-    await expect(workspace.transact((tx) => openKey(tx, connectionId))).resolves.toBeDefined();
+    await guide().connect(workspace(), remote());
+    expect(await onlyConnection()).toBe(connectionId());
+    await expect(workspace().transact((tx) => openKey(tx, connectionId()))).resolves.toBeDefined();
   });
 });
 
@@ -183,13 +135,13 @@ describe("R-014 final refusals of a revocation", () => {
     { kind: "status", status: 400, code: "unsupported_token_type" },
     { kind: "status", status: 401, code: "invalid_client" },
   ])("%j is not asked again, destroys the key and is shown", async (spec) => {
-    await guide().fault("revoke", remote, spec);
+    await guide().fault("revoke", remote(), spec);
     await leave();
     await revokeOnce();
     await due();
     await revokeOnce();
     expect(await revocations()).toMatchObject([{ state: "refused", tries: 1, keySealed: null, lastError: spec.code }]);
-    expect(await workspace.transact(leavingKeys)).toMatchObject([{ state: "refused", code: spec.code }]);
-    expect(await guide().calls("revoke", remote)).toBe(1);
+    expect(await workspace().transact(leavingKeys)).toMatchObject([{ state: "refused", code: spec.code }]);
+    expect(await guide().calls("revoke", remote())).toBe(1);
   });
 });

@@ -1,84 +1,26 @@
-import { beforeEach, describe, expect, it } from "vitest";
-import { disconnect } from "#lib/domain/connections/commands/disconnect";
+import { describe, expect, it } from "vitest";
 import { markNeedsReconnect } from "#lib/domain/connections/commands/mark-needs-reconnect";
-import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { openKey } from "#lib/domain/connections/key-queries";
-import { listConnections } from "#lib/domain/connections/queries";
 import { shellFacts } from "#lib/domain/connections/shell-queries";
-import { parsePublicId } from "#lib/domain/ids";
-import { guideAt } from "#lib/gate/connect.fixture";
-import { jobScope } from "#lib/gate/job";
+import { openConnectedStage } from "#lib/gate/connect-stage.fixture";
 import { refreshConnection } from "#lib/gate/refresh-connection";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
-import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
-import { newId } from "#lib/infra/ids";
-import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
+import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
 
-useTestDatabase();
-const sandbox = runSandbox();
-const guide = guideAt(sandbox);
-
-let workspace: TestWorkspace;
-let remote: string;
-let connectionId: string;
-
-beforeEach(async () => {
-  workspace = await makeWorkspace();
-  remote = await guide().makeRemote({ name: "Ihlamur Ev" });
-  await guide().connect(workspace, remote);
-  connectionId = await onlyConnection();
-});
-
-async function onlyConnection(): Promise<string> {
-  const [first] = await workspace.transact(listConnections);
-  const id = first === undefined ? null : parsePublicId("connection", first.id);
-  if (id === null) throw new Error("no connection");
-  return id;
-}
-
-const leave = (typedName = "Ihlamur Ev") => workspace.transact((tx) => disconnect(tx, { connectionId, typedName }));
-const row = () =>
-  workspace.transact((tx) =>
-    tx.db.connection.findUniqueOrThrow({
-      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: connectionId } },
-    }),
-  );
-const revocations = () =>
-  workspace.transact((tx) => tx.db.revocation.findMany({ where: { workspaceId: tx.workspaceId } }));
-
-/** Works through every due revocation once, as the worker's job does. */
-async function revokeOnce(): Promise<void> {
-  const doors = jobScope(workspace.id);
-  for (const { id } of await revocations()) await revokeRemote(doors, id, guide().ways.oauth);
-}
-
-async function campaign(state: "scheduled" | "preparing" | "sending" | "settling" | "paused"): Promise<string> {
-  const id = newId();
-  await workspace.transact((tx) =>
-    tx.db.campaign.create({
-      data: { workspaceId: tx.workspaceId, id, name: state, state, connectionId, createdById: workspace.person.id },
-    }),
-  );
-  return id;
-}
-
-const campaignStates = () =>
-  workspace.transact(async (tx) => {
-    const rows = await tx.db.campaign.findMany({ where: { workspaceId: tx.workspaceId }, orderBy: { id: "asc" } });
-    return rows.map(({ name, state, stateReason, pausedFrom }) => ({ name, state, stateReason, pausedFrom }));
-  });
+const stage = openConnectedStage();
+const { sandbox, guide, workspace, remote, connectionId, row, leave, revocations, revokeOnce } = stage;
+const { campaign, campaignStates, onlyConnection } = stage;
 
 describe("R-015 a key revoked at the provider", () => {
   async function revokeThere(): Promise<void> {
-    for (const fingerprint of await guide().activeKeys(remote)) {
+    for (const fingerprint of await guide().activeKeys(remote())) {
       await sandbox().control("POST", `/keys/${fingerprint}/revoke`);
     }
   }
   const refresh = () =>
     refreshConnection(
       () => guide().ways.driver,
-      { workspaceId: workspace.id, actorId: workspace.person.id },
-      connectionId,
+      { workspaceId: workspace().id, actorId: workspace().person.id },
+      connectionId(),
     );
 
   it("stops the connection and its campaigns at the first refusal, and is not called again", async () => {
@@ -89,24 +31,24 @@ describe("R-015 a key revoked at the provider", () => {
     expect(await campaignStates()).toMatchObject([
       { state: "paused", stateReason: "connection", pausedFrom: "sending" },
     ]);
-    expect(await workspace.transact((tx) => shellFacts(tx))).toMatchObject({ banner: { kind: "needs_reconnect" } });
-    const before = await guide().calls("api", remote);
+    expect(await workspace().transact((tx) => shellFacts(tx))).toMatchObject({ banner: { kind: "needs_reconnect" } });
+    const before = await guide().calls("api", remote());
     await expect(refresh()).rejects.toMatchObject({ code: "connection.not_active" });
-    expect(await guide().calls("api", remote)).toBe(before);
+    expect(await guide().calls("api", remote())).toBe(before);
   });
 
   it("a late refusal of an older key does not stop the connection that was renewed meanwhile", async () => {
-    const old = await workspace.transact((tx) => openKey(tx, connectionId));
-    await guide().connect(workspace, remote);
-    expect(await workspace.transact((tx) => markNeedsReconnect(tx, connectionId, "key_invalid", old))).toBe(false);
+    const old = await workspace().transact((tx) => openKey(tx, connectionId()));
+    await guide().connect(workspace(), remote());
+    expect(await workspace().transact((tx) => markNeedsReconnect(tx, connectionId(), "key_invalid", old))).toBe(false);
     expect(await row()).toMatchObject({ state: "active" });
   });
 
   it("reconnecting brings it back under the same id", async () => {
     await revokeThere();
     await refresh();
-    await guide().connect(workspace, remote);
-    expect(await onlyConnection()).toBe(connectionId);
+    await guide().connect(workspace(), remote());
+    expect(await onlyConnection()).toBe(connectionId());
     expect(await row()).toMatchObject({ state: "active", stateReason: null });
   });
 });
@@ -120,39 +62,39 @@ describe("R-020 sealed keys moved by SQL", () => {
     );
     const own = await row();
     const put = (sealed: Uint8Array | null) =>
-      workspace.transact(
+      workspace().transact(
         (tx) =>
           tx.db.$executeRaw`UPDATE connections SET key_sealed = ${sealed} WHERE workspace_id = ${tx.workspaceId}::uuid`,
       );
     await put(foreign.keySealed);
-    const before = await guide().calls("api", remote);
-    await expect(workspace.transact((tx) => openKey(tx, connectionId))).rejects.toMatchObject({
+    const before = await guide().calls("api", remote());
+    await expect(workspace().transact((tx) => openKey(tx, connectionId()))).rejects.toMatchObject({
       code: "connection.not_active",
     });
-    expect(await guide().calls("api", remote)).toBe(before);
+    expect(await guide().calls("api", remote())).toBe(before);
     await put(own.keySealed);
-    await expect(workspace.transact((tx) => openKey(tx, connectionId))).resolves.toBeDefined();
+    await expect(workspace().transact((tx) => openKey(tx, connectionId()))).resolves.toBeDefined();
 
     await leave();
     const [leaving] = await revocations();
     await put(leaving?.keySealed ?? null);
-    await workspace.transact(
+    await workspace().transact(
       (tx) => tx.db.$executeRaw`UPDATE connections SET state = 'active' WHERE workspace_id = ${tx.workspaceId}::uuid`,
     );
-    await expect(workspace.transact((tx) => openKey(tx, connectionId))).rejects.toMatchObject({
+    await expect(workspace().transact((tx) => openKey(tx, connectionId()))).rejects.toMatchObject({
       code: "connection.not_active",
     });
   });
 
   it("a revocation whose key does not open makes no call and is shown", async () => {
     await leave();
-    await workspace.transact(
+    await workspace().transact(
       (tx) =>
         tx.db.$executeRaw`UPDATE revocations SET key_sealed = set_byte(key_sealed, 40, 255 - get_byte(key_sealed, 40))
         WHERE workspace_id = ${tx.workspaceId}::uuid`,
     );
     await revokeOnce();
-    expect(await guide().calls("revoke", remote)).toBe(0);
+    expect(await guide().calls("revoke", remote())).toBe(0);
     expect(await revocations()).toMatchObject([{ state: "given_up", lastError: "key_unreadable", keySealed: null }]);
   });
 });
