@@ -60,7 +60,7 @@ test("R-131 İYS: a brand, a consent that is reported, a question, and everythin
   await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
   await page.goto(`/w/${slug}/consent?tab=iys`);
   await page.getByLabel("Marka kodu").fill("696422");
-  await page.getByRole("button", { name: "Kaydet" }).click();
+  await page.getByRole("button", { name: "Kaydet", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Bildirim sırası" })).toBeVisible();
   await page.getByRole("button", { name: "Onay ya da ret kaydet" }).click();
   await record(

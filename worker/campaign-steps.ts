@@ -11,6 +11,7 @@ import { type PolicyStep, policySteps } from "#lib/domain/campaigns/policy-step-
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
+import { verifySenderOf } from "#lib/domain/senders/commands/verify-sender";
 import type { JobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import type { WorkerContext } from "./context.ts";
@@ -33,6 +34,7 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
     case "start":
       return unlessDone(() => job.record("campaign.start", (tx) => startScheduled(tx, campaignId)));
     case "hand_over":
+      await job.transact((tx) => verifySenderOf(tx, campaignId));
       return unlessDone(() => job.record("campaign.hand_over", (tx) => handOver(tx, campaignId)));
     case "complete":
       return unlessDone(() => job.record("campaign.complete", (tx) => completeCampaign(tx, campaignId)));

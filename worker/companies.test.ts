@@ -105,7 +105,12 @@ describe("iletiMerkezi", () => {
 describe("TurkeySMS", () => {
   it("one request for each number, own texts, statuses by id; attempts hold several of them", async () => {
     const stage = await setCompanyStage(theatre, "turkeysms", { endings: true });
+    const typed = { workspaceId: stage.workspace.id, id: stage.senderId };
+    await stage.workspace.transact(({ db }) => db.sender.updateMany({ where: typed, data: { status: "unverified" } }));
     const { campaignId } = await goOut(stage, { people: 100 }, ["settling"]);
+    const sender = await stage.workspace.transact(({ db }) => db.sender.findFirst({ where: typed }));
+    // A sender somebody typed is verified by the first message the company takes under it.
+    expect(sender?.status).toBe("approved");
     const ends = { delivered: 96, undelivered: 2, accepted: 2 };
     await expect.poll(() => stage.counts(campaignId), { timeout: 20_000 }).toEqual(ends);
     await judge(stage, theatre, campaignId, 100);

@@ -4,6 +4,7 @@ import { awaitedSingle, beginSingle, endSingle, type SingleCall } from "#lib/dom
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import type { FailReason } from "#lib/domain/messages/model";
 import { nextPoll } from "#lib/domain/messages/polling";
+import { verifySender } from "#lib/domain/senders/commands/verify-sender";
 import { codeDots } from "#lib/domain/test-sends/model";
 import type { JobScope } from "#lib/gate/job";
 import { SealError } from "#lib/infra/crypto/aead";
@@ -90,7 +91,10 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
     requestId,
     detail: verdict.detail,
   });
-  if (result.state === "accepted") await askLater(single, 0);
+  if (result.state === "accepted") {
+    await job.transact((tx) => verifySender(tx, call.connectionId, call.sender));
+    await askLater(single, 0);
+  }
   await follow(context, caller, verdict.next);
   if (result.state === "pending") await later(single);
 }

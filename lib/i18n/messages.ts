@@ -15,6 +15,7 @@ import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
 import optOutEn from "./en/optOut.json" with { type: "json" };
+import otpEn from "./en/otp.json" with { type: "json" };
 import providerEn from "./en/provider.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
 import reviewEn from "./en/review.json" with { type: "json" };
@@ -41,6 +42,7 @@ import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
 import optOutTr from "./tr/optOut.json" with { type: "json" };
+import otpTr from "./tr/otp.json" with { type: "json" };
 import providerTr from "./tr/provider.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
 import reviewTr from "./tr/review.json" with { type: "json" };
@@ -69,6 +71,7 @@ const turkish = {
   mail: mailTr,
   messages: messagesTr,
   optOut: optOutTr,
+  otp: otpTr,
   provider: providerTr,
   report: reportTr,
   review: reviewTr,
@@ -104,6 +107,7 @@ const english: Messages = {
   mail: mailEn,
   messages: messagesEn,
   optOut: optOutEn,
+  otp: otpEn,
   provider: providerEn,
   report: reportEn,
   review: reviewEn,

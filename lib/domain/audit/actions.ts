@@ -1,6 +1,6 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
-  campaigns: ["campaign", "test"],
+  campaigns: ["campaign", "test", "otp"],
   people: ["import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
@@ -72,6 +72,10 @@ export const auditActions = [
   "suppression.add",
   "suppression.remove",
   "suppression.sync",
+  "otp.send",
+  "otp.verify",
+  "otp.save",
+  "otp.remove",
   "person.erase",
   "retention.purge",
   "sending.halt",

@@ -1,6 +1,7 @@
 import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { isUsableSender } from "#lib/domain/senders/usable";
 import type { OwnNumber, TestResult } from "#lib/domain/test-sends/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -16,6 +17,20 @@ export async function ownNumbers({ workspaceId, actorId, db }: TenantTx): Promis
     msisdn: msisdnFromRow(row.msisdn),
     isVerified: row.verifiedAt !== null,
   }));
+}
+
+/**
+ * A verified number of the person behind the transaction.
+ *
+ * @throws DomainError `test.number_not_found`.
+ */
+export async function requireOwnNumber({ workspaceId, actorId, db }: TenantTx, id: string): Promise<bigint> {
+  const row = await db.testNumber.findFirst({
+    where: { workspaceId, id, userId: actorId ?? "", verifiedAt: { not: null } },
+    select: { msisdn: true },
+  });
+  if (actorId === null || row === null) throw new DomainError("test.number_not_found");
+  return row.msisdn;
 }
 
 /** What a test or a code goes out with. */
@@ -47,7 +62,7 @@ export async function wayOut({ workspaceId, db }: TenantTx, campaignId: string):
   if (!sender.connection.scopes.includes("messages:send")) {
     throw new DomainError("connection.scope_missing", { scope: "messages:send" });
   }
-  if (sender.status !== "approved" || !sender.isListed) throw new DomainError("sender.not_approved");
+  if (!isUsableSender(sender.status) || !sender.isListed) throw new DomainError("sender.not_approved");
   return { connectionId: sender.connectionId, sender: sender.name };
 }
 

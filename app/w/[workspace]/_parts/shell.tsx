@@ -1,4 +1,5 @@
 import Building from "lucide-react/icons/building-2";
+import KeyRound from "lucide-react/icons/key-round";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import LogOut from "lucide-react/icons/log-out";
 import Megaphone from "lucide-react/icons/megaphone";
@@ -50,6 +51,7 @@ export async function placesOf(scope: Scope): Promise<Places> {
           icon: <Icon of={MessageSquareText} />,
           key: "m",
         },
+        { id: "otp", href: `${home}/otp`, label: t("otp"), icon: <Icon of={KeyRound} />, key: "k" },
         { id: "consent", href: `${home}/consent`, label: t("consent"), icon: <Icon of={ShieldCheck} />, key: "o" },
       ],
     },

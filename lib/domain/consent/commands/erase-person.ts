@@ -37,6 +37,7 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
   await tx.db.consentEvent.deleteMany({ where });
   await tx.db.iysCheck.deleteMany({ where });
   await tx.db.blacklistEntry.deleteMany({ where });
+  await tx.db.otpCode.deleteMany({ where });
   await tx.db.testNumber.deleteMany({ where });
   await tx.db.archive.deleteMany({ where: { workspaceId: tx.workspaceId } });
   return { result: { messages, rows }, audit: { subject: null, detail: { messages, rows } } };

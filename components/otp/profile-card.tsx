@@ -1,0 +1,82 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { ProfileForm, type SaveProfile } from "#components/otp/profile-form";
+import { RemoveProfileButton } from "#components/otp/remove-profile-button";
+import { type Trial, TrialForm } from "#components/otp/trial-form";
+import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
+import { DialogButton } from "#components/ui/dialog";
+import { KeyFigures } from "#components/ui/figure";
+import type { FormAnswer } from "#components/ui/form-answer";
+import { KeyValues } from "#components/ui/key-values";
+import type { Choice } from "#components/ui/select";
+
+/** A profile as its card shows it. */
+export interface ShownProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly senderId: string;
+  readonly sender: string;
+  readonly label: string;
+  readonly isMadeThere: boolean;
+  readonly isReady: boolean;
+  readonly digits: number;
+  readonly lifetimeMinutes: number;
+  readonly language: "tr" | "en";
+  readonly text: string;
+  readonly hourly: number;
+  readonly counts: Readonly<Record<"sent" | "verified" | "failed" | "blocked", number>>;
+}
+
+interface ProfileCardProps {
+  profile: ShownProfile;
+  senders: readonly Choice[];
+  /** Verified numbers of the person who looks. */
+  numbers: readonly Choice[];
+  save: SaveProfile | undefined;
+  remove: ((form: FormData) => Promise<FormAnswer<null>>) | undefined;
+  trial: Trial | undefined;
+}
+
+/** How codes of a profile look and live, and what became of them. A code itself is never here. */
+export function ProfileCard({ profile, senders, numbers, save, remove, trial }: ProfileCardProps) {
+  const t = useTranslations("otp");
+  const format = useFormatter();
+  const { name, sender, label, isMadeThere, isReady, digits, lifetimeMinutes, text, hourly, counts } = profile;
+  return (
+    <Card>
+      <CardHeader title={name} />
+      <CardBody className="stack">
+        <KeyFigures
+          label={t("counts.label")}
+          items={(["sent", "verified", "failed", "blocked"] as const).map((key) => ({
+            ...{ key, label: t(`counts.${key}`), value: format.number(counts[key], "count") },
+          }))}
+        />
+        <KeyValues
+          items={[
+            { key: "sender", term: t("sender"), value: `${sender}, ${label}` },
+            { key: "text", term: t("words"), value: text },
+            { key: "code", term: t("code"), value: t("shape", { digits, minutes: lifetimeMinutes }) },
+            { key: "made", term: t("made"), value: isMadeThere ? t("madeThere", { label }) : t("madeHere") },
+            { key: "limits", term: t("limits"), value: t("limitsText", { hourly }) },
+          ]}
+        />
+        {!isReady && <p className="sm warn-t">{t("notReady", { label })}</p>}
+      </CardBody>
+      <CardFooter>
+        <span className="acts end">
+          {trial !== undefined && isReady && (
+            <DialogButton label={t("trial.action")} button={{ small: true }} title={t("trial.title", { name })}>
+              <TrialForm profileId={profile.id} digits={digits} numbers={numbers} trial={trial} />
+            </DialogButton>
+          )}
+          {save !== undefined && (
+            <DialogButton label={t("edit")} button={{ small: true, look: "quiet" }} title={t("edit")} width="wide">
+              <ProfileForm profile={profile} senders={senders} action={save} />
+            </DialogButton>
+          )}
+          {remove !== undefined && <RemoveProfileButton profileId={profile.id} name={name} action={remove} />}
+        </span>
+      </CardFooter>
+    </Card>
+  );
+}
