@@ -4,8 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { PasswordField } from "#components/ui/password-input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 
 interface PasswordFormProps {
   action: (form: FormData) => Promise<FormAnswer>;
@@ -40,10 +39,7 @@ export function PasswordForm({ action, email }: PasswordFormProps) {
         defaultValue={kept("password")}
         error={fieldError(refusal, "password", "account.weak_password")}
       />
-      <div className="row">
-        <SubmitButton>{t("save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

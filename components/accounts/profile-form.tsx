@@ -5,8 +5,7 @@ import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 
 interface ProfileFormProps {
   action: (form: FormData) => Promise<FormAnswer>;
@@ -43,10 +42,7 @@ export function ProfileForm({ action, name, email, locale }: ProfileFormProps) {
         ]}
       />
       <p className="hint">{t("localeHint")}</p>
-      <div className="row">
-        <SubmitButton>{t("save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

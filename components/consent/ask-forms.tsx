@@ -1,9 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { DialogClose } from "#components/ui/dialog";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { Note } from "#components/ui/note";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
@@ -27,12 +26,7 @@ interface AskOneFormProps {
 export function AskOneForm({ action, zone }: AskOneFormProps) {
   const t = useTranslations("consent.iys");
   const format = useFormatter();
-  const router = useRouter();
-  const { send, refusal, answer, typed } = useFormAnswer(async (form) => {
-    const told = await action(form);
-    if (told.ok) router.refresh();
-    return told;
-  });
+  const { send, refusal, answer, typed } = useRefreshingForm(action);
   const said = answer?.ok === true ? answer.result : null;
   return (
     <div className="stack stack-3">
@@ -73,12 +67,7 @@ interface AskManyFormProps {
 export function AskManyForm({ action, lists }: AskManyFormProps) {
   const t = useTranslations("consent.iys.check");
   const done = useTranslations("consent.outcome");
-  const router = useRouter();
-  const form = useFormAnswer(async (sent) => {
-    const answer = await action(sent);
-    if (answer.ok) router.refresh();
-    return answer;
-  });
+  const form = useRefreshingForm(action);
   if (form.answer?.ok === true) {
     return (
       <div className="stack stack-3">

@@ -48,13 +48,14 @@ function Unread({ unread }: { unread: UnreadEntries }) {
   const t = useTranslations("consent.outcome");
   const reasons = useTranslations("imports.reason");
   const rest = unread.count - unread.named.length;
+  // A line may hold the same entry twice; it is named once.
+  const named = new Map(unread.named.map((entry) => [`${entry.line} ${entry.raw}`, entry]));
   return (
     <details>
       <summary className="lnk sm w-fit">{t("which")}</summary>
       <ul className="stack stack-2 sm mt-2">
-        {unread.named.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an outcome never changes, and a line may hold the same entry twice.
-          <li key={index} className="row wrap">
+        {[...named].map(([key, entry]) => (
+          <li key={key} className="row wrap">
             <span className="num muted">{t("line", { line: entry.line })}</span>
             <span className="num wrap-anywhere">{entry.raw}</span>
             <span className="muted">{reasons(entry.reason)}</span>

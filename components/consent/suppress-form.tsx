@@ -1,11 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { DialogClose } from "#components/ui/dialog";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
 import type { Choice } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
@@ -28,12 +27,7 @@ export function SuppressForm(props: SuppressFormProps) {
 
 function Round({ action, lists, onAgain }: SuppressFormProps & { onAgain: () => void }) {
   const t = useTranslations("consent");
-  const router = useRouter();
-  const form = useFormAnswer(async (sent) => {
-    const answer = await action(sent);
-    if (answer.ok) router.refresh();
-    return answer;
-  });
+  const form = useRefreshingForm(action);
   if (form.answer?.ok === true) {
     const { added, already, unread } = form.answer.result;
     return (

@@ -1,12 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 import { DAILY_LIMIT_MAX, reasonLength } from "#lib/domain/instance/model";
 
 interface LimitFormProps {
@@ -17,12 +15,7 @@ interface LimitFormProps {
 /** To how many people a workspace may start campaigns within a day. */
 export function LimitForm({ limit, action }: LimitFormProps) {
   const t = useTranslations("instance.limit");
-  const router = useRouter();
-  const { send, refusal, answer, typed } = useFormAnswer(async (form) => {
-    const sent = await action(form);
-    if (sent.ok) router.refresh();
-    return sent;
-  });
+  const { send, refusal, answer, typed } = useRefreshingForm(action);
   return (
     <form action={send} className="stack stack-3">
       <RefusalLine refusal={refusal} />
@@ -48,10 +41,7 @@ export function LimitForm({ limit, action }: LimitFormProps) {
         defaultValue={answer?.ok ? "" : typed("reason")}
         error={fieldError(refusal, "reason")}
       />
-      <div className="row">
-        <SubmitButton>{t("submit")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />
     </form>
   );
 }

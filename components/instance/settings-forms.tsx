@@ -4,8 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { RadioGroup } from "#components/ui/radio-group";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 import { TextAreaField } from "#components/ui/textarea";
 import { noteLength } from "#lib/domain/instance/model";
 
@@ -30,10 +29,7 @@ export function SignUpForm({ isOpen, isFixed, action }: { isOpen: boolean; isFix
           { value: "no", label: t("closed") },
         ]}
       />
-      <div className="row">
-        <SubmitButton>{t("submit")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />
     </form>
   );
 }
@@ -58,10 +54,7 @@ export function NoteForm({ note, action }: { note: { tr: string; en: string } | 
           error={fieldError(refusal, locale)}
         />
       ))}
-      <div className="row">
-        <SubmitButton>{t("submit")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />
     </form>
   );
 }

@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 import { TextAreaField } from "#components/ui/textarea";
 import { commentLength } from "#lib/domain/campaigns/approval";
 import type { Submission } from "./decision.tsx";
@@ -36,10 +35,7 @@ export function CommentForm({ slug, campaignId, reviewId, action }: CommentFormP
         error={fieldError(form.refusal, "comment")}
       />
       <RefusalLine refusal={form.refusal} />
-      <div className="row">
-        <SubmitButton small>{t("submit")}</SubmitButton>
-        <SavedLine isSaved={isSaved}>{t("done")}</SavedLine>
-      </div>
+      <SaveRow small isSaved={isSaved} submit={t("submit")} saved={t("done")} />
     </form>
   );
 }

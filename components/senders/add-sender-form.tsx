@@ -1,13 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 
 interface AddSenderFormProps {
   connectionId: string;
@@ -20,12 +18,7 @@ interface AddSenderFormProps {
 /** Where a provider lists no senders, a person types one. */
 export function AddSenderForm({ connectionId, label, account, action }: AddSenderFormProps) {
   const t = useTranslations("senders.add");
-  const router = useRouter();
-  const { send, refusal, typed, answer } = useFormAnswer(async (form: FormData) => {
-    const said = await action(form);
-    if (said.ok) router.refresh();
-    return said;
-  });
+  const { send, refusal, typed, answer } = useRefreshingForm(action);
   return (
     <Card>
       <CardHeader title={t("title", { label })} />
@@ -47,10 +40,7 @@ export function AddSenderForm({ connectionId, label, account, action }: AddSende
             defaultValue={refusal === null ? "" : (typed("name") ?? "")}
             error={fieldError(refusal, "name")}
           />
-          <div className="row">
-            <SubmitButton>{t("submit")}</SubmitButton>
-            <SavedLine isSaved={answer?.ok === true}>{t("done")}</SavedLine>
-          </div>
+          <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("done")} />
         </form>
       </CardBody>
     </Card>

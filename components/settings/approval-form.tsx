@@ -1,13 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 import type { ApprovalPolicy } from "#lib/domain/campaigns/approval";
 
 interface ApprovalFormProps {
@@ -18,12 +16,7 @@ interface ApprovalFormProps {
 /** The sizes above which nobody sends alone. */
 export function ApprovalForm({ action, policy }: ApprovalFormProps) {
   const t = useTranslations("review.policy");
-  const router = useRouter();
-  const { send, refusal, typed, answer } = useFormAnswer(async (sent) => {
-    const result = await action(sent);
-    if (result.ok) router.refresh();
-    return result;
-  });
+  const { send, refusal, typed, answer } = useRefreshingForm(action);
   return (
     <form action={send} className="stack stack-5">
       <RefusalLine refusal={refusal} />
@@ -46,10 +39,7 @@ export function ApprovalForm({ action, policy }: ApprovalFormProps) {
           ))}
         </CardBody>
       </Card>
-      <div className="row">
-        <SubmitButton look="primary">{t("save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

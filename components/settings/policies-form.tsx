@@ -1,14 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Checkbox } from "#components/ui/checkbox";
-import { type FormAnswer, type FormState, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, type FormState, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 import { TextAreaField } from "#components/ui/textarea";
 
 /** The rules as they are. */
@@ -38,12 +36,7 @@ const asDay = (day: string) => day.split("-").toReversed().join(".");
 /** The rules a workspace sends by; the next message follows them. */
 export function PoliciesForm({ action, policies }: PoliciesFormProps) {
   const t = useTranslations("settings");
-  const router = useRouter();
-  const form = useFormAnswer(async (data: FormData) => {
-    const sent = await action(data);
-    if (sent.ok) router.refresh();
-    return sent;
-  });
+  const form = useRefreshingForm(action);
   const { send, refusal, typed, answer } = form;
   // What was typed is kept when the form is refused; a box that is not ticked sends nothing.
   const wasSent = typed("undoSeconds") !== undefined;
@@ -94,10 +87,7 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
           />
         </CardBody>
       </Card>
-      <div className="row">
-        <SubmitButton look="primary">{t("save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

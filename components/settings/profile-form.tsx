@@ -6,9 +6,8 @@ import { type FormAnswer, type FormState, useFormAnswer } from "#components/ui/f
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
+import { SaveRow } from "#components/ui/save-row";
 import { SelectField } from "#components/ui/select";
-import { SubmitButton } from "#components/ui/submit-button";
 
 interface ShownProfile {
   name: string;
@@ -79,10 +78,7 @@ export function WorkspaceProfileForm({ action, address, zones, profile }: Worksp
       />
       <p className="hint">{t("profile.localeHint")}</p>
       <CompanyFields profile={profile} form={form} />
-      <div className="row">
-        <SubmitButton look="primary">{t("save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

@@ -4,8 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 
 interface RetentionFormProps {
   action: (form: FormData) => Promise<FormAnswer>;
@@ -40,10 +39,7 @@ export function RetentionForm({ action, bodyDays, numberDays }: RetentionFormPro
         defaultValue={typed("numberDays") ?? numberDays ?? ""}
         error={fieldError(refusal, "numberDays")}
       />
-      <div className="row">
-        <SubmitButton look="primary">{t("save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
+import { unstable_rethrow, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useActionState } from "react";
 import { withProof } from "#components/ui/proof-request";
@@ -60,4 +60,14 @@ export function useFormAnswer<R>(action: (form: FormData) => Promise<FormAnswer<
     refusal: answer?.ok === false ? answer.error : null,
     typed: (name) => sent.typed[name],
   };
+}
+
+/** The same, and the page is drawn anew once it is done. */
+export function useRefreshingForm<R>(action: (form: FormData) => Promise<FormAnswer<R>>): FormState<R> {
+  const router = useRouter();
+  return useFormAnswer(async (form) => {
+    const answer = await action(form);
+    if (answer.ok) router.refresh();
+    return answer;
+  });
 }
