@@ -77,6 +77,8 @@ const groups: readonly Group[] = [
       "empty-messages": `/w/${slug}/messages`,
       "empty-consent": `/w/${slug}/consent`,
       "empty-otp": `/w/${slug}/otp`,
+      "empty-contacts": `/w/${slug}/contacts`,
+      "contacts-none": `/w/${slug}/contacts?search=nobody`,
       "empty-team": `/w/${slug}/team`,
       "audit-none": `/w/${slug}/audit?from=2020-01-01&to=2020-01-02`,
       "empty-draft": `/w/${slug}/campaigns/new`,
@@ -151,7 +153,9 @@ const groups: readonly Group[] = [
   {
     name: "a workspace with a broken connection",
     isSignedIn: true,
-    pages: ({ broken: { slug } }) => ({
+    pages: ({ broken: { slug, ids } }) => ({
+      contacts: `/w/${slug}/contacts`,
+      contact: `/w/${slug}/contacts/${ids.contact}`,
       "broken-dashboard": `/w/${slug}`,
       "broken-connections": `/w/${slug}/connections`,
       "broken-senders": `/w/${slug}/senders`,

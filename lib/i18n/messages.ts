@@ -7,6 +7,7 @@ import commonEn from "./en/common.json" with { type: "json" };
 import composeEn from "./en/compose.json" with { type: "json" };
 import connectionsEn from "./en/connections.json" with { type: "json" };
 import consentEn from "./en/consent.json" with { type: "json" };
+import contactsEn from "./en/contacts.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
@@ -34,6 +35,7 @@ import commonTr from "./tr/common.json" with { type: "json" };
 import composeTr from "./tr/compose.json" with { type: "json" };
 import connectionsTr from "./tr/connections.json" with { type: "json" };
 import consentTr from "./tr/consent.json" with { type: "json" };
+import contactsTr from "./tr/contacts.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
@@ -63,6 +65,7 @@ const turkish = {
   compose: composeTr,
   connections: connectionsTr,
   consent: consentTr,
+  contacts: contactsTr,
   dashboard: dashboardTr,
   errors: errorsTr,
   imports: importsTr,
@@ -99,6 +102,7 @@ const english: Messages = {
   compose: composeEn,
   connections: connectionsEn,
   consent: consentEn,
+  contacts: contactsEn,
   dashboard: dashboardEn,
   errors: errorsEn,
   imports: importsEn,

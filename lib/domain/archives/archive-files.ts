@@ -85,6 +85,14 @@ export const archiveFiles: readonly ArchiveFile[] = [
      WHERE r.workspace_id = $1 ORDER BY r.import_id, r.line`,
   ),
   file(
+    { en: "contacts", tr: "kisiler" },
+    {
+      ...{ id: "id", number: "msisdn", name: "name", tags: "array_to_string(tags, ' | ')", fields: "fields::text" },
+      ...{ source: "source", created_at: iso("created_at") },
+    },
+    "contacts WHERE workspace_id = $1 ORDER BY id",
+  ),
+  file(
     { en: "consents", tr: "izinler" },
     { number: "msisdn", status: "status", source: "source", proof: "proof", given_at: iso("given_at") },
     "consents WHERE workspace_id = $1 ORDER BY msisdn",

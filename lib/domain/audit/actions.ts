@@ -1,7 +1,7 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
   campaigns: ["campaign", "test", "otp"],
-  people: ["import", "consent", "suppression", "person"],
+  people: ["contact", "import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
   workspace: ["workspace", "settings", "sending", "archive", "retention", "audit", "keys", "instance"],
@@ -58,6 +58,9 @@ export const auditActions = [
   "sender.set_default",
   "import.upload",
   "import.map",
+  "contact.add",
+  "contact.edit",
+  "contact.delete",
   "test.send",
   "test.number_add",
   "test.number_confirm",

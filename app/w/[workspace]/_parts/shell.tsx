@@ -1,5 +1,6 @@
 import Building from "lucide-react/icons/building-2";
 import KeyRound from "lucide-react/icons/key-round";
+import Contact from "lucide-react/icons/contact-round";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import LogOut from "lucide-react/icons/log-out";
 import Megaphone from "lucide-react/icons/megaphone";
@@ -52,6 +53,7 @@ export async function placesOf(scope: Scope): Promise<Places> {
           key: "m",
         },
         { id: "otp", href: `${home}/otp`, label: t("otp"), icon: <Icon of={KeyRound} />, key: "k" },
+        { id: "contacts", href: `${home}/contacts`, label: t("contacts"), icon: <Icon of={Contact} />, key: "p" },
         { id: "consent", href: `${home}/consent`, label: t("consent"), icon: <Icon of={ShieldCheck} />, key: "o" },
       ],
     },

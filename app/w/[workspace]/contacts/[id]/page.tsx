@@ -1,0 +1,117 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { PersonView } from "#components/consent/person-view";
+import { DeleteContactButton } from "#components/contacts/delete-contact-button";
+import { EditContactForm } from "#components/contacts/edit-contact-form";
+import { StandingBadge } from "#components/contacts/standing-badge";
+import { ClientTexts } from "#components/shell/client-texts";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { KeyValues } from "#components/ui/key-values";
+import { PageHead } from "#components/ui/page-head";
+import { withoutNumbers } from "#lib/domain/consent/model";
+import { personRecord } from "#lib/domain/consent/person-queries";
+import { type ContactRow, fieldLines } from "#lib/domain/contacts/contact";
+import { formatMsisdn, maskMsisdn } from "#lib/domain/contacts/model";
+import { contactById } from "#lib/domain/contacts/queries";
+import { parsePublicId } from "#lib/domain/ids";
+import { openPage } from "#lib/gate/page";
+import { deleteContactAction, editContactAction } from "../actions";
+
+interface ContactPageProps {
+  params: Promise<{ workspace: string; id: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("contacts");
+  return { title: t("title") };
+}
+
+export default async function ContactPage({ params }: ContactPageProps) {
+  const { workspace, id } = await params;
+  const { scope, read } = await openPage(workspace, "workspace:read");
+  const contactId = parsePublicId("contact", id);
+  const { contact, record } = await read(async (tx) => {
+    const found = contactId === null ? null : await contactById(tx, contactId);
+    return { contact: found, record: found === null ? null : await personRecord(tx, found.msisdn) };
+  });
+  if (contact === null) notFound();
+  const t = await getTranslations("contacts");
+  const format = await getFormatter();
+  const { slug, zone, fullNumbers } = scope;
+  const path = `/w/${slug}/contacts`;
+  const number = fullNumbers ? formatMsisdn(contact.msisdn) : maskMsisdn(contact.msisdn);
+  const called = contact.name === "" ? number : contact.name;
+  const moment = (at: Date) => format.dateTime(at, "moment", { timeZone: zone });
+  return (
+    <div className="page stack">
+      <ClientTexts also={["contacts"]}>
+        <PageHead
+          title={called}
+          text={number}
+          parent={{ href: path, label: t("title") }}
+          state={<StandingBadge consent={contact.consent} isSuppressed={contact.isSuppressed} />}
+        >
+          {scope.may("contacts:write") && (
+            <DeleteContactButton
+              {...{ contactId: contact.id, name: called, path }}
+              action={deleteContactAction.bind(null, slug)}
+            />
+          )}
+        </PageHead>
+        <Card>
+          <CardHeader title={t("detail.about")} />
+          <CardBody className="stack stack-3">
+            {scope.may("contacts:write") ? (
+              <EditContactForm
+                {...{ contactId: contact.id, version: contact.version }}
+                start={{
+                  name: contact.name,
+                  tags: contact.tags.join(", "),
+                  fields: fullNumbers ? fieldLines(contact.fields) : null,
+                }}
+                action={editContactAction.bind(null, slug)}
+              />
+            ) : (
+              <About contact={contact} />
+            )}
+            {!fullNumbers && <Fields contact={contact} />}
+            <p className="sm muted">
+              {t("detail.version", { added: moment(contact.createdAt), changed: moment(contact.updatedAt) })}
+            </p>
+          </CardBody>
+        </Card>
+        {record === null ? (
+          <Card>
+            <CardHeader title={t("detail.standing")} />
+            <CardBody>
+              <p className="muted">{t("detail.nothing")}</p>
+            </CardBody>
+          </Card>
+        ) : (
+          <PersonView record={record} wholeNumbers={fullNumbers} zone={zone} />
+        )}
+      </ClientTexts>
+    </div>
+  );
+}
+
+async function About({ contact }: { contact: ContactRow }) {
+  const t = await getTranslations("contacts");
+  return (
+    <KeyValues
+      items={[
+        { key: "name", term: t("form.name"), value: contact.name === "" ? t("noName") : contact.name },
+        { key: "tags", term: t("form.tags"), value: contact.tags.join(", ") || t("detail.noTags") },
+      ]}
+    />
+  );
+}
+
+/** The fields for members who may not see numbers whole: digits as long as a number are left out. */
+async function Fields({ contact }: { contact: ContactRow }) {
+  const t = await getTranslations("contacts");
+  const entries = Object.entries(contact.fields);
+  if (entries.length === 0) return <p className="sm muted">{t("detail.noFields")}</p>;
+  return <KeyValues items={entries.map(([term, value]) => ({ key: term, term, value: withoutNumbers(value) }))} />;
+}

@@ -1,0 +1,72 @@
+import Plus from "lucide-react/icons/plus";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AddContactForm } from "#components/contacts/add-contact-form";
+import { ContactTable } from "#components/contacts/contact-table";
+import { ClientTexts } from "#components/shell/client-texts";
+import { DialogButton } from "#components/ui/dialog";
+import { EmptyState } from "#components/ui/empty-state";
+import { Icon } from "#components/ui/icon";
+import { LinkButton } from "#components/ui/link-button";
+import { PageHead } from "#components/ui/page-head";
+import { Pager } from "#components/ui/pager";
+import { contactsAddress, isNarrowed } from "#lib/domain/contacts/address";
+import { contactPage, usedTags } from "#lib/domain/contacts/queries";
+import { ContactFilter } from "#lib/domain/contacts/schema";
+import { openPage } from "#lib/gate/page";
+import { SearchForm } from "./_parts/search-form";
+import { addContactAction } from "./actions";
+
+interface ContactsPageProps {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("contacts");
+  return { title: t("title") };
+}
+
+export default async function ContactsPage({ params, searchParams }: ContactsPageProps) {
+  const { workspace } = await params;
+  const filter = ContactFilter.parse(await searchParams);
+  const { scope, read } = await openPage(workspace, "workspace:read");
+  const { page, tags } = await read(async (tx) => ({ page: await contactPage(tx, filter), tags: await usedTags(tx) }));
+  const t = await getTranslations("contacts");
+  const path = `/w/${scope.slug}/contacts`;
+  const why = isNarrowed(filter) ? "search" : "none";
+  const { previous, next } = page;
+  return (
+    <div className="page stack">
+      <ClientTexts also={["contacts"]}>
+        <PageHead title={t("title")} text={t("text")}>
+          {scope.may("contacts:write") && (
+            <DialogButton
+              label={t("add.action")}
+              button={{ look: "primary", icon: <Icon of={Plus} size="small" /> }}
+              title={t("add.title")}
+            >
+              <AddContactForm action={addContactAction.bind(null, scope.slug)} path={path} />
+            </DialogButton>
+          )}
+        </PageHead>
+        {(page.rows.length > 0 || isNarrowed(filter)) && <SearchForm path={path} filter={filter} tags={tags} />}
+        <div className="card">
+          {page.rows.length === 0 ? (
+            <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>
+              {why === "search" ? <LinkButton href={path}>{t("search.clear")}</LinkButton> : undefined}
+            </EmptyState>
+          ) : (
+            <ContactTable rows={page.rows} wholeNumbers={scope.fullNumbers} zone={scope.zone} path={path} />
+          )}
+          {(previous !== null || next !== null) && (
+            <Pager
+              previousHref={previous === null ? undefined : contactsAddress(path, filter, { before: previous })}
+              nextHref={next === null ? undefined : contactsAddress(path, filter, { after: next })}
+            />
+          )}
+        </div>
+      </ClientTexts>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { PhoneNumber } from "#components/messages/phone-number";
+import { Table } from "#components/ui/table";
+import { Tag } from "#components/ui/tag";
+import type { ContactRow } from "#lib/domain/contacts/contact";
+import { StandingBadge } from "./standing-badge.tsx";
+
+interface ContactTableProps {
+  rows: readonly ContactRow[];
+  wholeNumbers: boolean;
+  /** IANA zone of the workspace. */
+  zone: string;
+  /** Address of the list; a contact lies below it. */
+  path: string;
+}
+
+/** Contacts, one a row, each a way to its page. */
+export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTableProps) {
+  const t = useTranslations("contacts");
+  const format = useFormatter();
+  return (
+    <Table
+      caption={t("caption")}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: "person",
+          header: t("column.person"),
+          cell: (row) => (
+            <span>
+              <Link className="strong wrap-anywhere" href={`${path}/${row.id}`}>
+                {row.name === "" ? t("noName") : row.name}
+              </Link>
+              <span className="s block">
+                <PhoneNumber msisdn={row.msisdn} whole={wholeNumbers} />
+              </span>
+            </span>
+          ),
+        },
+        {
+          key: "standing",
+          header: t("column.standing"),
+          cell: (row) => <StandingBadge consent={row.consent} isSuppressed={row.isSuppressed} />,
+          onPhone: "end",
+        },
+        {
+          key: "tags",
+          header: t("column.tags"),
+          cell: (row) => (
+            <span className="row wrap">
+              {row.tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </span>
+          ),
+          width: "36%",
+          onPhone: "full",
+        },
+        {
+          key: "source",
+          header: t("column.source"),
+          cell: (row) => t(`source.${row.source}`),
+          onPhone: "labelled",
+          phoneLabel: t("column.source"),
+        },
+        {
+          key: "added",
+          header: t("column.added"),
+          cell: (row) => (
+            <time className="num nowrap" dateTime={row.createdAt.toISOString()}>
+              {format.dateTime(row.createdAt, "date", { timeZone: zone })}
+            </time>
+          ),
+          onPhone: "labelled",
+          phoneLabel: t("column.added"),
+        },
+      ]}
+    />
+  );
+}

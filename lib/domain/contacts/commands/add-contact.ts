@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { Audited } from "#lib/domain/audit/model";
+import { searchKey } from "#lib/domain/contacts/contact";
+import { parseForeign, parseMsisdn } from "#lib/domain/contacts/msisdn";
+import type { AddContactInput } from "#lib/domain/contacts/schema";
+import { DomainError } from "#lib/domain/errors";
+import { type PublicId, toPublicId } from "#lib/domain/ids";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { newId } from "#lib/infra/ids";
+
+/**
+ * Adds one contact. Consent and suppression stay as they are.
+ *
+ * @throws DomainError `contact.number_not_valid`, or `contact.known` when the number is another contact's.
+ */
+export async function addContact(
+  { workspaceId, actorId, db }: TenantTx,
+  { number, name, tags, fields }: z.output<typeof AddContactInput>,
+): Promise<Audited<PublicId<"contact">>> {
+  const parsed = parseMsisdn(number);
+  const msisdn = parsed.ok ? parsed.msisdn : parseForeign(number);
+  if (msisdn === null) throw new DomainError("contact.number_not_valid");
+  const id = newId();
+  const { count } = await db.contact.createMany({
+    data: [
+      {
+        workspaceId,
+        id,
+        msisdn: BigInt(msisdn),
+        name,
+        searchKey: searchKey(name),
+        tags,
+        fields,
+        source: "member",
+        createdById: actorId,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count !== 1) throw new DomainError("contact.known");
+  const contactId = toPublicId("contact", id);
+  return { result: contactId, audit: { subject: contactId, detail: {} } };
+}

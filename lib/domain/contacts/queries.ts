@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { parsePublicId, toPublicId } from "#lib/domain/ids";
+import { searchedDigits } from "#lib/domain/messages/schema";
+import { Prisma } from "#lib/infra/db/generated/client";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { type ContactPage, type ContactRow, contactSources, searchKey } from "./contact.ts";
+import { msisdnFromRow } from "./model.ts";
+import type { ContactFilter } from "./schema.ts";
+
+const StoredFields = z.record(z.string(), z.string());
+
+interface Stored {
+  id: string;
+  msisdn: bigint;
+  name: string;
+  tags: string[];
+  fields: unknown;
+  source: string;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+  consent: "granted" | "refused" | null;
+  isSuppressed: boolean;
+}
+
+/** A contact with where its number stands; the table is called `c`. */
+const COLUMNS = Prisma.sql`c.id, c.msisdn, c.name, c.tags, c.fields, c.source, c.version,
+  c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+  (SELECT t.status FROM consents t WHERE t.workspace_id = c.workspace_id AND t.msisdn = c.msisdn) AS consent,
+  EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = c.workspace_id AND s.msisdn = c.msisdn) AS "isSuppressed"`;
+
+function rowOf(row: Stored): ContactRow {
+  return {
+    ...row,
+    id: toPublicId("contact", row.id),
+    msisdn: msisdnFromRow(row.msisdn),
+    fields: StoredFields.parse(row.fields),
+    source: contactSources.find((known) => known === row.source) ?? "import",
+  };
+}
+
+const MOST_DIGITS = 15;
+
+/** Looks for a number when digits were typed, and else for a name. */
+function searchCondition(search: string | undefined): Prisma.Sql {
+  if (search === undefined || search === "") return Prisma.empty;
+  const digits = /\p{L}/u.test(search) ? null : searchedDigits(search);
+  if (digits === null || digits.length > MOST_DIGITS) {
+    const pattern = `%${searchKey(search).replace(/[\\%_]/g, "\\$&")}%`;
+    return Prisma.sql`AND c.search_key LIKE ${pattern}`;
+  }
+  return digits.length >= 10
+    ? Prisma.sql`AND c.msisdn = ANY (ARRAY[${digits}, ${`90${digits.replace(/^0/, "")}`}]::bigint[])`
+    : Prisma.sql`AND c.msisdn::text LIKE ${`%${digits}`}`;
+}
+
+/** A page of the contacts, the newest first. */
+export async function contactPage(tx: TenantTx, filter: ContactFilter, size = 50): Promise<ContactPage> {
+  const before = filter.before === undefined ? null : parsePublicId("contact", filter.before);
+  const after = before !== null || filter.after === undefined ? null : parsePublicId("contact", filter.after);
+  const place =
+    before !== null
+      ? Prisma.sql`AND c.id > ${before}::uuid`
+      : after !== null
+        ? Prisma.sql`AND c.id < ${after}::uuid`
+        : Prisma.empty;
+  const tag =
+    filter.tag === undefined || filter.tag === "" ? Prisma.empty : Prisma.sql`AND ${filter.tag} = ANY (c.tags)`;
+  const order = before === null ? Prisma.raw("DESC") : Prisma.raw("ASC");
+  const found = await tx.db.$queryRaw<Stored[]>`
+    SELECT ${COLUMNS} FROM contacts c
+    WHERE c.workspace_id = ${tx.workspaceId}::uuid ${searchCondition(filter.search)} ${tag} ${place}
+    ORDER BY c.id ${order} LIMIT ${size + 1}`;
+  const hasMore = found.length > size;
+  const rows = found.slice(0, size).map(rowOf);
+  if (before !== null) rows.reverse();
+  return {
+    rows,
+    previous: (before === null ? after !== null : hasMore) ? (rows[0]?.id ?? null) : null,
+    next: (before === null ? hasMore : true) ? (rows.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** Reads one contact; null when there is none of that id. */
+export async function contactById({ workspaceId, db }: TenantTx, contactId: string): Promise<ContactRow | null> {
+  const [row] = await db.$queryRaw<Stored[]>`
+    SELECT ${COLUMNS} FROM contacts c WHERE c.workspace_id = ${workspaceId}::uuid AND c.id = ${contactId}::uuid`;
+  return row === undefined ? null : rowOf(row);
+}
+
+/** Looked at for the tags in use; the newest are enough to choose from. */
+const LOOKED_AT = 20_000;
+const MOST_TAGS = 50;
+
+/** The tags in use among the newest contacts, the most frequent first. */
+export async function usedTags({ workspaceId, db }: TenantTx): Promise<string[]> {
+  const rows = await db.$queryRaw<{ tag: string }[]>`
+    SELECT tag FROM (
+      SELECT unnest(tags) AS tag FROM (
+        SELECT tags FROM contacts WHERE workspace_id = ${workspaceId}::uuid ORDER BY id DESC LIMIT ${LOOKED_AT}
+      ) AS newest
+    ) AS each GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${MOST_TAGS}`;
+  return rows.map(({ tag }) => tag);
+}

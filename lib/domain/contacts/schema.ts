@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { idInput } from "#lib/domain/id-input";
+import { contactLimits, fieldsIn, tagsIn } from "./contact.ts";
+
+/** A character the database cannot keep (NUL), or half of a pair. */
+const unstorable = /\0|\p{Cs}/u;
+const storable = (text: string) => !unstorable.test(text);
+
+/** Tags as a person types them: one line, separated by commas. */
+export const TagLine = z
+  .string()
+  .max(2_000)
+  .refine(storable)
+  .default("")
+  .transform(tagsIn)
+  .refine((tags) => tags.length <= contactLimits.tags && tags.every((tag) => tag.length <= contactLimits.tag), {
+    error: "contact.tags_too_many",
+  });
+
+const fieldText = z
+  .string()
+  .max(20_000)
+  .refine(storable)
+  .transform(fieldsIn)
+  .refine(
+    (fields) =>
+      Object.keys(fields).length <= contactLimits.fields &&
+      Object.entries(fields).every(
+        ([name, value]) => name.length <= contactLimits.fieldName && value.length <= contactLimits.fieldValue,
+      ),
+    { error: "contact.fields_too_many" },
+  );
+
+const about = {
+  name: z.string().trim().max(contactLimits.name).refine(storable).default(""),
+  tags: TagLine,
+};
+
+/** A new contact, the number as somebody typed it. */
+export const AddContactInput = z.strictObject({
+  number: z.string().trim().min(1).max(40),
+  ...about,
+  fields: fieldText,
+});
+
+/** What is known of a contact, as it was changed; `version` is the one that was looked at. */
+export const EditContactInput = z.strictObject({
+  contactId: idInput("contact"),
+  version: z.coerce.number().int().min(1),
+  ...about,
+  /** Left out by members who may not see numbers whole, since a field may hold one: it then stays as it is. */
+  fields: fieldText.optional(),
+});
+
+/** Names one contact. */
+export const ContactInput = z.strictObject({ contactId: idInput("contact") });
+
+const publicId = z.string().regex(/^cnt_[0-9A-Za-z]{22}$/);
+const words = z.string().trim().max(120).optional().catch(undefined);
+
+/** What the page of contacts shows, as it stands in an address. Lenient: what does not parse is left out. */
+export const ContactFilter = z.object({
+  /** A name, or at least the last four digits of a number. */
+  search: words,
+  tag: words,
+  after: publicId.optional().catch(undefined),
+  before: publicId.optional().catch(undefined),
+});
+
+/** What the page of contacts shows. */
+export type ContactFilter = z.output<typeof ContactFilter>;
