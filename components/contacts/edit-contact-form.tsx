@@ -4,8 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
-import { SubmitButton } from "#components/ui/submit-button";
+import { SaveRow } from "#components/ui/save-row";
 import { ContactFields, type ContactStart } from "./contact-fields.tsx";
 
 interface EditContactFormProps {
@@ -30,10 +29,7 @@ export function EditContactForm({ contactId, version, start, action }: EditConta
       <input type="hidden" name="version" value={version} />
       <ContactFields form={form} start={start} />
       <RefusalLine refusal={form.refusal} />
-      <div className="row">
-        <SubmitButton>{t("save")}</SubmitButton>
-        <SavedLine isSaved={form.answer?.ok === true}>{t("saved")}</SavedLine>
-      </div>
+      <SaveRow isSaved={form.answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }
