@@ -75,6 +75,7 @@ const groups: readonly Group[] = [
       "empty-senders": `/w/${slug}/senders`,
       "empty-campaigns": `/w/${slug}/campaigns`,
       "empty-messages": `/w/${slug}/messages`,
+      "empty-templates": `/w/${slug}/templates`,
       "empty-consent": `/w/${slug}/consent`,
       "empty-otp": `/w/${slug}/otp`,
       "empty-contacts": `/w/${slug}/contacts`,
@@ -132,6 +133,9 @@ const groups: readonly Group[] = [
     pages: ({ broken: { slug, ids } }) => ({
       review: `/w/${slug}/campaigns/${ids.submitted}/review`,
       "campaign-scheduled": `/w/${slug}/campaigns/${ids.scheduled}`,
+      templates: `/w/${slug}/templates`,
+      template: `/w/${slug}/templates/${ids.template}`,
+      "template-new": `/w/${slug}/templates/new`,
       "campaigns-approval": `/w/${slug}/campaigns?tab=approval`,
       "campaign-unanswered": `/w/${slug}/campaigns/${ids.campaign}/unanswered`,
       "campaign-all-answered": `/w/${slug}/campaigns/${ids.submitted}/unanswered`,

@@ -42,7 +42,6 @@ export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps
     {
       key: "name",
       header: t("list.column.name"),
-      onPhone: "full",
       cell: (row) => (
         <Link className="strong" href={hrefOf(row)}>
           {row.name}
@@ -91,7 +90,7 @@ export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps
   ];
   if (menuOf !== undefined) {
     const actions = { key: "actions", header: t("list.column.actions"), hideHeader: true, width: "fit" } as const;
-    columns.push({ ...actions, onPhone: "end", cell: menuOf });
+    columns.push({ ...actions, onPhone: "corner", cell: menuOf });
   }
   return <Table caption={t("list.caption")} columns={columns} rows={rows} rowKey={(row) => row.id} />;
 }

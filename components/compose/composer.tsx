@@ -10,7 +10,7 @@ import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
 import type { CorrectList } from "./correct-list.ts";
 import type { DraftFields } from "./draft-keeper.ts";
-import type { ApprovalOutlook, LegalWords, QuotaOutlook, SenderOutlook } from "./outlook.tsx";
+import type { ApprovalOutlook, LegalWords, QuotaOutlook, SenderOutlook, TemplateChoice } from "./outlook.tsx";
 import { SaveTrouble } from "./save-line.tsx";
 import { SendBar } from "./send-bar.tsx";
 import type { ShownNumber, TestActions } from "./test-actions.tsx";
@@ -30,6 +30,7 @@ interface ComposerProps {
   list: ShownList | null;
   outlook: SenderOutlook;
   legal: LegalWords;
+  templates: readonly TemplateChoice[];
   quota: QuotaOutlook;
   numbers: readonly ShownNumber[];
   undoSeconds: number;
@@ -158,6 +159,7 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
         <WhatBlock
           {...{ slug, fields, columns, checkup, outlook, problems: text.problems, rendered: text.rendered }}
           legal={props.legal}
+          templates={props.templates}
           onChange={change}
         />
         <WhenBlock {...{ fields, zone: props.zone, undoSeconds: props.undoSeconds }} onChange={change} />

@@ -18,13 +18,15 @@ interface EditorProps {
   problems: readonly TemplateProblem[];
   /** What the law wants in a commercial text: whose it is, and where to refuse. */
   legal: LegalWords;
+  /** More menus of the bar; they put the caret back into the text. */
+  menus?: (area: RefObject<HTMLTextAreaElement | null>) => ReactNode;
   /** The counter at the end of the bar. */
   count: ReactNode;
   onChange: (text: string) => void;
 }
 
 /** The text of the message, with a menu of what can be filled in. */
-export function Editor({ text, columns, problems, legal, count, onChange }: EditorProps) {
+export function Editor({ text, columns, problems, legal, menus, count, onChange }: EditorProps) {
   const t = useTranslations("compose.text");
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -79,6 +81,7 @@ export function Editor({ text, columns, problems, legal, count, onChange }: Edit
               }
             />
           )}
+          {menus?.(area)}
           <LegalMenu {...{ text, legal, area, onChange }} />
           <span className="cnt sm num" aria-live="off">
             {count}

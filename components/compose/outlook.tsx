@@ -1,4 +1,5 @@
 import type { ApprovalPolicy } from "#lib/domain/campaigns/approval";
+import type { CampaignKind } from "#lib/domain/campaigns/model";
 
 /** A sender the draft may use. */
 export interface SenderChoice {
@@ -29,6 +30,14 @@ export interface LegalWords {
   readonly imprint: string;
   /** Address at which a person refuses further messages; without `https://`, which costs letters and is not needed. */
   readonly optOutLink: string;
+}
+
+/** A text that may be taken. */
+export interface TemplateChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: CampaignKind;
+  readonly text: string;
 }
 
 /** Plan and quota as far as they are known. */

@@ -9,8 +9,9 @@ import { Block } from "./block.tsx";
 import type { DraftFields } from "./draft-keeper.ts";
 import { Editor } from "./editor.tsx";
 import { KindField, KindNotes } from "./kind-field.tsx";
-import type { LegalWords, SenderOutlook } from "./outlook.tsx";
+import type { LegalWords, SenderOutlook, TemplateChoice } from "./outlook.tsx";
 import { SenderField } from "./sender-field.tsx";
+import { TemplateMenu } from "./template-menu.tsx";
 
 // Most texts have nothing to save.
 const loadSaving = () => import("./turkish-saving.tsx").then((module) => module.TurkishSaving);
@@ -25,6 +26,7 @@ interface WhatBlockProps {
   checkup: Checkup | null;
   outlook: SenderOutlook;
   legal: LegalWords;
+  templates: readonly TemplateChoice[];
   onChange: (change: Partial<DraftFields>) => void;
 }
 
@@ -59,6 +61,9 @@ export function WhatBlock(props: WhatBlockProps) {
         columns={columns}
         problems={problems}
         legal={props.legal}
+        menus={(area) => (
+          <TemplateMenu {...{ fields, area, onChange, templates: props.templates }} href={`/w/${slug}/templates/new`} />
+        )}
         count={<Count rendered={rendered} longest={checkup?.estimate.longest ?? null} />}
         onChange={(written) => onChange({ text: written })}
       />

@@ -7,7 +7,7 @@ import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { Note } from "#components/ui/note";
 import { RadioGroup } from "#components/ui/radio-group";
-import { Segmented } from "#components/ui/segmented";
+import { SelectField } from "#components/ui/select";
 import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "#lib/domain/campaigns/pace";
 import { Block } from "./block.tsx";
 import type { DraftFields } from "./draft-keeper.ts";
@@ -58,7 +58,6 @@ function StartField({ start, zone, onChange }: { start: string; zone: string } &
   return (
     <>
       <TextField
-        className="when-field"
         label={t("at")}
         hint={t("zone", { zone: chosen.zone })}
         type="datetime-local"
@@ -86,15 +85,12 @@ function PaceFields({ fields, onChange }: Pick<WhenBlockProps, "fields" | "onCha
       perMinute: chosen === "limit" ? (perMinute ?? 100) : null,
     });
   return (
-    <div className="stack stack-2">
-      <span className="lab" aria-hidden="true">
-        {t("pace")}
-      </span>
-      <Segmented
+    <div className="pair">
+      <SelectField
         label={t("pace")}
         name="pace"
         value={way}
-        onValueChange={choose}
+        onChange={({ target }) => choose(target.value)}
         options={[
           { value: "fast", label: t("fast") },
           { value: "spread", label: t("spread") },
@@ -138,7 +134,6 @@ function WholeNumber({ label, hint, value, most, onChange }: WholeNumberProps) {
   const isNumber = (text: string) => /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
   return (
     <TextField
-      className="when-field"
       label={label}
       hint={hint}
       error={isNumber(typed) ? undefined : t("notANumber", { most })}

@@ -12,9 +12,10 @@ export interface Column<Row> {
   hideHeader?: boolean | undefined;
   /**
    * How the cell stands in the card that a row becomes on a phone: `full` takes a line, `end` the right half, `labelled`
-   * a line that starts with its header (`phoneLabel`), `hidden` nothing; otherwise the next free half.
+   * a line that starts with its header (`phoneLabel`), `corner` the upper right, `hidden` nothing; otherwise the next free
+   * half.
    */
-  onPhone?: "full" | "end" | "labelled" | "hidden" | undefined;
+  onPhone?: "full" | "end" | "labelled" | "corner" | "hidden" | undefined;
   phoneLabel?: string | undefined;
   /** A length in CSS, or `fit` for as narrow as the content. */
   width?: string | undefined;
@@ -32,7 +33,7 @@ interface TableProps<Row> {
   dense?: boolean | undefined;
 }
 
-const phone = { full: "full", end: "a-r", labelled: "full lr", hidden: "hide-m" } as const;
+const phone = { full: "full", end: "a-r", labelled: "full lr", corner: "corner", hidden: "hide-m" } as const;
 
 /** Rows of the same kind. Under 768 px each row is a card. It scrolls by itself where it does not fit, never the page. */
 export function Table<Row>({ caption, showCaption, columns, rows, rowKey, isSelected, dense }: TableProps<Row>) {

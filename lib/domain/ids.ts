@@ -10,6 +10,7 @@ const prefixes = {
   invite: "inv",
   review: "rev",
   archive: "arc",
+  template: "tpl",
 } as const;
 
 /** A noun whose rows people see an id of. */

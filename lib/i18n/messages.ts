@@ -25,6 +25,7 @@ import settingsEn from "./en/settings.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
 import statesEn from "./en/states.json" with { type: "json" };
 import teamEn from "./en/team.json" with { type: "json" };
+import templatesEn from "./en/templates.json" with { type: "json" };
 import unansweredEn from "./en/unanswered.json" with { type: "json" };
 import workspacesEn from "./en/workspaces.json" with { type: "json" };
 import accountTr from "./tr/account.json" with { type: "json" };
@@ -53,6 +54,7 @@ import settingsTr from "./tr/settings.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
 import statesTr from "./tr/states.json" with { type: "json" };
 import teamTr from "./tr/team.json" with { type: "json" };
+import templatesTr from "./tr/templates.json" with { type: "json" };
 import unansweredTr from "./tr/unanswered.json" with { type: "json" };
 import workspacesTr from "./tr/workspaces.json" with { type: "json" };
 
@@ -83,6 +85,7 @@ const turkish = {
   shell: shellTr,
   states: statesTr,
   team: teamTr,
+  templates: templatesTr,
   unanswered: unansweredTr,
   workspaces: workspacesTr,
 };
@@ -120,6 +123,7 @@ const english: Messages = {
   shell: shellEn,
   states: statesEn,
   team: teamEn,
+  templates: templatesEn,
   unanswered: unansweredEn,
   workspaces: workspacesEn,
 };

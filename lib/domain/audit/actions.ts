@@ -1,6 +1,6 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
-  campaigns: ["campaign", "test", "otp"],
+  campaigns: ["campaign", "test", "template", "otp"],
   people: ["contact", "import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
@@ -43,6 +43,10 @@ export const auditActions = [
   "campaign.found",
   "campaign.export",
   "campaign.comment",
+  "template.create",
+  "template.edit",
+  "template.archive",
+  "template.restore",
   "connection.start",
   "connection.connect",
   "connection.confirm",

@@ -1,6 +1,7 @@
 import Building from "lucide-react/icons/building-2";
-import KeyRound from "lucide-react/icons/key-round";
 import Contact from "lucide-react/icons/contact-round";
+import FileText from "lucide-react/icons/file-text";
+import KeyRound from "lucide-react/icons/key-round";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import LogOut from "lucide-react/icons/log-out";
 import Megaphone from "lucide-react/icons/megaphone";
@@ -62,6 +63,13 @@ export async function placesOf(scope: Scope): Promise<Places> {
       label: t("setup"),
       items: [
         { id: "connections", href: `${home}/connections`, label: t("connections"), icon: <Icon of={Plug} />, key: "b" },
+        {
+          id: "templates",
+          href: `${home}/templates`,
+          label: t("templates"),
+          icon: <Icon of={FileText} />,
+          key: "e",
+        },
         { id: "senders", href: `${home}/senders`, label: t("senders"), icon: <Icon of={Signature} />, key: "s" },
         ...(settings === undefined
           ? []

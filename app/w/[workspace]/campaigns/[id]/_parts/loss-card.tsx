@@ -14,6 +14,21 @@ interface LossCardProps {
   retry: ReactNode;
 }
 
+/** The rest is in the list behind the link. */
+const MOST_ROWS = 6;
+
+type Loss = Pick<ReasonCount, "state" | "reason" | "messages">;
+
+/** One line for what a person reads as one reason, most frequent first; the provider's codes stand with each message. */
+function byReason(reasons: readonly ReasonCount[]): Loss[] {
+  const found = new Map<string, Loss>();
+  for (const { state, reason, messages } of reasons) {
+    const key = reason ?? state;
+    found.set(key, { state, reason, messages: messages + (found.get(key)?.messages ?? 0) });
+  }
+  return [...found.values()].toSorted((one, other) => other.messages - one.messages);
+}
+
 /** Why recipients did not get the message, most frequent first. */
 export function LossCard({ reasons, href, retry }: LossCardProps) {
   const t = useTranslations("report.reasons");
@@ -21,7 +36,8 @@ export function LossCard({ reasons, href, retry }: LossCardProps) {
   // The list behind the link holds those who were tried in vain, not those who were left out beforehand.
   const lost = reasons.filter(({ state }) => statesOfView.lost.includes(state));
   const total = lost.reduce((sum, reason) => sum + reason.messages, 0);
-  const most = Math.max(1, ...reasons.map((reason) => reason.messages));
+  const rows = byReason(reasons).slice(0, MOST_ROWS);
+  const most = Math.max(1, ...rows.map((row) => row.messages));
   return (
     <Card className="c6" aria-labelledby="losses">
       <CardHeader id="losses" title={t("title")}>
@@ -33,10 +49,10 @@ export function LossCard({ reasons, href, retry }: LossCardProps) {
       </CardHeader>
       <CardBody className="stack stack-3">
         {reasons.length === 0 && <p className="sm muted">{t("none")}</p>}
-        {reasons.map((row) => (
-          <div className="hb" key={`${row.state}/${row.reason}/${row.providerCode}`}>
+        {rows.map((row) => (
+          <div className="hb" key={`${row.state}/${row.reason}`}>
             <span>
-              <MessageWhy state={row.state} reason={row.reason} providerCode={row.providerCode} />
+              <MessageWhy state={row.state} reason={row.reason} />
             </span>
             <b>{format.number(row.messages, "count")}</b>
             <span className="sbar" aria-hidden="true">

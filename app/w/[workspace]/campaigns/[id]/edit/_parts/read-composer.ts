@@ -1,4 +1,10 @@
-import type { ApprovalOutlook, LegalWords, QuotaOutlook, SenderOutlook } from "#components/compose/outlook";
+import type {
+  ApprovalOutlook,
+  LegalWords,
+  QuotaOutlook,
+  SenderOutlook,
+  TemplateChoice,
+} from "#components/compose/outlook";
 import type { ShownNumber } from "#components/compose/test-actions";
 import type { ShownList } from "#components/compose/use-list";
 import { approvalPolicy, approversBeside } from "#lib/domain/campaigns/approval-queries";
@@ -13,6 +19,7 @@ import { importStatus, sampleRows } from "#lib/domain/imports/queries";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import { listSenders, type SenderView } from "#lib/domain/senders/queries";
 import { isUsableSender } from "#lib/domain/senders/usable";
+import { listTemplates } from "#lib/domain/templates/queries";
 import { ownNumbers } from "#lib/domain/test-sends/queries";
 import { authority } from "#lib/gate/authority";
 import { instanceFacts } from "#lib/gate/instance";
@@ -25,6 +32,7 @@ export interface ComposerStart {
   readonly list: ShownList | null;
   readonly outlook: SenderOutlook;
   readonly legal: LegalWords;
+  readonly templates: readonly TemplateChoice[];
   readonly quota: QuotaOutlook;
   readonly numbers: readonly ShownNumber[];
   readonly undoSeconds: number;
@@ -57,6 +65,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
         outlook: outlookOf(connections, senders, draft.senderId),
         quota: quotaOf(connections, senders, draft),
       },
+      templates: (await listTemplates(tx)).map(({ id, name, kind, text }) => ({ id, name, kind, text })),
       legal: await legalWords(tx, scope.workspaceName),
       // A person's own number is no secret to that person.
       numbers: numbers.map(({ id, msisdn, isVerified }) => ({ id, text: formatMsisdn(msisdn), isVerified })),

@@ -1,0 +1,72 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { type Column, Table } from "#components/ui/table";
+import type { CampaignKind } from "#lib/domain/campaigns/model";
+import { countSegments } from "#lib/domain/messages/segments";
+
+/** A template as the list shows it. */
+export interface ListedTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: CampaignKind;
+  readonly text: string;
+  readonly version: number;
+  readonly changedAt: Date;
+}
+
+/** The templates of a workspace. */
+export function TemplateTable({ rows, path, zone }: { rows: readonly ListedTemplate[]; path: string; zone: string }) {
+  const t = useTranslations("templates");
+  const kinds = useTranslations("campaigns.kind");
+  const format = useFormatter();
+  const columns: Column<ListedTemplate>[] = [
+    {
+      key: "name",
+      header: t("column.name"),
+      cell: (row) => (
+        <Link className="strong" href={`${path}/${row.id}`}>
+          {row.name}
+        </Link>
+      ),
+    },
+    { key: "kind", header: t("column.kind"), onPhone: "end", cell: (row) => kinds(row.kind) },
+    {
+      key: "text",
+      header: t("column.text"),
+      onPhone: "full",
+      cell: (row) => (
+        <span className="line-clamp-2 muted" lang="tr">
+          {row.text}
+        </span>
+      ),
+    },
+    {
+      key: "parts",
+      header: t("column.parts"),
+      align: "end",
+      onPhone: "labelled",
+      phoneLabel: t("column.parts"),
+      cell: (row) => format.number(countSegments(row.text).segments, "count"),
+    },
+    {
+      key: "version",
+      header: t("column.version"),
+      align: "end",
+      onPhone: "labelled",
+      phoneLabel: t("column.version"),
+      cell: (row) => format.number(row.version, "count"),
+    },
+    {
+      key: "changed",
+      header: t("column.changed"),
+      onPhone: "labelled",
+      phoneLabel: t("column.changed"),
+      cell: (row) => (
+        <time className="nowrap muted" dateTime={row.changedAt.toISOString()}>
+          {format.dateTime(row.changedAt, "moment", { timeZone: zone })}
+        </time>
+      ),
+    },
+  ];
+  return <Table caption={t("caption")} columns={columns} rows={rows} rowKey={(row) => row.id} />;
+}

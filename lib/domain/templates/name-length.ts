@@ -1,0 +1,2 @@
+/** Longest name of a template. */
+export const templateNameLength = 80;

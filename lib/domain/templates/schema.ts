@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { draftTextLength } from "#lib/domain/campaigns/draft";
+import { campaignKinds } from "#lib/domain/campaigns/model";
+import { idInput } from "#lib/domain/id-input";
+import { templateNameLength } from "./name-length.ts";
+
+/** Most templates of a workspace that are not put away. */
+export const MOST_TEMPLATES = 200;
+
+/** A character the database cannot keep (NUL), or half of a pair that would be kept as something else. */
+const storable = z.string().refine((text) => !/\0|\p{Cs}/u.test(text));
+const wording = {
+  name: storable.trim().min(1).max(templateNameLength),
+  kind: z.enum(campaignKinds),
+  text: storable.trim().min(1).max(draftTextLength),
+};
+
+/** A new template. */
+export const CreateTemplateInput = z.strictObject(wording);
+
+/** Another wording, written on the version that the person saw. */
+export const EditTemplateInput = z.strictObject({
+  ...wording,
+  templateId: idInput("template"),
+  version: z.coerce.number().int().positive(),
+});
+
+/** Names one template. */
+export const TemplateInput = z.strictObject({ templateId: idInput("template") });
