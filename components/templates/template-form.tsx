@@ -6,9 +6,8 @@ import { useState } from "react";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
-import { SavedLine } from "#components/ui/saved-line";
+import { SaveRow } from "#components/ui/save-row";
 import { Segmented } from "#components/ui/segmented";
-import { SubmitButton } from "#components/ui/submit-button";
 import { TextAreaField } from "#components/ui/textarea";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
 import { type CampaignKind, campaignKinds } from "#lib/domain/campaigns/model";
@@ -91,10 +90,12 @@ export function TemplateForm({ on, start, listHref, action }: TemplateFormProps)
       <p className="sm muted num" aria-live="off">
         {t("count", { length: text.length, parts: segments })}
       </p>
-      <div className="row">
-        <SubmitButton look="primary">{t(on === undefined ? "form.add" : "form.save")}</SubmitButton>
-        <SavedLine isSaved={answer?.ok === true}>{t("form.saved")}</SavedLine>
-      </div>
+      <SaveRow
+        look="primary"
+        isSaved={answer?.ok === true}
+        submit={t(on === undefined ? "form.add" : "form.save")}
+        saved={t("form.saved")}
+      />
     </form>
   );
 }
