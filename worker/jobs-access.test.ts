@@ -49,6 +49,7 @@ const rows: { readonly [N in JobName]: Row<N> } = {
   },
   "consent.register": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "consent.check": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
+  "inbox.read": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "blacklist.sync": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "mail.reset": {
     actsFor: "nobody",

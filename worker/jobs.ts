@@ -6,8 +6,10 @@ import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail"
 import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { checkConsents } from "#lib/domain/consent/commands/check-consents";
+import { takeReplies } from "#lib/domain/consent/commands/refuse-by-self";
 import { registerConsents } from "#lib/domain/consent/commands/register-consents";
 import { syncBlacklists } from "#lib/domain/consent/commands/sync-blacklist";
+import { readInboxes } from "#lib/domain/inbox/commands/read-inboxes";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
@@ -80,6 +82,9 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
     const job = jobScope(workspaceId);
     await goOn(job, "consent.check", await checkConsents(job, context.driver));
   });
+  await work(boss, "inbox.read", 1, ({ workspaceId }) =>
+    readInboxes({ ...jobScope(workspaceId), refuse: takeReplies }, context.driver),
+  );
   await work(boss, "blacklist.sync", 1, async ({ workspaceId }) => {
     const job = jobScope(workspaceId);
     await goOn(job, "blacklist.sync", await syncBlacklists(job, context.driver));

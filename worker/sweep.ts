@@ -23,6 +23,8 @@ const PURGE_MS = 10 * 60_000;
 const REGISTRY_MS = 5 * 60_000;
 /** How often the lists of the providers are compared with ours; what changes here is told at once. */
 const BLACKLIST_MS = 15 * 60_000;
+/** How often inboxes are read. */
+const INBOX_MS = 2 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
@@ -70,6 +72,15 @@ async function askBlacklists(): Promise<void> {
   }
 }
 
+/** Inboxes are read by asking: no provider sends what it received by itself. */
+async function askInboxes(): Promise<void> {
+  for (const workspaceId of await workspacesConnectedTo(providersThat(({ inbox }) => inbox === "probed"))) {
+    await jobScope(workspaceId).transact(({ db }) =>
+      enqueue(db, "inbox.read", { workspaceId }, { singletonKey: workspaceId }),
+    );
+  }
+}
+
 async function daily(): Promise<void> {
   await ensurePartitions();
   await accountJob((tx) => pruneAccounts(tx));
@@ -103,6 +114,7 @@ export async function startSweep(context: WorkerContext): Promise<() => void> {
     every(Math.max(context.times.scaled(PURGE_MS), 1_000), "purge", purge),
     every(Math.max(context.times.scaled(REGISTRY_MS), 1_000), "registries", askRegistries),
     every(Math.max(context.times.scaled(BLACKLIST_MS), 1_000), "blacklists", askBlacklists),
+    every(Math.max(context.times.scaled(INBOX_MS), 1_000), "inboxes", askInboxes),
     every(DAY_MS, "daily work", daily),
   ];
   return () => {

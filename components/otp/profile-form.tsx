@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DialogClose } from "#components/ui/dialog";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, type FormRefusal, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
 import { type Choice, SelectField } from "#components/ui/select";
@@ -28,6 +28,49 @@ interface ProfileFormProps {
   };
   senders: readonly Choice[];
   action: SaveProfile;
+}
+
+type Was = (name: "digits" | "language" | "lifetimeMinutes" | "hourly", first: string) => string;
+
+/** Shape, language, life and limit of the codes. */
+function CodeFields({ was, refusal }: { was: Was; refusal: FormRefusal | null }) {
+  const t = useTranslations("otp.form");
+  return (
+    <div className="grid gap-3 tablet:grid-cols-2">
+      <SelectField
+        label={t("digits")}
+        name="digits"
+        options={codeDigits.map((count) => ({ value: String(count), label: String(count) }))}
+        defaultValue={was("digits", "6")}
+      />
+      <SelectField
+        label={t("language")}
+        name="language"
+        options={(["tr", "en"] as const).map((value) => ({ value, label: t(`languages.${value}`) }))}
+        defaultValue={was("language", "tr")}
+      />
+      <TextField
+        label={t("lifetime")}
+        name="lifetimeMinutes"
+        type="number"
+        min={1}
+        max={longestLife}
+        required
+        defaultValue={was("lifetimeMinutes", "5")}
+        error={fieldError(refusal, "lifetimeMinutes")}
+      />
+      <TextField
+        label={t("hourly")}
+        name="hourly"
+        type="number"
+        min={1}
+        max={100_000}
+        required
+        defaultValue={was("hourly", "100")}
+        error={fieldError(refusal, "hourly")}
+      />
+    </div>
+  );
 }
 
 /** How codes look and live. */
@@ -81,40 +124,7 @@ export function ProfileForm({ profile, senders, action }: ProfileFormProps) {
         defaultValue={was("text", t("example", { mark: codeMark }))}
         error={fieldError(refusal, "text")}
       />
-      <div className="grid gap-3 tablet:grid-cols-2">
-        <SelectField
-          label={t("digits")}
-          name="digits"
-          options={codeDigits.map((count) => ({ value: String(count), label: String(count) }))}
-          defaultValue={was("digits", "6")}
-        />
-        <SelectField
-          label={t("language")}
-          name="language"
-          options={(["tr", "en"] as const).map((value) => ({ value, label: t(`languages.${value}`) }))}
-          defaultValue={was("language", "tr")}
-        />
-        <TextField
-          label={t("lifetime")}
-          name="lifetimeMinutes"
-          type="number"
-          min={1}
-          max={longestLife}
-          required
-          defaultValue={was("lifetimeMinutes", "5")}
-          error={fieldError(refusal, "lifetimeMinutes")}
-        />
-        <TextField
-          label={t("hourly")}
-          name="hourly"
-          type="number"
-          min={1}
-          max={100_000}
-          required
-          defaultValue={was("hourly", "100")}
-          error={fieldError(refusal, "hourly")}
-        />
-      </div>
+      <CodeFields was={was} refusal={refusal} />
       <div className="dialog-acts">
         <DialogClose>{t("cancel")}</DialogClose>
         <SubmitButton look="primary">{t("save")}</SubmitButton>

@@ -16,11 +16,22 @@ import { countAgainst } from "#lib/infra/rate-limit";
 const TRIES = { name: "connection-examine", points: 6, seconds: 60 } as const;
 
 /** What was learned on the way is kept, as a refresh would; a key that works again puts the connection back to use. */
-async function keep(tx: TenantTx, connectionId: string, key: Secret, { account, senders }: Examination): Promise<void> {
+async function keep(
+  tx: TenantTx,
+  connectionId: string,
+  key: Secret,
+  { account, senders, findings }: Examination,
+): Promise<void> {
   const isAccepted = account.kind === "value" || (account.kind === "refused" && account.reason === "scope_missing");
   if (isAccepted && (await reviveConnection(tx, connectionId, key))) {
     const subject = toPublicId("connection", connectionId);
     await writeAudit(tx, "connection.key_accepted", { subject, detail: {} });
+  }
+  if (findings.some(({ code }) => code === "inbox.ok")) {
+    await tx.db.connection.updateMany({
+      where: { workspaceId: tx.workspaceId, id: connectionId },
+      data: { hasInbox: true },
+    });
   }
   await recordAccount(tx, { connectionId, key, outcome: account });
   if (senders !== null) await recordSenders(tx, { connectionId, key, outcome: senders });

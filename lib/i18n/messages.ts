@@ -11,6 +11,7 @@ import contactsEn from "./en/contacts.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
+import inboxEn from "./en/inbox.json" with { type: "json" };
 import instanceEn from "./en/instance.json" with { type: "json" };
 import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
@@ -40,6 +41,7 @@ import contactsTr from "./tr/contacts.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
+import inboxTr from "./tr/inbox.json" with { type: "json" };
 import instanceTr from "./tr/instance.json" with { type: "json" };
 import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
@@ -72,6 +74,7 @@ const turkish = {
   errors: errorsTr,
   imports: importsTr,
   invite: inviteTr,
+  inbox: inboxTr,
   instance: instanceTr,
   mail: mailTr,
   messages: messagesTr,
@@ -110,6 +113,7 @@ const english: Messages = {
   errors: errorsEn,
   imports: importsEn,
   invite: inviteEn,
+  inbox: inboxEn,
   instance: instanceEn,
   mail: mailEn,
   messages: messagesEn,

@@ -30,6 +30,7 @@ export const jobs = {
   "consent.register": z.strictObject({ workspaceId }),
   "consent.check": z.strictObject({ workspaceId }),
   "blacklist.sync": z.strictObject({ workspaceId }),
+  "inbox.read": z.strictObject({ workspaceId }),
   "archive.build": z.strictObject({ workspaceId, archiveId: z.uuid() }),
   "workspace.purge": z.strictObject({ workspaceId }),
   "mail.reset": z.strictObject({
@@ -69,6 +70,7 @@ const RETRY: Record<
   "connection.revoke": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 120 },
   "consent.register": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
   "consent.check": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
+  "inbox.read": { retryLimit: 1, retryDelay: 30, retryBackoff: false, expireInSeconds: 300 },
   "blacklist.sync": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
   "archive.build": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "workspace.purge": { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 3_600 },

@@ -1,6 +1,6 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
-  campaigns: ["campaign", "test", "template", "otp"],
+  campaigns: ["campaign", "test", "otp", "inbox"],
   people: ["contact", "import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
@@ -79,6 +79,8 @@ export const auditActions = [
   "suppression.add",
   "suppression.remove",
   "suppression.sync",
+  "inbox.read",
+  "inbox.reply",
   "otp.send",
   "otp.verify",
   "otp.save",

@@ -28,7 +28,7 @@ export const statesOfView: Readonly<Record<Exclude<MessageView, "all">, readonly
 };
 
 /** Where a message came from. */
-export const messageSources = ["campaign", "test", "verification"] as const;
+export const messageSources = ["campaign", "test", "verification", "reply"] as const;
 
 /** Where a message came from. */
 export type MessageSource = (typeof messageSources)[number];

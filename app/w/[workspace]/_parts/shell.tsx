@@ -1,6 +1,7 @@
 import Building from "lucide-react/icons/building-2";
 import Contact from "lucide-react/icons/contact-round";
 import FileText from "lucide-react/icons/file-text";
+import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
 import LogOut from "lucide-react/icons/log-out";
@@ -53,6 +54,7 @@ export async function placesOf(scope: Scope): Promise<Places> {
           icon: <Icon of={MessageSquareText} />,
           key: "m",
         },
+        { id: "inbox", href: `${home}/inbox`, label: t("inbox"), icon: <Icon of={Inbox} />, key: "i" },
         { id: "otp", href: `${home}/otp`, label: t("otp"), icon: <Icon of={KeyRound} />, key: "k" },
         { id: "contacts", href: `${home}/contacts`, label: t("contacts"), icon: <Icon of={Contact} />, key: "p" },
         { id: "consent", href: `${home}/consent`, label: t("consent"), icon: <Icon of={ShieldCheck} />, key: "o" },

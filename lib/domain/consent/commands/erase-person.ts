@@ -39,6 +39,7 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
   await tx.db.blacklistEntry.deleteMany({ where });
   await tx.db.otpCode.deleteMany({ where });
   await tx.db.contact.deleteMany({ where });
+  await tx.db.inboundMessage.deleteMany({ where });
   await tx.db.testNumber.deleteMany({ where });
   await tx.db.archive.deleteMany({ where: { workspaceId: tx.workspaceId } });
   return { result: { messages, rows }, audit: { subject: null, detail: { messages, rows } } };

@@ -26,3 +26,11 @@ export async function refuseBySelf(tx: TenantTx, { msisdn, via, at, proof }: Own
   const added = await insertSuppressionOf(tx, msisdn, { reason: proof, source: via });
   return recorded + added > 0;
 }
+
+/** Takes over replies that refuse, each with its words as the proof. */
+export async function takeReplies(
+  tx: TenantTx,
+  replies: readonly { readonly msisdn: Msisdn; readonly text: string; readonly at: Date }[],
+): Promise<void> {
+  for (const { msisdn, text, at } of replies) await refuseBySelf(tx, { msisdn, via: "keyword", at, proof: text });
+}

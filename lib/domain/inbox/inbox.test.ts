@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { takeReplies } from "#lib/domain/consent/commands/refuse-by-self";
+import { sealPerson } from "#lib/domain/consent/number-page-queries";
+import { personRecord } from "#lib/domain/consent/person-queries";
+import { msisdnFromRow } from "#lib/domain/contacts/model";
+import { readThread, replyTo } from "#lib/domain/inbox/commands/answer-thread";
+import { readInboxes } from "#lib/domain/inbox/commands/read-inboxes";
+import { inboxConnections, listThreads, threadOf } from "#lib/domain/inbox/queries";
+import { InboxFilter } from "#lib/domain/inbox/schema";
+import { jobScope } from "#lib/gate/job";
+import { keyAccountsAt } from "#lib/gate/key-accounts.fixture";
+import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
+import { withQueues } from "#lib/infra/test-queue.fixture";
+
+const database = useTestDatabase();
+withQueues(database);
+const sandbox = runSandbox();
+const accounts = keyAccountsAt(sandbox);
+const AYSE = msisdnFromRow(905321234567);
+const VELI = msisdnFromRow(905331112233);
+
+const read = () => readInboxes({ ...jobScope(accounts().workspace.id), refuse: takeReplies }, accounts().driver);
+const write = (remote: string, from: number, text: string) =>
+  sandbox().control("POST", `/accounts/${remote}/inbox`, { from: `+${from}`, text });
+const threads = (tab = "all") => accounts().workspace.transact((tx) => listThreads(tx, InboxFilter.parse({ tab })));
+const standing = async () =>
+  (await accounts().workspace.transact(inboxConnections)).map(({ label, inbox }) => [label, inbox]);
+
+describe("the inbox, where an account has one", () => {
+  it("R-131 what people send is kept once, and a reply that refuses acts at once", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "Siparişim nerede?");
+    await write(remote, VELI, "İptal");
+    await read();
+    await read();
+    expect((await threads()).map(({ msisdn, unread, hasOptedOut }) => [msisdn, unread, hasOptedOut])).toEqual(
+      expect.arrayContaining([
+        [AYSE, 1, false],
+        [VELI, 1, true],
+      ]),
+    );
+    expect((await threads("refused")).map(({ msisdn }) => msisdn)).toEqual([VELI]);
+    const veli = await accounts().workspace.transact((tx) => personRecord(tx, VELI));
+    expect(veli).toMatchObject({ consent: { status: "refused", source: "message" }, suppressed: { reason: "İptal" } });
+    expect(await accounts().workspace.transact((tx) => personRecord(tx, AYSE))).toBeNull();
+    expect(await standing()).toEqual([["iletiMerkezi", "yes"]]);
+  });
+
+  it("an account without one says so, and is left alone for hours; a company without the call is never asked", async () => {
+    const { remote } = await accounts().connected("iletimerkezi");
+    await accounts().connected("turkeysms");
+    expect(await standing()).toEqual([
+      ["iletiMerkezi", "unknown"],
+      ["TurkeySMS", "never"],
+    ]);
+    await read();
+    await accounts().change(remote, { inbox: "post" });
+    await write(remote, AYSE, "Merhaba");
+    await read();
+    expect(await threads()).toEqual([]);
+    expect(await standing()).toEqual([
+      ["iletiMerkezi", "no"],
+      ["TurkeySMS", "never"],
+    ]);
+  });
+
+  it("an answer goes out over the connection that was written to, and counts what was sent as read", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "Siparişim nerede?");
+    await write(remote, VELI, "RET");
+    await read();
+    const { workspace } = accounts();
+    const reply = (to: typeof AYSE) =>
+      workspace.transact((tx) => replyTo(tx, { person: sealPerson(tx, to), text: "Bugün kargoda." }));
+    await reply(AYSE);
+    const thread = await workspace.transact((tx) => threadOf(tx, AYSE));
+    expect(thread?.texts.map(({ isOurs, text }) => [isOurs, text])).toEqual([
+      [false, "Siparişim nerede?"],
+      [true, "Bugün kargoda."],
+    ]);
+    expect(thread).toMatchObject({ unread: 0, isSuppressed: false });
+    await expect(reply(VELI)).rejects.toMatchObject({ code: "inbox.refused" });
+    await expect(workspace.transact((tx) => readThread(tx, { person: "bir-yerden" }))).rejects.toMatchObject({
+      code: "inbox.not_found",
+    });
+  });
+});

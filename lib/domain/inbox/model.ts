@@ -1,0 +1,46 @@
+import type { Msisdn } from "#lib/domain/contacts/model";
+import type { PublicId } from "#lib/domain/ids";
+
+/** A reply by which somebody refuses further messages. */
+export interface OptOutReply {
+  readonly msisdn: Msisdn;
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** Everything somebody sent, as a line of the list: the newest text and how many wait to be read. */
+export interface ThreadRow {
+  readonly msisdn: Msisdn;
+  /** The person as an address names them. */
+  readonly person: string;
+  readonly text: string;
+  readonly receivedAt: Date;
+  readonly unread: number;
+  readonly hasOptedOut: boolean;
+}
+
+/** One text of a thread: received, or sent as a reply. */
+export interface ThreadText {
+  readonly key: string;
+  readonly isOurs: boolean;
+  readonly text: string;
+  readonly at: Date;
+  /** For a reply, how it fares. */
+  readonly state: string | null;
+}
+
+/** Everything said with one person. */
+export interface Thread {
+  readonly msisdn: Msisdn;
+  readonly isSuppressed: boolean;
+  readonly unread: number;
+  readonly texts: readonly ThreadText[];
+}
+
+/** Whether a connection receives messages. `unknown` until its account was asked. */
+export interface InboxConnection {
+  readonly id: PublicId<"connection">;
+  readonly label: string;
+  readonly name: string;
+  readonly inbox: "yes" | "no" | "unknown" | "never";
+}
