@@ -1,6 +1,6 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
-  campaigns: ["campaign", "test", "otp", "inbox"],
+  campaigns: ["campaign", "test", "template", "otp", "inbox"],
   people: ["contact", "import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
