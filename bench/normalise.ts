@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { parseMsisdn } from "#lib/domain/contacts/msisdn";
-import { byLibrary, byUs, randomNational, seeded, spell } from "#lib/domain/contacts/spellings.fixture";
+import { byLibrary, byUs, randomNational, spell } from "#lib/domain/contacts/spellings.fixture";
+import { seeded } from "#lib/infra/draw.fixture";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
 
 const FUZZED = 1_000_000;

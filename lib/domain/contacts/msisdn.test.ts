@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { seeded } from "#lib/infra/draw.fixture";
 import { formatE164 } from "./model.ts";
 import { parseMsisdn } from "./msisdn.ts";
-import { byLibrary, byUs, randomNational, seeded, spell } from "./spellings.fixture.ts";
+import { byLibrary, byUs, randomNational, spell } from "./spellings.fixture.ts";
 
 describe("parseMsisdn against the library", () => {
   it("agrees on 200,000 seeded spellings of mobiles, landlines and nonsense", { timeout: 60_000 }, () => {

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
+import { seeded } from "#lib/infra/draw.fixture";
 import { CsvReader } from "./csv-reader.ts";
 import { type CsvRow, type Delimiter, delimiters, importLimits } from "./model.ts";
 
@@ -25,16 +26,6 @@ function readInPieces(text: string, pieceLength: number): CsvRow[] {
 
 const cellsOf = (rows: readonly CsvRow[]) => rows.map(({ cells }) => cells);
 const linesOf = (rows: readonly CsvRow[]) => rows.map(({ line }) => line);
-
-function seeded(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 describe("CsvReader", () => {
   it.each([

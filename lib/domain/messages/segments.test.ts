@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type Draw, seeded } from "#lib/infra/draw.fixture";
 import { alphabetFlags, IN_GSM7, IN_TR7, TAKES_TWO } from "./alphabets.ts";
 import { countSegments, type SmsEncoding, segmentFigures } from "./segments.ts";
 
@@ -122,18 +123,7 @@ function flagsOf(character: string): number {
   return character.length > 1 ? 0 : (alphabetFlags[character.charCodeAt(0)] ?? 0);
 }
 
-/** A small seeded generator (mulberry32): the same texts on every run. */
-function seeded(seed: number) {
-  let state = seed;
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-function randomText(next: (below: number) => number): string {
+function randomText(next: Draw): string {
   const pools = ["abc ", "abc€[]", "abcşğıç", "abş€{", "abcè", "ab₺", "a😀b", "ş😀è€", "abcdefgh"];
   const pool = [...(pools[next(pools.length)] ?? "a")];
   return Array.from({ length: next(480) }, () => pool[next(pool.length)] ?? "a").join("");
