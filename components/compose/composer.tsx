@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useState } from "react";
 import { Banner } from "#components/ui/banner";
+import { Button } from "#components/ui/button";
 import { SkeletonCard } from "#components/ui/skeleton";
 import { useLate } from "#components/ui/use-late";
 import type { Draft } from "#lib/domain/campaigns/draft";
@@ -16,7 +17,8 @@ import { SendBar } from "./send-bar.tsx";
 import type { ShownNumber, TestActions } from "./test-actions.tsx";
 import { useCheckup } from "./use-checkup.ts";
 import { approvalNeedOf, obstacleOf, useBoundText } from "./use-composer.ts";
-import { type SaveDraft, useDraft } from "./use-draft.ts";
+import { type SaveDraft, useCatchUp, useDraft } from "./use-draft.ts";
+import { useHold } from "./use-hold.ts";
 import { type ShownList, useList } from "./use-list.tsx";
 import { usePerson } from "./use-person.ts";
 import { useSend } from "./use-send.ts";
@@ -84,6 +86,8 @@ export function Composer(props: ComposerProps) {
   const { send, problem, forget } = useSend(slug, draft.id, keeper, need.isNeeded);
   const TestDialog = useLate(loadTest, isTesting);
   const SendDialog = useLate(loadSend, isSending);
+  const catchUp = useCatchUp(slug, draft.id, keeper);
+  const { heldBy, take } = useHold(slug, draft.id, catchUp);
   const close = () => {
     setSending(false);
     forget();
@@ -97,12 +101,16 @@ export function Composer(props: ComposerProps) {
       />
       <div className="stack troubles">
         <SaveTrouble kept={kept} keeper={keeper} />
+        {heldBy !== null && <HeldNotice name={heldBy} onTake={take} />}
         {props.notice}
         {isHalted && <Banner tone="bad">{t("halted.text")}</Banner>}
       </div>
-      <Columns {...props} state={state} />
+      <fieldset className="contents" disabled={heldBy !== null}>
+        <Columns {...props} state={state} />
+      </fieldset>
       <SendBar
-        {...{ checkup: check.checkup, obstacle, sender, quota: props.quota, isSubmitted: need.isNeeded }}
+        {...{ checkup: check.checkup, obstacle: heldBy === null ? obstacle : "held", sender, quota: props.quota }}
+        isSubmitted={need.isNeeded}
         start={kept.fields.start}
         onSend={async () => {
           if (await keeper.flush()) setSending(true);
@@ -126,6 +134,25 @@ export function Composer(props: ComposerProps) {
         />
       )}
     </div>
+  );
+}
+
+/** Somebody else writes here. */
+function HeldNotice({ name, onTake }: { name: string; onTake: () => void }) {
+  const t = useTranslations("compose.held");
+  return (
+    <Banner
+      tone="info"
+      live="status"
+      action={
+        <Button small onClick={onTake}>
+          {t("take")}
+        </Button>
+      }
+    >
+      <b>{t("title", { name })}</b>
+      <p className="sm">{t("text", { name })}</p>
+    </Banner>
   );
 }
 

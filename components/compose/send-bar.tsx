@@ -14,7 +14,7 @@ import { showBlock } from "./show-block.ts";
 import { useStartWords } from "./use-start-words.ts";
 
 /** Why nothing can be sent just now. */
-export type SendObstacle = "halted" | "unsaved" | "waiting" | "blocked";
+export type SendObstacle = "halted" | "held" | "unsaved" | "waiting" | "blocked";
 
 interface SendBarProps {
   checkup: Checkup | null;

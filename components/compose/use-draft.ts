@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { Draft } from "#lib/domain/campaigns/draft";
 import { type Answer, ask } from "./answers.ts";
 import { type Backup, type DraftEdit, DraftKeeper, type KeptDraft } from "./draft-keeper.ts";
@@ -54,4 +54,13 @@ export function useDraft(slug: string, draft: Draft, save: SaveDraft): { keeper:
     };
   }, [keeper]);
   return { keeper, kept: useSyncExternalStore(keeper.subscribe, keeper.snapshot, keeper.snapshot) };
+}
+
+/** Takes up what somebody else wrote on a draft that this page held open unchanged. */
+export function useCatchUp(slug: string, campaignId: string, keeper: DraftKeeper): () => void {
+  return useCallback(() => {
+    void ask<Draft>(`/api/w/${slug}/campaigns/${campaignId}/draft`).then((answer) => {
+      if (answer.ok && keeper.isStored) keeper.takeNewer(answer.result);
+    });
+  }, [slug, campaignId, keeper]);
 }

@@ -79,8 +79,8 @@ export async function checkCampaign(
   campaignId: string,
   asker: string,
   by: CheckedFor | null = null,
-  { now }: Clock = systemClock,
   watch: Watch = {},
+  { now }: Clock = systemClock,
 ): Promise<Checkup | null> {
   const draft = await readCheckedDraft(sql, campaignId);
   const { template, problems } = compileTemplate(draft.text, draft.columns ?? []);

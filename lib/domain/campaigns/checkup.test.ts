@@ -5,7 +5,6 @@ import type { CampaignKind } from "#lib/domain/campaigns/model";
 import type { PreflightCode } from "#lib/domain/campaigns/preflight";
 import { recipientAt } from "#lib/domain/campaigns/preview-queries";
 import { storeList } from "#lib/domain/imports/stored-list.fixture";
-import { systemClock } from "#lib/infra/clock";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -193,7 +192,7 @@ describe("checkCampaign", () => {
     const leaving = new AbortController();
     const ask = (text: string) =>
       workspace.sql((sql) =>
-        checkCampaign(sql, id, text, null, systemClock, {
+        checkCampaign(sql, id, text, null, {
           signal: leaving.signal,
           onProgress: (people) => told.push(people),
         }),

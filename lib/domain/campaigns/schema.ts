@@ -42,6 +42,9 @@ export const DecideUnknownInput = z.strictObject({
   decision: z.enum(unknownDecisions),
 });
 
+/** Says that a draft is open to write on; `take`: whoever else has it open. */
+export const HoldDraftInput = z.strictObject({ campaignId: idInput("campaign"), take: z.boolean().default(false) });
+
 /** Starts the version of a draft that the person saw. */
 export const StartCampaignInput = z.strictObject({
   campaignId: idInput("campaign"),

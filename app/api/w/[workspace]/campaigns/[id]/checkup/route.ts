@@ -3,7 +3,6 @@ import { checkCampaign } from "#lib/domain/campaigns/checkup-queries";
 import { CampaignInput } from "#lib/domain/campaigns/schema";
 import { defineRoute } from "#lib/gate/route";
 import { streamedAnswer } from "#lib/gate/streamed";
-import { systemClock } from "#lib/infra/clock";
 
 /**
  * Checks a draft over everyone on its list, and tells on the way how many it has counted; `null` when the same person has
@@ -18,7 +17,7 @@ export const GET = defineRoute<{ workspace: string; id: string }>(
     await sql((tx) => readCheckedDraft(tx, campaignId));
     const asker = `${campaignId} ${user.id}`;
     return streamedAnswer(signal, (onProgress) =>
-      sql((tx) => checkCampaign(tx, campaignId, asker, by, systemClock, { signal, onProgress })),
+      sql((tx) => checkCampaign(tx, campaignId, asker, by, { signal, onProgress })),
     );
   },
 );
