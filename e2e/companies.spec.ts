@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { openAccount, pasteKey } from "./fixtures/companies.ts";
+import { letReportsIn, openAccount, pasteKey } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
 import { test } from "./fixtures/test.ts";
@@ -38,6 +38,7 @@ test.describe("an account at an SMS company", () => {
     await expect(page.getByText(`…${(remote.key ?? "").slice(-4)}`)).toBeVisible();
     await expectAccessible(page);
     expect(await page.content()).not.toContain(remote.hash);
+    await letReportsIn(page, remote);
     await page.getByRole("button", { name: "Denetle" }).click();
     const doctor = page.getByRole("dialog");
     await expect(doctor.getByRole("listitem").filter({ hasText: "Başlıklar" })).toContainText("2 onaylı başlık");

@@ -14,7 +14,3 @@ it("answers 503 while the database does not, without saying why", async () => {
   expect(answer.status).toBe(503);
   expect(await answer.text()).not.toContain("10.0.0.7");
 });
-
-it("knows no other path yet", async () => {
-  expect((await healthApp(async () => {}).request("/dlr/token")).status).toBe(404);
-});

@@ -1,10 +1,19 @@
 import { serve } from "@hono/node-server";
+import pg from "pg";
+import { keepReports } from "#lib/gate/job";
 import { assertKeys } from "#lib/infra/crypto/assert-keys";
 import { assertAppRole } from "#lib/infra/db/assert-role";
 import { appPool, closePools } from "#lib/infra/db/pools";
+import type { WaitingReport } from "#lib/infra/db/report-inbox";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
+import { GroupCommit } from "./group-commit.ts";
 import { healthApp } from "./health.ts";
+import { reportsApp } from "./reports.ts";
+
+/** Reports written with one statement, and reports that may wait for the next. */
+const GROUP = 1_000;
+const MOST_AT_ONCE = 20_000;
 
 const { ingestPort } = env();
 try {
@@ -15,9 +24,16 @@ try {
   process.exit(1);
 }
 
+const commit = new GroupCommit<WaitingReport>({
+  write: keepReports,
+  // A connection that is gone since the report was let in breaks a constraint (SQLSTATE class 23).
+  isItemsFault: (error) => error instanceof pg.DatabaseError && error.code?.startsWith("23") === true,
+  ...{ most: GROUP, mostWaiting: MOST_AT_ONCE },
+});
 const app = healthApp(async () => {
   await appPool().query("SELECT 1");
 });
+app.route("/", reportsApp({ keep: (report) => commit.add(report) }));
 const server = serve({ fetch: app.fetch, port: ingestPort, hostname: process.env.HOST ?? "0.0.0.0" }, () => {
   log.info({ port: ingestPort }, "ingest listens");
 });
@@ -25,10 +41,13 @@ const server = serve({ fetch: app.fetch, port: ingestPort, hostname: process.env
 /** Takes nothing new in, lets requests under way finish, then closes the database connections. */
 function stop(): void {
   server.close(() => {
-    closePools().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    commit
+      .drained()
+      .then(closePools)
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   });
 }
 

@@ -21,7 +21,7 @@ BEGIN
   EXECUTE format('REVOKE UPDATE ON security_events FROM %I', app);
 
   -- loader: passes row-level security for COPY, therefore holds INSERT and key columns only.
-  EXECUTE format('GRANT INSERT ON messages, chunks, import_recipients, import_rejects TO %I', loader);
+  EXECUTE format('GRANT INSERT ON messages, chunks, import_recipients, import_rejects, report_inbox TO %I', loader);
   EXECUTE format('GRANT SELECT (workspace_id, id, campaign_id) ON messages TO %I', loader);
   EXECUTE format('GRANT SELECT (workspace_id, id, campaign_id) ON chunks TO %I', loader);
 END

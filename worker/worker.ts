@@ -14,6 +14,7 @@ import { Gauges } from "./gauge.ts";
 import { openHealth } from "./health.ts";
 import { takeJobs } from "./jobs.ts";
 import { openPollRounds } from "./poll-rounds.ts";
+import { PushedReports } from "./pushed-reports.ts";
 import { openSendRounds } from "./send-rounds.ts";
 import { startSweep } from "./sweep.ts";
 import { Teller } from "./teller.ts";
@@ -73,6 +74,7 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
   const polling = openPollRounds(context, POLL_SLOTS);
   const boss = await startQueue({ max: 4, supervise: true, useListenNotify: true });
   const stopSweep = await startSweep(context);
+  const reports = new PushedReports(context);
   await takeJobs(boss, context);
   const health = await openHealth(env().workerPort, () => stopping.signal.aborted);
   const resealing = finishRotation(stopping.signal);
@@ -84,10 +86,15 @@ export async function startWorker({ clock = systemClock }: { clock?: Clock } = {
       stopping.abort();
       stopSweep();
       setTimeout(() => giveUp.abort(), STOP_MS).unref();
-      await Promise.all([resealing, sending.drain(), polling.drain(), boss.stop({ graceful: true, timeout: STOP_MS })]);
+      await Promise.all([
+        resealing,
+        sending.drain(),
+        polling.drain(),
+        reports.stop(),
+        boss.stop({ graceful: true, timeout: STOP_MS }),
+      ]);
       await closeSender();
-      await drivers.http.close();
-      await pollDrivers.http.close();
+      await Promise.all([drivers.http.close(), pollDrivers.http.close()]);
       await health.close();
       await closePools();
       log.info({ worker: context.name }, "worker stopped");

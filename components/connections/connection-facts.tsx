@@ -14,6 +14,7 @@ export interface KnownAccount {
   readonly silentSince: Date | null;
   readonly connectedAt: Date;
   readonly keyHint: string | null;
+  readonly pushed: { readonly hasAddress: boolean; readonly lastAt: Date | null; readonly foreign: number } | null;
 }
 
 interface ConnectionFactsProps {
@@ -63,6 +64,7 @@ export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
                 ? undefined
                 : t("health.lastOk", { age: format.relativeTime(known.lastOkAt, now) }),
         },
+        ...(known.pushed === null ? [] : [reportsFact(known.pushed, t, (at) => format.relativeTime(at, now))]),
         {
           key: "since",
           term: t("fact.since"),
@@ -92,6 +94,18 @@ function balanceFact(
   return {
     ...{ key: "balance", term: t("fact.balance"), note: age },
     value: <span className={clsx(isOld && "faded")}>{text === "" ? t("quota.unknown") : text}</span>,
+  };
+}
+
+/** How delivery reports come, and how many were about messages of another application on the same account. */
+function reportsFact(pushed: NonNullable<KnownAccount["pushed"]>, t: Words, age: (at: Date) => string) {
+  const notes = [
+    pushed.lastAt === null ? t("reports.never") : t("reports.last", { age: age(pushed.lastAt) }),
+    pushed.foreign === 0 ? null : t("reports.foreign", { count: pushed.foreign }),
+  ];
+  return {
+    ...{ key: "reports", term: t("fact.reports"), value: t(pushed.hasAddress ? "reports.sent" : "reports.asked") },
+    note: pushed.hasAddress ? notes.filter((note) => note !== null).join(", ") : t("reports.askedNote"),
   };
 }
 

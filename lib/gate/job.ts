@@ -1,10 +1,12 @@
 import type { AuditEntry, Audited } from "#lib/domain/audit/model";
 import { progressTopic } from "#lib/domain/campaigns/report";
+import { reportsWaiting } from "#lib/domain/connections/report-hook-queries";
 import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
 import { dropUnusedDataKeys, type Resealed, renewDataKey, resealAll, resealPersonal } from "#lib/infra/crypto/reseal";
 import { personalColumns } from "#lib/infra/crypto/sealed-columns";
 import { freshKeyring, KEYRING_LOCK } from "#lib/infra/crypto/vault";
 import { TELL } from "#lib/infra/db/ear";
+import { insertReports, type WaitingReport } from "#lib/infra/db/report-inbox";
 import {
   type AccountTx,
   type LoaderSql,
@@ -179,5 +181,41 @@ export async function workspacesWithIysWork(): Promise<string[]> {
 /** Ids of the workspaces that have a history. */
 export async function workspacesWithHistory(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_history()", []);
+  return rows.map((row) => row.workspace_id);
+}
+
+/** Whose an address for delivery reports is. */
+export interface FoundHook {
+  readonly workspaceId: string;
+  readonly connectionId: string;
+  readonly provider: string;
+  /** Reports of the connection that wait to be applied, up to one more than asked for. */
+  readonly waiting: number;
+}
+
+/** Finds the connection of an address by the hash of its token; null when there is none, or no longer. */
+export async function findReportHook(tokenHash: Uint8Array, most: number): Promise<FoundHook | null> {
+  const [found] = await lookUp<{ workspace_id: string; id: string }>(
+    "SELECT workspace_id, id FROM find_report_hook($1)",
+    [tokenHash],
+  );
+  if (found === undefined) return null;
+  const { workspace_id: workspaceId, id: connectionId } = found;
+  const known = await jobScope(workspaceId).sql((sql) => reportsWaiting(sql, connectionId, most));
+  return known === null ? null : { workspaceId, connectionId, ...known };
+}
+
+/** What is told when delivery reports came in. */
+export const REPORTS_CAME = "reports";
+
+/** Makes delivery reports durable, and tells the workers. A telling that is lost is made up for by their sweep. */
+export async function keepReports(reports: readonly WaitingReport[]): Promise<void> {
+  await insertReports(reports);
+  lookUp(TELL, [REPORTS_CAME]).catch(() => undefined);
+}
+
+/** Ids of the workspaces with delivery reports to apply. */
+export async function workspacesWithReports(): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_reports()", []);
   return rows.map((row) => row.workspace_id);
 }

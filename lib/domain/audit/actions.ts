@@ -58,6 +58,7 @@ export const auditActions = [
   "connection.key_unreadable",
   "connection.key_accepted",
   "connection.scope_missing",
+  "connection.report_address",
   "sender.add",
   "sender.set_default",
   "import.upload",

@@ -43,6 +43,8 @@ export interface ConnectionView {
   /** Since when the provider gives no answer; null while it does. */
   readonly silentSince: Date | null;
   readonly keyHint: string | null;
+  /** Delivery reports that the provider sends by itself; null where it is asked for them instead. */
+  readonly pushed: { readonly hasAddress: boolean; readonly lastAt: Date | null; readonly foreign: number } | null;
 }
 
 const SHOWN = {
@@ -64,6 +66,9 @@ const SHOWN = {
   lastErrorAt: true,
   keyFingerprint: true,
   keyHint: true,
+  reportsAt: true,
+  foreignReports: true,
+  reportHooks: { where: { validUntil: null }, select: { id: true }, take: 1 },
 } as const;
 
 function shown(tx: TenantTx) {
@@ -105,6 +110,9 @@ function view(row: Row): ConnectionView {
     latencyMs: row.lastLatencyMs,
     silentSince: isSilent ? (row.lastOkAt ?? row.lastErrorAt) : null,
     keyHint: row.keyHint ?? row.keyFingerprint,
+    pushed: capabilities.reports.push
+      ? { hasAddress: row.reportHooks.length > 0, lastAt: row.reportsAt, foreign: row.foreignReports }
+      : null,
   };
 }
 

@@ -21,3 +21,6 @@ export const ConnectKeyInput = z.strictObject({
   name: z.string().trim().max(80).default(""),
   connectionId: idInput("connection").nullable().default(null),
 });
+
+/** A new address for delivery reports; the one before stays good for a day. */
+export const ReportAddressInput = z.strictObject({ connectionId: idInput("connection") });

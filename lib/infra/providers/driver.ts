@@ -81,6 +81,18 @@ export type PollOutcome =
   | { readonly kind: "refused"; readonly reason: RefusalReason }
   | { readonly kind: "deferred"; readonly retryAfterMs: number };
 
+/** What a provider says of one message by itself. */
+export interface PushedReport {
+  /** The provider's id of the report: the same report may come several times. */
+  readonly reportId: string;
+  /** The id that the send answered. */
+  readonly providerId: string;
+  /** E.164 with the plus. */
+  readonly to: string;
+  readonly state: "accepted" | "delivered" | "undelivered";
+  readonly providerCode: string;
+}
+
 /** A send whose answer was lost. */
 export interface LostSend {
   readonly sender: string;

@@ -1,7 +1,8 @@
 import type { Env } from "#lib/infra/env";
 import type { Http } from "#lib/infra/http";
 import type { Capabilities } from "#lib/infra/providers/capabilities";
-import type { SmsDriver } from "#lib/infra/providers/driver";
+import type { PushedReport, SmsDriver } from "#lib/infra/providers/driver";
+import { readIletimerkeziReport } from "#lib/infra/providers/iletimerkezi/callback";
 import { iletimerkeziCapabilities } from "#lib/infra/providers/iletimerkezi/capabilities";
 import { iletimerkeziDriver } from "#lib/infra/providers/iletimerkezi/driver";
 import { iletinizCapabilities } from "#lib/infra/providers/iletiniz/capabilities";
@@ -15,6 +16,8 @@ interface Provider {
   readonly capabilities: Capabilities;
   apiUrl(env: Env): string;
   open(http: Http, env: Env): SmsDriver;
+  /** Reads a delivery report that the provider sends by itself, where it does; null for a body that is none. */
+  readonly readReport?: (body: unknown) => PushedReport | null;
 }
 
 /** Every provider there is. A new one is its folder and a row here. */
@@ -31,6 +34,7 @@ const PROVIDERS = {
     capabilities: iletimerkeziCapabilities,
     apiUrl: (env) => env.iletimerkeziUrl,
     open: (http, env) => iletimerkeziDriver({ http, apiUrl: env.iletimerkeziUrl }),
+    readReport: readIletimerkeziReport,
   },
   turkeysms: {
     label: "TurkeySMS",

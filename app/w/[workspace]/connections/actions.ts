@@ -2,7 +2,13 @@
 
 import { confirmAccount, declineAccount } from "#lib/domain/connections/commands/confirm-account";
 import { disconnect } from "#lib/domain/connections/commands/disconnect";
-import { ConnectKeyInput, DisconnectInput, PendingAccountInput } from "#lib/domain/connections/schema";
+import { issueReportAddress } from "#lib/domain/connections/commands/issue-report-address";
+import {
+  ConnectKeyInput,
+  DisconnectInput,
+  PendingAccountInput,
+  ReportAddressInput,
+} from "#lib/domain/connections/schema";
 import { answer, defineAction, plainInput } from "#lib/gate/action";
 import { startConnect } from "#lib/gate/connect-browser";
 import { connectByKey } from "#lib/gate/connect-key";
@@ -47,4 +53,12 @@ export const declineAccountAction = defineAction({
   permission,
   input: PendingAccountInput,
   run: declineAccount,
+});
+
+/** Answers the address, which is told this once. */
+export const issueReportAddressAction = defineAction({
+  name: "connection.report_address",
+  permission,
+  input: ReportAddressInput,
+  run: (tx, input, { userId }) => issueReportAddress(tx, input, userId),
 });

@@ -5,10 +5,11 @@ import { DisconnectButton } from "#components/connections/disconnect-button";
 import { ExamineButton } from "#components/connections/examine-button";
 import { KeyForm } from "#components/connections/key-form";
 import { RefreshButton } from "#components/connections/refresh-button";
+import { ReportAddress } from "#components/connections/report-address";
 import { DialogButton } from "#components/ui/dialog";
 import { nameToType } from "#lib/domain/connections/model";
 import type { ConnectionView } from "#lib/domain/connections/queries";
-import { connectKeyAction, disconnectAction } from "../actions";
+import { connectKeyAction, disconnectAction, issueReportAddressAction } from "../actions";
 
 interface ConnectionListProps {
   slug: string;
@@ -44,6 +45,16 @@ export function ConnectionList(props: ConnectionListProps) {
           ) : undefined
         }
         examine={connect && <ExamineButton {...{ slug, connectionId: connection.id, label: connection.label }} />}
+        reportAddress={
+          connect &&
+          connection.pushed && (
+            <ReportAddress
+              {...{ slug, connectionId: connection.id, label: connection.label }}
+              hasAddress={connection.pushed.hasAddress}
+              action={issueReportAddressAction}
+            />
+          )
+        }
         reconnect={
           connect &&
           !isOff &&
