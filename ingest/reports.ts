@@ -14,7 +14,7 @@ const LARGEST_BODY = 16 * 1024;
 /** Reports a second that one address may send; the fastest provider sends a tenth of it. */
 const MOST_A_SECOND = 2_000;
 /** Reports of one connection that may wait to be applied. */
-export const MOST_WAITING = 100_000;
+const MOST_WAITING = 100_000;
 const BUSY_SECONDS = 30;
 
 /** What the way in needs. */
