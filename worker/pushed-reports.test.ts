@@ -152,10 +152,10 @@ describe("with a worker", () => {
     await worker.stop();
   });
 
-  it("R-072, R-073 reports that come early, twice, in reverse and about others settle a campaign nobody is asked about", async () => {
+  it("R-072, R-073 reports that come twice, in reverse and about others settle a campaign nobody is asked about", async () => {
     const stage = await setCompanyStage(theatre, "iletimerkezi", { endings: true });
     const url = await addressOf(stage, wayIn.origin);
-    const webhook = { url, duplicates: true, reversed: true, before_answer: true, foreign: true };
+    const webhook = { url, duplicates: true, reversed: true, foreign: true };
     await theatre.sandbox().control("PATCH", `/accounts/${stage.remote}`, { webhook });
     // Asking would hide what did not come by itself.
     await stage.switchOn({ kind: "status", status: 503 }, { path: "/v1/get-report", times: null });
