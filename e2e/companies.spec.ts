@@ -94,4 +94,53 @@ test.describe("an account at an SMS company", () => {
       timeout: 60_000,
     });
   });
+
+  test("R-122 TurkeySMS makes a one-time code: it comes by SMS, is on no page, and counts once", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
+    const { id, slug, owner } = await seed.workspace();
+    await signIn(owner);
+    const remote = await openAccount("turkeysms");
+    await pasteKey(page, `/w/${slug}`, remote);
+    await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2 })).toBeVisible();
+    await seed.inWorkspace(id, async (client) => {
+      await client.query(
+        `INSERT INTO senders (workspace_id, id, connection_id, name, status, is_default)
+         SELECT $1, gen_random_uuid(), id, 'MAGAZA', 'unverified', true FROM connections`,
+        [id],
+      );
+      await client.query(
+        `INSERT INTO test_numbers (workspace_id, id, user_id, msisdn, verified_at)
+         VALUES ($1, gen_random_uuid(), $2, $3, now())`,
+        [id, owner.id, `90532${String(Date.now()).slice(-7)}`],
+      );
+    });
+    await page.goto(`/w/${slug}/otp`);
+    await page.getByRole("button", { name: "Yeni profil" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Profilin adı").fill("Giriş");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Kaydet" }).click();
+    await dialog.getByText("Profil kaydedildi.").waitFor();
+    await page.keyboard.press("Escape");
+    await expect(page.getByText("TurkeySMS; yanıtındaki kodun yalnızca anahtarlı özeti saklanır")).toBeVisible();
+
+    await page.getByRole("button", { name: "Dene" }).click();
+    await dialog.getByRole("button", { name: "Kod gönder" }).click();
+    await expect(dialog.getByRole("status")).toContainText("Kod yola çıktı");
+    const [sms] = await sandbox.ledger(remote.id);
+    const code = /\d{6}/.exec(sms?.body ?? "")?.[0] ?? "";
+    expect(code).toHaveLength(6);
+    expect(await page.content()).not.toContain(code);
+    await dialog.getByLabel("Gelen kod").fill(code);
+    await dialog.getByRole("button", { name: "Doğrula" }).click();
+    await expect(dialog.getByText("Kod doğru.")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await expect(page.getByRole("listitem").filter({ hasText: "Doğrulandı" })).toContainText("1");
+    expect(await page.content()).not.toContain(code);
+  });
 });

@@ -143,9 +143,22 @@ const groups: readonly Group[] = [
     }),
   },
   {
+    name: "a workspace at a company that does less",
+    isSignedIn: true,
+    pages: ({ plain: { slug } }) => ({
+      "plain-connections": `/w/${slug}/connections`,
+      "plain-senders": `/w/${slug}/senders`,
+      "plain-compose": `/w/${slug}/campaigns/new`,
+      "plain-iys": `/w/${slug}/consent?tab=iys`,
+      "plain-suppressions": `/w/${slug}/consent?tab=suppression`,
+      "plain-inbox": `/w/${slug}/inbox`,
+    }),
+  },
+  {
     name: "a workspace at an SMS company",
     isSignedIn: true,
     pages: ({ company: { slug } }) => ({
+      "company-compose": `/w/${slug}/campaigns/new`,
       "company-dashboard": `/w/${slug}`,
       "company-connections": `/w/${slug}/connections`,
       "company-senders": `/w/${slug}/senders`,

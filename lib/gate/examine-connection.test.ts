@@ -24,7 +24,7 @@ describe("examining a connection", () => {
       {},
       [
         ...["reach.ok", "key.ok", "money.enough", "sending.untried", "senders.listed", "reports.ok", "lookup.ok"],
-        ...["blacklist.ok", "inbox.absent"],
+        ...["consent.no_brand", "blacklist.ok", "inbox.absent"],
       ],
     ],
     [
@@ -32,7 +32,7 @@ describe("examining a connection", () => {
       {},
       [
         ...["reach.ok", "key.ok", "money.enough", "sending.untried", "senders.by_hand", "reports.ok", "lookup.none"],
-        "inbox.none",
+        ...["consent.none", "inbox.none"],
       ],
     ],
   ])("%s in order: every question is answered, and nothing is sent", async (system, settings, expected) => {
@@ -74,6 +74,18 @@ describe("examining a connection", () => {
     await change(remote, { api_access: true });
     expect(await findings(id)).toContain("key.ok");
     expect(await state()).toEqual(["active"]);
+  });
+
+  it.each([
+    ["696422", "consent.ok"],
+    [null, "consent.no_subscription"],
+  ])("İYS with the account's brand %s is %s", async (brand, code) => {
+    const { workspace, connected } = accounts();
+    const { id } = await connected("iletimerkezi", { brand });
+    await workspace.transact(({ db, workspaceId }) =>
+      db.connection.updateMany({ where: { workspaceId, id }, data: { iysBrand: "696422" } }),
+    );
+    expect(await findings(id)).toContain(code);
   });
 
   it("a provider that does not answer is told from a key that is refused", async () => {

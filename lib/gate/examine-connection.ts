@@ -51,9 +51,9 @@ export async function examineConnection(
   const known = await withTenant(bond, (tx) => openKeyToExamine(tx, connectionId));
   const verdict = await countAgainst(TRIES, connectionId);
   if (!verdict.allowed) throw new DomainError("connection.too_many_tries", { seconds: verdict.retryAfterSeconds });
-  const { key, scopes } = known;
+  const { key, scopes, brand } = known;
   if (key === null) return [{ code: "key.unreadable", n: 0 }];
-  const seen = await examine(drivers(known.provider), key, { scopes } satisfies ExaminedConnection);
+  const seen = await examine(drivers(known.provider), key, { scopes, brand } satisfies ExaminedConnection);
   await withTenant(bond, (tx) => keep(tx, connectionId, key, seen));
   return seen.findings;
 }

@@ -74,13 +74,18 @@ export async function openKey(
 export async function openKeyToExamine(
   tx: TenantTx,
   connectionId: string,
-): Promise<{ readonly provider: string; readonly scopes: readonly string[]; readonly key: Secret | null }> {
+): Promise<{
+  readonly provider: string;
+  readonly scopes: readonly string[];
+  readonly brand: string | null;
+  readonly key: Secret | null;
+}> {
   const row = await tx.db.connection.findFirst({
     where: { workspaceId: tx.workspaceId, id: connectionId, state: { not: "disconnected" } },
-    select: { provider: true, scopes: true, keySealed: true },
+    select: { provider: true, scopes: true, keySealed: true, iysBrand: true },
   });
   if (row === null) throw new DomainError("connection.not_found");
-  const { provider, scopes, keySealed } = row;
+  const { provider, scopes, keySealed, iysBrand: brand } = row;
   const key = keySealed === null ? null : await unsealKeyIn(tx, connectionId, keySealed).catch(() => null);
-  return { provider, scopes, key };
+  return { provider, scopes, brand, key };
 }

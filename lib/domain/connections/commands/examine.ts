@@ -8,6 +8,8 @@ import type { RemoteList } from "./record-senders.ts";
 /** What is known of the connection before anybody is asked. */
 export interface ExaminedConnection {
   readonly scopes: readonly string[];
+  /** The İYS brand entered for it, if one was. */
+  readonly brand: string | null;
 }
 
 /** What the provider said, and what follows from it. */
@@ -92,6 +94,19 @@ async function listFindings({ blacklist, inbox }: SmsDriver, key: Secret): Promi
   ];
 }
 
+/** Whether İYS can be reached. The question is about a number nobody has, so "unknown" is the good answer. */
+async function consentFinding(
+  { consents, capabilities }: SmsDriver,
+  key: Secret,
+  { brand }: ExaminedConnection,
+): Promise<Finding> {
+  if (consents === undefined) return found(capabilities.consent === "filter" ? "consent.filter" : "consent.none");
+  if (brand === null) return found("consent.no_brand");
+  const outcome = await consents.check(key, brand, { recipient: NOBODY, audience: "individual", channel: "sms" });
+  if (outcome.kind === "unavailable") return found("consent.silent");
+  return found(outcome.kind === "refused" ? "consent.no_subscription" : "consent.ok");
+}
+
 /** How the service is, apart from any key. */
 async function reachFinding({ health }: SmsDriver, key: Secret, account: ReadOutcome<RemoteAccount>): Promise<Finding> {
   const state = await health?.(key);
@@ -120,6 +135,7 @@ export async function examine(driver: SmsDriver, key: Secret, known: ExaminedCon
     ...sendersFindings(driver, senders),
     reportsFinding(await driver.poll(key, { providerId: NO_MESSAGE, numbers: [NOBODY] })),
     await lookupFinding(driver, key),
+    await consentFinding(driver, key, known),
     ...(await listFindings(driver, key)),
   ];
   return { findings, account, senders };
