@@ -40,6 +40,8 @@ export async function withHall<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "tellal-bench-"));
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  // The server stops while the last connections are still closing.
+  pool.on("error", () => undefined);
   const program = await launch("bench/sink.ts", { SINK_MS: String(sinkMs) });
   const { url } = Sink.parse(program.ready);
   const workers: Program[] = [];

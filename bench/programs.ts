@@ -36,15 +36,16 @@ export async function launch(file: string, environment: Readonly<Record<string, 
   return { pid: child.pid ?? 0, ready, stop };
 }
 
-const Sandbox = z.object({ issuer: z.url(), auth: z.url(), api: z.url() });
+const Sandbox = z.object({ issuer: z.url(), auth: z.url(), api: z.url(), iletimerkezi: z.url() });
 
 /** Starts the stand-in provider with an empty folder. */
 export async function launchSandbox(folder: string) {
   const program = await launch("sandbox/main.ts", { SANDBOX_DATA: folder });
-  const { issuer, auth, api } = Sandbox.parse(program.ready);
+  const { issuer, auth, api, iletimerkezi } = Sandbox.parse(program.ready);
   return {
     issuer,
     api,
+    iletimerkezi,
     stop: program.stop,
     async control(path: string, body: unknown): Promise<unknown> {
       const response = await fetch(`${auth}/control${path}`, {
