@@ -106,6 +106,11 @@ export const archiveFiles: readonly ArchiveFile[] = [
     "consent_events WHERE workspace_id = $1 ORDER BY msisdn, created_at",
   ),
   file(
+    { en: "received", tr: "gelenler" },
+    { number: "msisdn", text: "text", received_at: iso("received_at"), connection_id: "connection_id" },
+    "inbound_messages WHERE workspace_id = $1 ORDER BY received_at, id",
+  ),
+  file(
     { en: "suppressions", tr: "engelli-liste" },
     { number: "msisdn", reason: "reason", source: "source", since: iso("created_at") },
     "suppressions WHERE workspace_id = $1 ORDER BY msisdn",

@@ -106,6 +106,24 @@ describe("R-136: retention", () => {
     expect(await left(campaignId)).toMatchObject({ texts: 0, messages: 11_000 });
   });
 
+  it("takes received messages with the shorter of the two times", async () => {
+    const workspace = await makeWorkspace();
+    await oldCampaign(workspace, "completed");
+    await owner.query(
+      `INSERT INTO inbound_messages (workspace_id, id, connection_id, remote_id, msisdn, text, is_opt_out, received_at)
+       SELECT c.workspace_id, gen_random_uuid(), c.id, m.id, 905321112233, 'Merhaba', false, now() - m.age
+       FROM connections c, (VALUES ('old', interval '10 days'), ('new', interval '1 day')) AS m (id, age)
+       WHERE c.workspace_id = $1`,
+      [workspace.id],
+    );
+    await keep(workspace, 30, 9);
+    await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
+    const { rows } = await owner.query("SELECT remote_id FROM inbound_messages WHERE workspace_id = $1", [
+      workspace.id,
+    ]);
+    expect(rows).toEqual([{ remote_id: "new" }]);
+  });
+
   it("leaves alone what still runs, and other workspaces", async () => {
     const workspace = await makeWorkspace();
     const other = await makeWorkspace();

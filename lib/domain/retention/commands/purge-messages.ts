@@ -48,3 +48,12 @@ export async function purgeMessages(
   );
   return { messages: rows.length, lastId: rows.length < BATCH ? null : (rows.at(-1)?.id ?? null) };
 }
+
+/** Throws received messages away: their text and number go together, with whichever is kept for the shorter time. */
+export async function purgeReceived({ client, workspaceId }: TenantSql, before: Date): Promise<number> {
+  const { rowCount } = await client.query("DELETE FROM inbound_messages WHERE workspace_id = $1 AND received_at < $2", [
+    workspaceId,
+    before,
+  ]);
+  return rowCount ?? 0;
+}

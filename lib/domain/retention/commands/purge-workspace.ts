@@ -1,7 +1,12 @@
 import type { PurgeDoors } from "#lib/domain/retention/commands/doors";
 import { eraseWorkspace } from "#lib/domain/retention/commands/erase-workspace";
 import { purgeLists } from "#lib/domain/retention/commands/purge-lists";
-import { idFloor, type PurgedColumn, purgeMessages } from "#lib/domain/retention/commands/purge-messages";
+import {
+  idFloor,
+  type PurgedColumn,
+  purgeMessages,
+  purgeReceived,
+} from "#lib/domain/retention/commands/purge-messages";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -31,10 +36,12 @@ export async function purgeWorkspace(doors: PurgeDoors, now: Date = new Date()):
     days === null ? 0 : purgeColumn(doors, column, from(days), cutoff(days));
   const texts = await empty("body", bodyDays);
   const numbers = await empty("msisdn", numberDays);
+  const shortest = Math.min(bodyDays ?? Number.POSITIVE_INFINITY, numberDays ?? Number.POSITIVE_INFINITY);
+  const received = await doors.sql((sql) => purgeReceived(sql, cutoff(shortest)));
   const lists = numberDays === null ? 0 : await doors.sql((sql) => purgeLists(sql, cutoff(numberDays)));
   await doors.record("retention.purge", async ({ db }) => {
     await db.workspace.updateMany({ where: { id: workspaceId }, data: { purgedAt: now } });
-    return { result: null, audit: { subject: null, detail: { texts, numbers, lists } } };
+    return { result: null, audit: { subject: null, detail: { texts: texts + received, numbers, lists } } };
   });
 }
 
