@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe.ts";
 
-// The one journey that needs an instance without anybody: it runs before all others (see playwright.config.ts).
+// The one journey that needs an instance without anybody, and may change what holds for everybody: it runs alone, before all
+// others (see playwright.config.ts).
 test("the first visitor sets the instance up and lands in a workspace of their own", async ({ page, browser }) => {
   await page.goto("/");
   await expect(page).toHaveURL("/welcome");
@@ -28,6 +30,38 @@ test("the first visitor sets the instance up and lands in a workspace of their o
 
   await page.goto("/");
   await expect(page).toHaveURL("/w/ihlamur-ev");
+
+  await test.step("whoever set it up operates it: turns a provider off for everybody, and on again", async () => {
+    const flip = async (label: RegExp, verb: string, done: string) => {
+      await page.goto("/instance");
+      await page.getByRole("button", { name: label }).click();
+      const question = page.getByRole("alertdialog");
+      await question.getByLabel("Neden?").fill("Sağlayıcının ricası");
+      await question.getByRole("button", { name: verb, exact: true }).click();
+      await expect(page.getByText(done, { exact: true })).toBeVisible();
+    };
+    const connect = page.getByRole("button", { name: "iletiniz ile bağlan" });
+    await page.goto("/w/ihlamur-ev/connections");
+    await expect(connect).toBeVisible();
+    const stale = await page.context().newPage();
+    await stale.goto("/w/ihlamur-ev/connections");
+    await flip(/^iletiniz sağlayıcısını kapat/, "Kapat", "iletiniz kapatıldı.");
+    await expect(page.getByText("Sağlayıcı kapatıldı: iletiniz")).toBeVisible();
+    await expect(page.getByText("Hiç bildirilmedi")).toBeVisible();
+    await expectAccessible(page);
+    // A tab that was open before is refused in words, and leads nowhere.
+    await stale.getByRole("button", { name: "iletiniz ile bağlan" }).click();
+    await expect(stale.getByText("Kurulum işletmecisi iletiniz sağlayıcısını kapattı.")).toBeVisible();
+    await expect(stale).toHaveURL("/w/ihlamur-ev/connections");
+    await page.goto("/w/ihlamur-ev/connections");
+    await expect(page.getByText("Kurulum işletmecisi iletiniz sağlayıcısını kapattı.")).toBeVisible();
+    await expect(connect).toHaveCount(0);
+    await expectAccessible(page);
+    await flip(/^iletiniz sağlayıcısını aç/, "Aç", "iletiniz açıldı.");
+    await page.goto("/w/ihlamur-ev/connections");
+    await expect(connect).toBeVisible();
+    await stale.close();
+  });
 
   const late = await browser.newPage();
   await late.goto("/welcome");
