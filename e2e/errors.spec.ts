@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { putContents } from "./fixtures/contents.ts";
-import { brokenKey, CANARY, whileDraftsFail } from "./fixtures/faults.ts";
+import { brokenKey, CANARY, whileNewRowsFail } from "./fixtures/faults.ts";
 import { callAction } from "./fixtures/hostile/stage.ts";
 import { publicId } from "./fixtures/ids.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
@@ -63,7 +63,7 @@ test("R-057 an action whose statement the database refuses", async ({ page, seed
   const workspace = await seed.workspace();
   await signIn(workspace.owner);
   const cookie = cookieHeader(await page.context().cookies());
-  await whileDraftsFail(workspace.id, async () => {
+  await whileNewRowsFail("campaigns", { column: "workspace_id", id: workspace.id }, async () => {
     const answer = await callAction(
       "createDraftAction",
       [workspace.slug, { name: "Taslak" }],

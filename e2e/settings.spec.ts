@@ -38,10 +38,17 @@ test("R-121 anybody who writes stops all sending in the middle of a campaign, an
   expect(start.status(), await start.text()).toBe(200);
   await expect.poll(async () => (await sandbox.counts(remote)).accepted, { timeout: 60_000 }).toBeGreaterThan(0);
 
+  const [beside, elsewhere] = [await operator.newPage(), page];
+  await beside.goto(`${home}/messages`);
+  await elsewhere.goto(`${home}/team`);
   await theirs.goto(`${home}/campaigns/${campaign}`);
   await theirs.getByRole("button", { name: "Tüm gönderimleri durdur" }).click();
   await dialog(theirs).getByRole("button", { name: "Gönderimleri durdur" }).click();
   await expect(theirs.getByText("Başlatmak için bir yönetici onayı gerekir.")).toBeVisible();
+  // Every open page learns of it without being loaded again: in the same browser at once, elsewhere when it is turned to.
+  await expect(beside.getByText("Başlatmak için bir yönetici onayı gerekir.")).toBeVisible();
+  await elsewhere.evaluate(() => dispatchEvent(new Event("focus")));
+  await expect(elsewhere.getByRole("button", { name: "Gönderimi aç" })).toBeVisible();
   const state = async () => (await (await page.request.get(`${path}/progress`)).json()).state;
   await expect.poll(state, { timeout: 5_000 }).toBe("paused");
   await expect(theirs.getByRole("button", { name: "Gönderimi aç" })).toHaveCount(0);

@@ -4,6 +4,7 @@ import OctagonPause from "lucide-react/icons/octagon-pause";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { tellOtherWindows } from "#components/shell/stop-watch";
 import { Button, type ButtonShape } from "#components/ui/button";
 import type { FormAnswer } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
@@ -32,6 +33,7 @@ function useQuestion(action: StopAction, done: string) {
     close();
     toast({ tone: "ok", text: done });
     router.refresh();
+    tellOtherWindows();
   };
   return { isAsking, error, ask: () => setAsking(true), close, run, ConfirmDialog };
 }

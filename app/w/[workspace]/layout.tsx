@@ -2,8 +2,9 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { AppShell } from "#components/shell/app-shell";
 import { HaltButton } from "#components/shell/stop-buttons";
+import { StopWatch } from "#components/shell/stop-watch";
 import { shellFacts } from "#lib/domain/connections/shell-queries";
-import { currentStop } from "#lib/domain/workspaces/settings-queries";
+import { currentStop, stopMark } from "#lib/domain/workspaces/settings-queries";
 import { openPage } from "#lib/gate/page";
 import { workspacesOf } from "#lib/gate/scope";
 import { PreferenceControls } from "../../preferences/controls";
@@ -50,6 +51,7 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
       }
       banner={gravest}
     >
+      <StopWatch slug={scope.slug} mark={stopMark(stop)} />
       {children}
     </AppShell>
   );

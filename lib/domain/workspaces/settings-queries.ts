@@ -9,6 +9,11 @@ export interface Stop {
   readonly deleteAt: Date | null;
 }
 
+/** Tells one stop from another, and from none, for pages that were drawn a while ago. */
+export function stopMark(stop: Stop | null): string {
+  return stop === null ? "" : `${stop.at.toISOString()} ${stop.deleteAt?.toISOString() ?? ""}`;
+}
+
 /** Reads whether all sending is stopped, and by whom. */
 export async function currentStop({ workspaceId, db }: TenantTx): Promise<Stop | null> {
   const row = await db.workspace.findUniqueOrThrow({

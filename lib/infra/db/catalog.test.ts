@@ -179,6 +179,17 @@ describe("policies", () => {
   });
 });
 
+describe("R-140: the history", () => {
+  it("has a beginning that nothing in the database can take away: no function drops or detaches a month", async () => {
+    const able = await names(
+      owner,
+      `SELECT p.proname::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+       WHERE p.prosrc ~* '\\m(detach|drop|truncate)\\M' OR p.prosrc ~* 'delete\\s+from\\s+audit'`,
+    );
+    expect(able).toEqual([]);
+  });
+});
+
 describe("role app", () => {
   it("is no superuser, may not bypass row-level security, and owns nothing", async () => {
     const { rows } = await app.query(
