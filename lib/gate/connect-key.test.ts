@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { openKey } from "#lib/domain/connections/key-queries";
 import { listConnections } from "#lib/domain/connections/queries";
 import { parsePublicId } from "#lib/domain/ids";
-import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { listSenders } from "#lib/domain/senders/queries";
-import { accountJob } from "#lib/gate/job";
 import { type Company, keyAccountsAt } from "#lib/gate/key-accounts.fixture";
+import { whileOff } from "#lib/gate/provider-off.fixture";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { pairOf } from "#lib/infra/providers/iletimerkezi/credential";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
@@ -58,14 +57,10 @@ describe("connecting by a pasted key", () => {
 
   it("a provider that the operator turned off is not even asked, and keeps nothing", async () => {
     const { fields } = await account("turkeysms");
-    const input = { provider: "turkeysms", reason: "a complaint of the provider" } as const;
-    await accountJob((tx) => turnProviderOff(tx, input));
-    try {
+    await whileOff("turkeysms", async () => {
       await expect(connect(fields)).rejects.toMatchObject({ code: "connection.provider_off" });
       expect(await connections()).toEqual([]);
-    } finally {
-      await accountJob((tx) => turnProviderOn(tx, input));
-    }
+    });
     expect((await connect(fields)).isNew).toBe(true);
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { openConnectStage } from "#lib/gate/connect-stage.fixture";
-import { instanceJob } from "#lib/gate/job";
+import { whileOff } from "#lib/gate/provider-off.fixture";
 
 const { guide, workspace, remote, at, connections } = openConnectStage();
 
@@ -39,19 +38,14 @@ describe("R-006 refusals of the authorization server", () => {
 });
 
 describe("a provider that the operator turned off", () => {
-  const input = { provider: "iletiniz", reason: "a complaint of the provider" } as const;
-
   it("is not connected to: not begun, and not finished by whoever was away meanwhile; no key is asked for", async () => {
     const away = await guide().depart(workspace(), remote());
-    await instanceJob("instance.provider_off", (tx) => turnProviderOff(tx, input));
-    try {
+    await whileOff("iletiniz", async () => {
       await expect(guide().depart(workspace(), remote())).rejects.toMatchObject({ code: "connection.provider_off" });
       expect(await guide().arrive(away)).toBe(at("turned_off"));
       expect(await guide().calls("token", remote())).toBe(0);
       expect(await connections()).toEqual([]);
-    } finally {
-      await instanceJob("instance.provider_on", (tx) => turnProviderOn(tx, input));
-    }
+    });
     expect(await guide().connect(workspace(), remote())).toBe(at("connected"));
   });
 });

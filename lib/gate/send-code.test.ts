@@ -8,6 +8,7 @@ import { listProfiles } from "#lib/domain/otp/queries";
 import { ProfileInput } from "#lib/domain/otp/schema";
 import { addSender } from "#lib/domain/senders/commands/add-sender";
 import { type Company, keyAccountsAt } from "#lib/gate/key-accounts.fixture";
+import { whileOff } from "#lib/gate/provider-off.fixture";
 import { sendCode } from "#lib/gate/send-code";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
@@ -133,7 +134,7 @@ describe("R-122 one-time codes", () => {
     expect(await sandbox().control("GET", `/ledger/counts?workspace=${remote}`)).toMatchObject({ accepted: 60 });
   }, 30_000);
 
-  it("nobody suppressed, no other country, nothing while everything is stopped", async () => {
+  it("nobody suppressed, no other country, nothing while everything is stopped or the provider is off", async () => {
     const { profileId, remote } = await ready("turkeysms");
     const { workspace } = accounts();
     await workspace.transact(({ db, workspaceId }) =>
@@ -145,6 +146,12 @@ describe("R-122 one-time codes", () => {
       db.workspace.updateMany({ where: { id: workspaceId }, data: { haltedAt: new Date() } }),
     );
     await expect(send(profileId, 905321000009)).rejects.toMatchObject({ code: "workspace.halted" });
+    await workspace.transact(({ db, workspaceId }) =>
+      db.workspace.updateMany({ where: { id: workspaceId }, data: { haltedAt: null } }),
+    );
+    await whileOff("turkeysms", async () => {
+      await expect(send(profileId, 905321000009)).rejects.toMatchObject({ code: "connection.provider_off" });
+    });
     expect(await sandbox().control("GET", `/ledger/counts?workspace=${remote}`)).toMatchObject({ accepted: 0 });
   });
 
