@@ -22,7 +22,7 @@ async function* audience(
   campaign: FrozenCampaign,
   columns: readonly number[],
 ): AsyncGenerator<FrozenPerson[]> {
-  for (let afterLine = -1; ; ) {
+  for (let afterLine = (campaign.fromLine ?? 0) - 1; ; ) {
     const after = afterLine;
     const people = await job.sql((sql) => frozenPeople(sql, campaign, columns, after, BATCH));
     if (people.length > 0) yield people;

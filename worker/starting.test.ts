@@ -3,7 +3,7 @@ import { startCampaign } from "#lib/domain/campaigns/commands/start-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { checkForStart } from "#lib/domain/campaigns/start-queries";
 import { judge } from "./judge.fixture.ts";
-import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { FIRST_MSISDN, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
 const theatre = openTheatre();
@@ -55,6 +55,16 @@ describe("starting", () => {
       code: "campaign.wrong_state",
     });
     expect(await judge(stage, theatre, campaignId, 5)).toEqual({ delivered: 5 });
+  });
+
+  it("goes to the end of the list only, where that was chosen", async () => {
+    const stage = await setStage(theatre);
+    const campaignId = await stage.makeCampaign({ people: 6, state: "draft" });
+    await theatre.owner().query("UPDATE campaigns SET from_line = 4 WHERE id = $1", [campaignId]);
+    await send(stage, campaignId);
+    await stage.until(campaignId, ["completed"]);
+    const numbers = new Set((await stage.ledger()).map(({ to }) => Number(to.replace("+", ""))));
+    expect(numbers).toEqual(new Set([3, 4, 5, 6].map((n) => FIRST_MSISDN + n)));
   });
 
   it("holds a member to the daily cap", async () => {

@@ -21,11 +21,13 @@ interface CheckBlockProps {
   hasFailed: boolean;
   quota: QuotaOutlook;
   onPerson: (line: number) => void;
+  /** Leaves out all but so many people at the end of the list. */
+  onNewest: (people: number) => Promise<void>;
 }
 
 /** The last block: everything that must be in order, the worst first, each with a way to put it right. */
 export function CheckBlock(props: CheckBlockProps) {
-  const { slug, checkup, isCurrent, counted, hasFailed, quota, onPerson } = props;
+  const { slug, checkup, isCurrent, counted, hasFailed, quota, onPerson, onNewest } = props;
   const t = useTranslations("compose");
   const CheckLines = useLate(loadLines, true);
   const shown = shownChecks(checkup?.checks ?? []);
@@ -53,7 +55,7 @@ export function CheckBlock(props: CheckBlockProps) {
         <SkeletonRows rows={4} columns={2} />
       ) : (
         <div className="card check-card" aria-busy={!isCurrent}>
-          <CheckLines checkup={checkup} mending={{ slug, quota, onPerson }} />
+          <CheckLines checkup={checkup} mending={{ slug, quota, onPerson, onNewest }} />
         </div>
       )}
     </Block>

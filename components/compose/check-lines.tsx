@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button";
 import { type CheckLine, CheckList, type CheckState } from "#components/ui/check-list";
 import { LinkButton } from "#components/ui/link-button";
@@ -32,6 +32,7 @@ interface Mending {
   slug: string;
   quota: QuotaOutlook;
   onPerson: (line: number) => void;
+  onNewest: (people: number) => Promise<void>;
 }
 
 interface CheckLinesProps {
@@ -80,6 +81,7 @@ function Fix({
   slug,
   quota,
   onPerson,
+  onNewest,
 }: { check: PreflightCheck; checkup: Checkup } & Mending): ReactNode {
   const t = useTranslations("compose.check");
   const focus = (id: string) => (
@@ -112,14 +114,11 @@ function Fix({
           {t(check.reason === "none" ? "connections" : "reconnect")}
         </LinkButton>
       );
-    case "plan":
     case "quota":
-      if (quota.upgradeUrl === null || check.reason === "unknown") return null;
-      return (
-        <LinkButton small href={quota.upgradeUrl}>
-          {t("upgrade")}
-        </LinkButton>
-      );
+      if (check.reason === "short") return <QuotaChoice free={Number(check.detail.free)} {...{ quota, onNewest }} />;
+      return upgrade(quota, check, t("upgrade"));
+    case "plan":
+      return upgrade(quota, check, t("upgrade"));
     case "consent":
       return (
         <LinkButton small href={`/w/${slug}/consent`}>
@@ -129,4 +128,36 @@ function Fix({
     default:
       return null;
   }
+}
+
+function upgrade({ upgradeUrl }: QuotaOutlook, { reason }: PreflightCheck, label: string): ReactNode {
+  if (upgradeUrl === null || reason === "unknown") return null;
+  return (
+    <LinkButton small href={upgradeUrl}>
+      {label}
+    </LinkButton>
+  );
+}
+
+/** Where the quota is enough for some: the end of the list, or more quota. Waiting needs no button: the draft is kept. */
+function QuotaChoice({ free, quota, onNewest }: { free: number } & Pick<Mending, "quota" | "onNewest">): ReactNode {
+  const t = useTranslations("compose.check");
+  const [isBusy, setBusy] = useState(false);
+  const choose = async () => {
+    setBusy(true);
+    await onNewest(free);
+    setBusy(false);
+  };
+  return (
+    <span className="acts wrap">
+      <Button small busy={isBusy} onClick={() => void choose()}>
+        {t("newest", { people: free })}
+      </Button>
+      {quota.upgradeUrl !== null && (
+        <LinkButton small href={quota.upgradeUrl}>
+          {t("upgrade")}
+        </LinkButton>
+      )}
+    </span>
+  );
 }

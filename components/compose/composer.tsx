@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button";
 import { SkeletonCard } from "#components/ui/skeleton";
 import { useLate } from "#components/ui/use-late";
 import type { Draft } from "#lib/domain/campaigns/draft";
+import { ask } from "./answers.ts";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
 import type { CorrectList } from "./correct-list.ts";
@@ -157,7 +158,7 @@ function HeldNotice({ name, onTake }: { name: string; onTake: () => void }) {
 }
 
 function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> }) {
-  const { slug, outlook, quota, fullNumbers, time, state } = props;
+  const { slug, draft, outlook, quota, fullNumbers, time, state } = props;
   const { keeper, kept, list, readAgain, person, go, columns, text, check, sender } = state;
   const { fields } = kept;
   const { checkup } = check;
@@ -165,7 +166,7 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
   const EstimateCards = useLate(loadCards, (checkup?.people ?? 0) > 0);
   const uploaded = useCallback(
     (importId: string) => {
-      keeper.change({ importId });
+      keeper.change({ importId, fromLine: null });
       // A list is not typed: what becomes of it should not wait for the next save.
       void keeper.flush();
     },
@@ -181,6 +182,8 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
       <div>
         <WhoBlock
           {...{ slug, list, checkup, importId: fields.importId, hasText: fields.text.trim() !== "" }}
+          fromLine={fields.fromLine}
+          onEverybody={() => change({ fromLine: null })}
           {...{ onUploaded: uploaded, onReadAgain: readAgain, correct: props.correct }}
         />
         <WhatBlock
@@ -190,7 +193,15 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
           onChange={change}
         />
         <WhenBlock {...{ fields, zone: props.zone, undoSeconds: props.undoSeconds }} onChange={change} />
-        <CheckBlock {...{ slug, quota, ...check }} onPerson={toPerson} />
+        <CheckBlock
+          {...{ slug, quota, ...check, onPerson: toPerson }}
+          onNewest={async (people) => {
+            const fit = await ask<{ fromLine: number | null }>(
+              `/api/w/${slug}/campaigns/${draft.id}/fit?people=${people}`,
+            );
+            if (fit.ok && fit.result.fromLine !== null) change({ fromLine: fit.result.fromLine });
+          }}
+        />
       </div>
       <aside className="stack">
         {PreviewCard === undefined ? (

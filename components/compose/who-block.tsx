@@ -1,9 +1,12 @@
 "use client";
 
+import ListEnd from "lucide-react/icons/list-end";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { Button } from "#components/ui/button";
+import { Icon } from "#components/ui/icon";
+import { Note } from "#components/ui/note";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import { Block } from "./block.tsx";
 import type { CorrectList } from "./correct-list.ts";
@@ -21,6 +24,9 @@ interface WhoBlockProps {
   list: ShownList | null;
   checkup: Checkup | null;
   hasText: boolean;
+  /** Of the list only the people from this line on; null: everybody. */
+  fromLine: number | null;
+  onEverybody: () => void;
   onUploaded: (importId: string) => void;
   onReadAgain: () => void;
   correct: CorrectList;
@@ -64,6 +70,14 @@ export function WhoBlock(props: WhoBlockProps) {
           onReadAgain={props.onReadAgain}
           onReplace={() => setReplacing(true)}
         />
+      )}
+      {props.fromLine !== null && (
+        <Note icon={<Icon of={ListEnd} />}>
+          {t("who.newest", { line: props.fromLine })}{" "}
+          <button type="button" className="lnk" onClick={props.onEverybody}>
+            {t("who.everybody")}
+          </button>
+        </Note>
       )}
     </Block>
   );

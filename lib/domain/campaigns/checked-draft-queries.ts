@@ -23,6 +23,7 @@ export interface DraftRow {
   start_zone: string | null;
   spread_hours: number | null;
   per_minute: number | null;
+  from_line: number | null;
   brand: string;
   trade_name: string;
   mersis: string | null;
@@ -34,7 +35,7 @@ export async function readCheckedDraft(sql: TenantSql, campaignId: string): Prom
   const { rows } = await sql.client.query<DraftRow>(
     `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
             s.name AS sender_name, s.status AS sender_status, s.is_listed,
-            w.name AS brand, w.trade_name, w.mersis, k.start_at, k.start_zone, k.spread_hours, k.per_minute,
+            w.name AS brand, w.trade_name, w.mersis, k.start_at, k.start_zone, k.spread_hours, k.per_minute, k.from_line,
             n.id AS connection_id, n.state AS connection_state, provider_is_off(n.provider) AS is_off, n.scopes, n.account
      FROM campaigns k
      JOIN workspaces w ON w.id = $1

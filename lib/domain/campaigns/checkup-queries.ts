@@ -155,7 +155,8 @@ async function estimateOf(
   watch: Watch,
 ): Promise<ListEstimate | null> {
   if (draft.import_id === null || draft.reading === null || draft.import_state !== "ready") return noList;
-  return estimateList(sql, { importId: draft.import_id, reading: draft.reading }, template, asker, watch);
+  const list = { importId: draft.import_id, reading: draft.reading, fromLine: draft.from_line };
+  return estimateList(sql, list, template, asker, watch);
 }
 
 function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connection" | "plan"> {

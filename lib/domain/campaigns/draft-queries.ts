@@ -26,6 +26,7 @@ export async function readDraft(tx: TenantTx, campaignId: string): Promise<Draft
     start: startOf(row),
     spreadHours: row.spreadHours,
     perMinute: row.perMinute,
+    fromLine: row.fromLine,
     savedAt: row.updatedAt.toISOString(),
   };
 }

@@ -23,6 +23,8 @@ export interface Draft {
   readonly start: string | null;
   readonly spreadHours: number | null;
   readonly perMinute: number | null;
+  /** Of the list only the people from this line on; null: everybody. */
+  readonly fromLine: number | null;
   /** When it was last kept, as ISO 8601. */
   readonly savedAt: string;
 }

@@ -123,7 +123,7 @@ export async function estimateList(
 
 function keyOf(workspaceId: string, list: AudienceList, template: CompiledTemplate): string {
   const text = createHash("sha256").update(JSON.stringify(template)).digest("base64url");
-  return `${workspaceId} ${list.importId} ${list.reading} ${text}`;
+  return `${workspaceId} ${list.importId} ${list.reading} ${list.fromLine ?? ""} ${text}`;
 }
 
 function remember(key: string, estimate: ListEstimate): void {

@@ -20,6 +20,8 @@ export interface FrozenCampaign {
   readonly startAt: Date | null;
   readonly spreadHours: number | null;
   readonly perMinute: number | null;
+  /** Of the list only the people from this line on; null: everybody. */
+  readonly fromLine: number | null;
   /** Hash of the content as it was sent off; and, where it was approved, of what the approver saw. */
   readonly contentHash: Uint8Array | null;
   readonly approvedHash: Uint8Array | null;
@@ -30,7 +32,7 @@ export async function frozenCampaign(sql: TenantSql, campaignId: string): Promis
   const { rows } = await sql.client.query<FrozenCampaign>(
     `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
        k.import_id AS "importId", k.import_reading AS reading, i.columns, w.allows_foreign AS "allowsForeign",
-       k.start_at AS "startAt", k.spread_hours AS "spreadHours", k.per_minute AS "perMinute",
+       k.start_at AS "startAt", k.spread_hours AS "spreadHours", k.per_minute AS "perMinute", k.from_line AS "fromLine",
        s.provider_code AS "providerCode", k.content_hash AS "contentHash", r.content_hash AS "approvedHash"
      FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
      JOIN workspaces w ON w.id = k.workspace_id

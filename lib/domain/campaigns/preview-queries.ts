@@ -7,6 +7,8 @@ import type { PreviewPerson } from "./draft.ts";
 export interface AudienceList {
   readonly importId: string;
   readonly reading: number;
+  /** Only the people from this line on; null: everybody. */
+  readonly fromLine: number | null;
 }
 
 /** A person of a list, as far as a text and the law are concerned. */
@@ -36,7 +38,7 @@ const STANDING = `
  */
 export async function* audienceOf(
   sql: TenantSql,
-  { importId, reading }: AudienceList,
+  { importId, reading, fromLine }: AudienceList,
   columns: readonly number[],
 ): AsyncGenerator<AudienceMember[]> {
   // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
@@ -45,8 +47,8 @@ export async function* audienceOf(
   // One statement for the whole walk: asked piece by piece, the database might look through all consents for each piece.
   await sql.client.query(
     `DECLARE audience NO SCROLL CURSOR FOR SELECT r.line, ${STANDING} ${wanted} FROM import_recipients r
-     WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 ORDER BY r.line`,
-    [sql.workspaceId, importId, reading, pads?.inner ?? null, pads?.outer ?? null],
+     WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line >= $6 ORDER BY r.line`,
+    [sql.workspaceId, importId, reading, pads?.inner ?? null, pads?.outer ?? null, fromLine ?? 0],
   );
   try {
     for (;;) {

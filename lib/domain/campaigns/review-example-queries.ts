@@ -65,6 +65,7 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
       kind: true,
       importId: true,
       importReading: true,
+      fromLine: true,
       import: { select: { columns: true } },
       review: true,
     },
@@ -79,7 +80,9 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
     select: { allowsForeign: true },
   });
   const list = { importId, reading, allowsForeign };
-  const people = await peopleAt(tx, list, picks(seed, last._max.line ?? 1));
+  const before = (campaign.fromLine ?? 1) - 1;
+  const lines = picks(seed, (last._max.line ?? 1) - before).map((line) => before + line);
+  const people = await peopleAt(tx, list, lines);
   const random = people.flatMap((person) => written(template, kind, person)).slice(0, SHOWN);
   const longestLine = review?.longestLine ?? null;
   const longest = longestLine === null ? [] : await peopleAt(tx, list, [longestLine]);

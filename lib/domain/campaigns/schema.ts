@@ -24,6 +24,7 @@ export const SaveDraftInput = z.strictObject({
   senderId: idInput("sender").nullable().optional(),
   importId: idInput("import").nullable().optional(),
   text: storable.max(draftTextLength).optional(),
+  fromLine: z.number().int().min(1).max(10_000_000).nullable().optional(),
   start: z.string().max(100).nullable().optional(),
   spreadHours: z.number().int().min(1).max(MOST_SPREAD_HOURS).nullable().optional(),
   perMinute: z.number().int().min(1).max(MOST_PER_MINUTE).nullable().optional(),
@@ -44,6 +45,12 @@ export const DecideUnknownInput = z.strictObject({
 
 /** Says that a draft is open to write on; `take`: whoever else has it open. */
 export const HoldDraftInput = z.strictObject({ campaignId: idInput("campaign"), take: z.boolean().default(false) });
+
+/** Asks for the end of a list that holds so many people. */
+export const FitInput = z.strictObject({
+  campaignId: idInput("campaign"),
+  people: z.coerce.number().int().min(0).max(10_000_000).default(0),
+});
 
 /** Starts the version of a draft that the person saw. */
 export const StartCampaignInput = z.strictObject({

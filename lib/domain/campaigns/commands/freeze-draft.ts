@@ -16,13 +16,14 @@ export interface Content {
   readonly startAt: Date | null;
   readonly spreadHours: number | null;
   readonly perMinute: number | null;
+  readonly fromLine: number | null;
 }
 
 /** SHA-256 of a campaign's content. An approval is bound to it: any change of the content is another hash. */
 export function contentHash(content: Content): Uint8Array<ArrayBuffer> {
   const { text, kind, senderName, providerCode, connectionId, importId, importReading } = content;
-  const { startAt, spreadHours, perMinute } = content;
-  const plan = [startAt?.toISOString() ?? null, spreadHours, perMinute];
+  const { startAt, spreadHours, perMinute, fromLine } = content;
+  const plan = [startAt?.toISOString() ?? null, spreadHours, perMinute, fromLine];
   const isPlain = plan.every((part) => part === null);
   const parts = [text, kind, senderName, providerCode, connectionId, importId, importReading, ...(isPlain ? [] : plan)];
   return Uint8Array.from(createHash("sha256").update(JSON.stringify(parts)).digest());
@@ -40,7 +41,7 @@ export interface Frozen extends Content {
  */
 export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof findCampaign>>): Promise<Frozen> {
   const { workspaceId } = tx;
-  const { senderId, importId, connectionId, kind, text, startAt, spreadHours, perMinute } = row;
+  const { senderId, importId, connectionId, kind, text, startAt, spreadHours, perMinute, fromLine } = row;
   if (senderId === null || importId === null || connectionId === null || kind === null) {
     throw new DomainError("campaign.preflight_red", { checks: [] });
   }
@@ -51,7 +52,7 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
     select: { reading: true },
   });
   const { name: senderName, providerCode } = sender;
-  const plan = { startAt, spreadHours, perMinute };
+  const plan = { startAt, spreadHours, perMinute, fromLine };
   const content = {
     text,
     kind,

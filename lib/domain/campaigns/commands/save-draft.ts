@@ -13,7 +13,7 @@ type Edit = z.output<typeof SaveDraftInput>;
 /** The parts of a draft that an edit can change. */
 const editableFields = [
   ...(["name", "kind", "senderId", "importId", "text"] as const),
-  ...(["start", "spreadHours", "perMinute"] as const),
+  ...(["start", "spreadHours", "perMinute", "fromLine"] as const),
 ];
 
 /** The version that the next edit starts from, and when this one was kept. */
@@ -66,7 +66,9 @@ async function changesOf(tx: TenantTx, edit: Edit) {
     ...(edit.name !== undefined && { name: edit.name }),
     ...(edit.kind !== undefined && { kind: edit.kind }),
     ...(edit.text !== undefined && { text: edit.text }),
-    ...(edit.importId !== undefined && { importId: edit.importId }),
+    // A line of one list says nothing about another.
+    ...(edit.importId !== undefined && { importId: edit.importId, fromLine: null }),
+    ...(edit.fromLine !== undefined && { fromLine: edit.fromLine }),
     ...(edit.start !== undefined && startColumns(edit.start)),
     ...(edit.spreadHours !== undefined && { spreadHours: edit.spreadHours }),
     ...(edit.perMinute !== undefined && { perMinute: edit.perMinute }),

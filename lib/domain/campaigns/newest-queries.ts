@@ -1,0 +1,25 @@
+import type { TenantSql } from "#lib/infra/db/tenant";
+import { readCheckedDraft } from "./checked-draft-queries.ts";
+import { writeText } from "./outgoing-text.ts";
+import { audienceOf } from "./preview-queries.ts";
+import { compileTemplate } from "./template.ts";
+
+/**
+ * The line from which on a draft's list holds just so many people who would get it, counted from its end; by the same rules
+ * that the check and the sending follow.
+ *
+ * @returns null when the whole list holds fewer, or nobody is wanted.
+ * @throws DomainError `campaign.not_found`.
+ */
+export async function lineOfNewest(sql: TenantSql, campaignId: string, people: number): Promise<number | null> {
+  const draft = await readCheckedDraft(sql, campaignId);
+  const { import_id: importId, reading, kind } = draft;
+  if (importId === null || reading === null || kind === null || people < 1) return null;
+  const { template } = compileTemplate(draft.text, draft.columns ?? []);
+  const columns = [...new Set(template.slots.map((slot) => slot.column))];
+  const lines: number[] = [];
+  for await (const members of audienceOf(sql, { importId, reading, fromLine: null }, columns)) {
+    for (const member of members) if (writeText(template, kind, member).skip === null) lines.push(member.line);
+  }
+  return lines.at(-people) ?? null;
+}
