@@ -40,7 +40,7 @@ test.describe("an account at an SMS company", () => {
     expect(await page.content()).not.toContain(remote.hash);
     await letReportsIn(page, remote);
     await page.getByRole("button", { name: "Denetle" }).click();
-    const doctor = page.getByRole("dialog");
+    const doctor = page.locator("[role=dialog].dialog");
     await expect(doctor.getByRole("listitem").filter({ hasText: "Başlıklar" })).toContainText("2 onaylı başlık");
     await expect(doctor.getByRole("listitem").filter({ hasText: "Gelen kutusu" })).toContainText("gelen kutusu yok");
     await expectAccessible(page);
@@ -67,7 +67,7 @@ test.describe("an account at an SMS company", () => {
     await signIn(workspace.owner);
     const remote = await openAccount("iletimerkezi", { api_access: false });
     await pasteKey(page, `/w/${workspace.slug}`, remote);
-    await expect(page.getByRole("dialog").getByRole("alert")).toContainText("API erişimini açın");
+    await expect(page.locator("[role=dialog].dialog").getByRole("alert")).toContainText("API erişimini açın");
     await expectAccessible(page);
     await page.reload();
     await expect(page.getByRole("heading", { name: "Henüz bağlantınız yok" })).toBeVisible();
@@ -119,7 +119,7 @@ test.describe("an account at an SMS company", () => {
     });
     await page.goto(`/w/${slug}/otp`);
     await page.getByRole("button", { name: "Yeni profil" }).click();
-    const dialog = page.getByRole("dialog");
+    const dialog = page.locator("[role=dialog].dialog");
     await dialog.getByLabel("Profilin adı").fill("Giriş");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Kaydet" }).click();

@@ -5,7 +5,8 @@ import { sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
 import { test } from "./fixtures/test.ts";
 
-const dialog = (page: Page) => page.getByRole("dialog");
+/** The open dialog; a toast has the same role. */
+const dialog = (page: Page) => page.locator("[role=dialog].dialog");
 
 async function record(page: Page, numbers: string, day: string, answer: "Onayları" | "Retleri"): Promise<void> {
   await dialog(page).getByRole("textbox", { name: "Numaralar" }).fill(numbers);
