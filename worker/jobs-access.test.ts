@@ -38,6 +38,7 @@ type Row<N extends JobName> = {
 
 // A job that is missing here does not compile, and fails the first test.
 const rows: { readonly [N in JobName]: Row<N> } = {
+  "contacts.import": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId, contactImportId: newId() }) },
   "import.read": { actsFor: "nobody", payload: (workspaceId, { importId }) => ({ workspaceId, importId }) },
   "workspace.wake": { actsFor: "member", payload: (workspaceId) => ({ workspaceId }) },
   "message.send": { actsFor: "member", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },

@@ -10,6 +10,7 @@ import { takeReplies } from "#lib/domain/consent/commands/refuse-by-self";
 import { registerConsents } from "#lib/domain/consent/commands/register-consents";
 import { syncBlacklists } from "#lib/domain/consent/commands/sync-blacklist";
 import { readInboxes } from "#lib/domain/inbox/commands/read-inboxes";
+import { runContactImport } from "#lib/domain/contacts/commands/run-contact-import";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
@@ -65,6 +66,9 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   });
   await work(boss, "message.send", 4, ({ workspaceId, messageId }, tries) =>
     sendSingle({ context, job: jobScope(workspaceId), messageId, isLastTry: tries >= SINGLE_RETRIES }),
+  );
+  await work(boss, "contacts.import", 1, ({ workspaceId, contactImportId }) =>
+    runContactImport(jobScope(workspaceId).sql, contactImportId),
   );
   await work(boss, "import.read", 2, ({ workspaceId, importId }) => readList(jobScope(workspaceId), importId));
   await work(boss, "archive.build", 1, ({ workspaceId, archiveId }, tries) =>

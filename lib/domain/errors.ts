@@ -127,6 +127,7 @@ const retryHelps = {
   "contact.fields_too_many": false,
   "contact.known": false,
   "contact.not_found": false,
+  "contact.not_revertible": false,
   "contact.number_not_valid": false,
   "contact.tags_too_many": false,
   "consent.future_date": false,

@@ -23,6 +23,7 @@ const reviewOccasions = [
  * A job may run twice; what it does must be safe to repeat.
  */
 export const jobs = {
+  "contacts.import": z.strictObject({ workspaceId, contactImportId: z.uuid() }),
   "import.read": z.strictObject({ workspaceId, importId: z.uuid() }),
   "workspace.wake": z.strictObject({ workspaceId }),
   "message.send": z.strictObject({ workspaceId, messageId: z.uuid() }),
@@ -64,6 +65,7 @@ const RETRY: Record<
   JobName,
   { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }
 > = {
+  "contacts.import": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 1_800 },
   "import.read": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 600 },
   "workspace.wake": { retryLimit: 2, retryDelay: 1, retryBackoff: false, expireInSeconds: 300 },
   "message.send": { retryLimit: 5, retryDelay: 1, retryBackoff: true, expireInSeconds: 120 },

@@ -66,6 +66,8 @@ export const auditActions = [
   "contact.add",
   "contact.edit",
   "contact.delete",
+  "contact.import",
+  "contact.revert",
   "test.send",
   "test.number_add",
   "test.number_confirm",

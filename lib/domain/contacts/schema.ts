@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { importLimits } from "#lib/domain/imports/model";
 import { contactLimits, fieldsIn, tagsIn } from "./contact.ts";
+import { existingChoices } from "./list-person.ts";
 
 /** A character the database cannot keep (NUL), or half of a pair. */
 const unstorable = /\0|\p{Cs}/u;
@@ -54,6 +56,27 @@ export const EditContactInput = z.strictObject({
 
 /** Names one contact. */
 export const ContactInput = z.strictObject({ contactId: idInput("contact") });
+
+/** How the people of a list become contacts. */
+export const ContactImportInput = z.strictObject({
+  importId: idInput("import"),
+  /** Empty when no column holds names. */
+  nameColumn: z
+    .string()
+    .regex(/^\d{0,3}$/)
+    .transform((text) => (text === "" ? null : Number(text)))
+    .refine((column) => column === null || column < importLimits.columns),
+  /** A checkbox: absent when it is off. */
+  takesFields: z
+    .literal("on")
+    .optional()
+    .transform((value) => value === "on"),
+  existing: z.enum(existingChoices),
+  tags: TagLine,
+});
+
+/** Names an import into the contacts. */
+export const RevertContactImportInput = z.strictObject({ contactImportId: z.uuid() });
 
 const publicId = z.string().regex(/^cnt_[0-9A-Za-z]{22}$/);
 const words = z.string().trim().max(120).optional().catch(undefined);

@@ -3,7 +3,15 @@
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
-import { AddContactInput, ContactInput, EditContactInput } from "#lib/domain/contacts/schema";
+import { revertContactImport } from "#lib/domain/contacts/commands/revert-contact-import";
+import { startContactImport } from "#lib/domain/contacts/commands/start-contact-import";
+import {
+  AddContactInput,
+  ContactImportInput,
+  ContactInput,
+  EditContactInput,
+  RevertContactImportInput,
+} from "#lib/domain/contacts/schema";
 import { defineAction } from "#lib/gate/action";
 
 const permission = "contacts:write";
@@ -27,4 +35,18 @@ export const deleteContactAction = defineAction({
   permission,
   input: ContactInput,
   run: deleteContact,
+});
+
+export const importContactsAction = defineAction({
+  name: "contact.import",
+  permission,
+  input: ContactImportInput,
+  run: startContactImport,
+});
+
+export const revertImportAction = defineAction({
+  name: "contact.revert",
+  permission,
+  input: RevertContactImportInput,
+  run: revertContactImport,
 });

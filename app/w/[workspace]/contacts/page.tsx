@@ -40,6 +40,7 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
     <div className="page stack">
       <ClientTexts also={["contacts"]}>
         <PageHead title={t("title")} text={t("text")}>
+          {scope.may("contacts:write") && <LinkButton href={`${path}/import`}>{t("import.open")}</LinkButton>}
           {scope.may("contacts:write") && (
             <DialogButton
               label={t("add.action")}

@@ -38,6 +38,10 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
   await tx.db.iysCheck.deleteMany({ where });
   await tx.db.blacklistEntry.deleteMany({ where });
   await tx.db.otpCode.deleteMany({ where });
+  const contacts = await tx.db.contact.findMany({ where, select: { id: true } });
+  await tx.db.contactImportChange.deleteMany({
+    where: { workspaceId: tx.workspaceId, contactId: { in: contacts.map(({ id }) => id) } },
+  });
   await tx.db.contact.deleteMany({ where });
   await tx.db.inboundMessage.deleteMany({ where });
   await tx.db.testNumber.deleteMany({ where });
@@ -49,6 +53,8 @@ async function refuseInFlight({ workspaceId, db }: TenantTx, msisdn: Msisdn): Pr
   const busy = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM campaigns WHERE workspace_id = ${workspaceId}::uuid AND state = 'preparing'
     UNION ALL SELECT 1 FROM imports WHERE workspace_id = ${workspaceId}::uuid AND state IN ('receiving', 'reading')
+      AND created_at > now() - interval '6 hours'
+    UNION ALL SELECT 1 FROM contact_imports WHERE workspace_id = ${workspaceId}::uuid AND state IN ('adding', 'reverting')
       AND created_at > now() - interval '6 hours'
     UNION ALL SELECT 1 FROM dispatch_attempts a JOIN messages m ON m.workspace_id = ${workspaceId}::uuid AND m.id = ANY (a.message_ids)
       WHERE a.workspace_id = ${workspaceId}::uuid AND a.state = 'started' AND m.msisdn = ${BigInt(msisdn)}
