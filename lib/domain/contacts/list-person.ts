@@ -4,9 +4,6 @@ import { type ContactFields, contactLimits, searchKey } from "./contact.ts";
 /** What happens to people who are contacts already: empty fields filled, everything written over, or nothing. */
 export const existingChoices = ["fill", "overwrite", "skip"] as const;
 
-/** What happens to people who are contacts already. */
-export type ExistingChoice = (typeof existingChoices)[number];
-
 /** How the columns of a list become contacts. */
 export interface ListColumns {
   readonly columns: readonly string[];

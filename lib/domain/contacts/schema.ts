@@ -9,7 +9,7 @@ const unstorable = /\0|\p{Cs}/u;
 const storable = (text: string) => !unstorable.test(text);
 
 /** Tags as a person types them: one line, separated by commas. */
-export const TagLine = z
+const TagLine = z
   .string()
   .max(2_000)
   .refine(storable)
