@@ -54,6 +54,12 @@ function searchCondition(search: string | undefined): Prisma.Sql {
     : Prisma.sql`AND c.msisdn::text LIKE ${`%${digits}`}`;
 }
 
+/** Which contacts a filter shows, as a condition; the table is called `c`. */
+export function contactCondition({ search, tag }: Pick<ContactFilter, "search" | "tag">): Prisma.Sql {
+  const tagged = tag === undefined || tag === "" ? Prisma.empty : Prisma.sql`AND ${tag} = ANY (c.tags)`;
+  return Prisma.sql`${searchCondition(search)} ${tagged}`;
+}
+
 /** A page of the contacts, the newest first. */
 export async function contactPage(tx: TenantTx, filter: ContactFilter, size = 50): Promise<ContactPage> {
   const before = filter.before === undefined ? null : parsePublicId("contact", filter.before);
@@ -64,12 +70,10 @@ export async function contactPage(tx: TenantTx, filter: ContactFilter, size = 50
       : after !== null
         ? Prisma.sql`AND c.id < ${after}::uuid`
         : Prisma.empty;
-  const tag =
-    filter.tag === undefined || filter.tag === "" ? Prisma.empty : Prisma.sql`AND ${filter.tag} = ANY (c.tags)`;
   const order = before === null ? Prisma.raw("DESC") : Prisma.raw("ASC");
   const found = await tx.db.$queryRaw<Stored[]>`
     SELECT ${COLUMNS} FROM contacts c
-    WHERE c.workspace_id = ${tx.workspaceId}::uuid ${searchCondition(filter.search)} ${tag} ${place}
+    WHERE c.workspace_id = ${tx.workspaceId}::uuid ${contactCondition(filter)} ${place}
     ORDER BY c.id ${order} LIMIT ${size + 1}`;
   const hasMore = found.length > size;
   const rows = found.slice(0, size).map(rowOf);

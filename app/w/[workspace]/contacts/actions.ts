@@ -1,5 +1,8 @@
 "use server";
 
+import { getTranslations } from "next-intl/server";
+import { draftForContacts } from "#lib/domain/campaigns/commands/draft-for-contacts";
+import { ContactDraftInput } from "#lib/domain/campaigns/schema";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
@@ -49,4 +52,14 @@ export const revertImportAction = defineAction({
   permission,
   input: RevertContactImportInput,
   run: revertContactImport,
+});
+
+export const draftForContactsAction = defineAction({
+  name: "campaign.create",
+  permission: "campaigns:write",
+  input: ContactDraftInput,
+  run: async (tx, input) => {
+    const t = await getTranslations("contacts.campaign");
+    return draftForContacts(tx, input, { number: t("number"), name: t("name") });
+  },
 });

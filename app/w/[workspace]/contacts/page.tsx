@@ -2,6 +2,7 @@ import Plus from "lucide-react/icons/plus";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AddContactForm } from "#components/contacts/add-contact-form";
+import { ContactCampaignButton } from "#components/contacts/contact-campaign-button";
 import { ContactTable } from "#components/contacts/contact-table";
 import { ClientTexts } from "#components/shell/client-texts";
 import { DialogButton } from "#components/ui/dialog";
@@ -15,7 +16,7 @@ import { contactPage, usedTags } from "#lib/domain/contacts/queries";
 import { ContactFilter } from "#lib/domain/contacts/schema";
 import { openPage } from "#lib/gate/page";
 import { SearchForm } from "./_parts/search-form";
-import { addContactAction } from "./actions";
+import { addContactAction, draftForContactsAction } from "./actions";
 
 interface ContactsPageProps {
   params: Promise<{ workspace: string }>;
@@ -40,6 +41,13 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
     <div className="page stack">
       <ClientTexts also={["contacts"]}>
         <PageHead title={t("title")} text={t("text")}>
+          {scope.may("campaigns:write") && page.rows.length > 0 && (
+            <ContactCampaignButton
+              filter={filter}
+              action={draftForContactsAction.bind(null, scope.slug)}
+              slug={scope.slug}
+            />
+          )}
           {scope.may("contacts:write") && <LinkButton href={`${path}/import`}>{t("import.open")}</LinkButton>}
           {scope.may("contacts:write") && (
             <DialogButton

@@ -33,7 +33,7 @@ export async function createDraft(
 }
 
 /** The default sender, if it can be used now. */
-async function defaultWayOut({ workspaceId, db }: TenantTx) {
+export async function defaultWayOut({ workspaceId, db }: TenantTx) {
   const sender = await db.sender.findFirst({
     where: {
       workspaceId,
