@@ -70,7 +70,7 @@ test.describe("a commercial text", () => {
     await consents(seed, workspace, "905321234501", "905321234503");
     await composer.text(page).fill("Hafta sonu %30 indirim. RET yaz 3344'e gonder");
     await expect(composer.check(page, "Metin kimden geldiğini söylemiyor")).toBeVisible();
-    await page.getByRole("button", { name: "Yasal metin ekle" }).click();
+    await page.getByRole("button", { name: "Yasal", exact: true }).click();
     await page.getByRole("menuitem", { name: /^Gönderen: / }).click();
     await expect(composer.text(page)).toHaveValue("Hafta sonu %30 indirim. RET yaz 3344'e gonder Ihlamur Ev");
     await expect(
