@@ -36,6 +36,8 @@ const app = healthApp(async () => {
 app.route("/", reportsApp({ keep: (report) => commit.add(report) }));
 const server = serve({ fetch: app.fetch, port: ingestPort, hostname: process.env.HOST ?? "0.0.0.0" }, () => {
   log.info({ port: ingestPort }, "ingest listens");
+  // One line that a supervisor or a test can read.
+  console.log(JSON.stringify({ ready: true, port: ingestPort }));
 });
 
 /** Takes nothing new in, lets requests under way finish, then closes the database connections. */
