@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { WORKER_HEAP } from "../scripts/supervisor/programs.ts";
 
 /** A program of the product as a process of its own. */
 export interface Program {
@@ -18,7 +19,8 @@ export interface Program {
  */
 export async function launch(file: string, environment: Readonly<Record<string, string>>): Promise<Program> {
   const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=react-server", path], {
+  const heap = file === "worker/main.ts" ? [WORKER_HEAP] : [];
+  const child = spawn(process.execPath, [...heap, "--conditions=react-server", path], {
     env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });

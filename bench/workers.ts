@@ -2,7 +2,7 @@ import { type BenchContext, type BenchResult, type BenchRun, median } from "./co
 import { type Hall, prepared, sendPrepared, withHall } from "./hall.ts";
 import type { Scene } from "./scene.ts";
 
-const PEOPLE = 60_000;
+const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 60_000);
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 const TARGET = 1;
 

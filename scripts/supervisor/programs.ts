@@ -17,14 +17,21 @@ const STOP_TIMES_MS: Record<PartName, number> = { web: 10_000, ingest: 10_000, w
 /** Modules that are marked for the server refuse to load without this condition. */
 const SERVER_CONDITION = "--conditions=react-server";
 
+/**
+ * A worker works on short-lived rows. With the usual young generation its memory grew with the size of a campaign, from 257 MB to
+ * 317 MB; with two megabytes it stays where it started, at 227 MB.
+ */
+export const WORKER_HEAP = "--max-semi-space-size=2";
+
 function argsOf(part: PartName, { isDevelopment, ports }: Instance, host: string): string[] {
   const reload = isDevelopment ? ["--watch", "--watch-preserve-output"] : [];
   switch (part) {
     case "web":
       return [nextCommand(), isDevelopment ? "dev" : "start", "--port", String(ports.web.port), "--hostname", host];
     case "worker":
+      return [...reload, WORKER_HEAP, SERVER_CONDITION, "worker/main.ts"];
     case "ingest":
-      return [...reload, SERVER_CONDITION, `${part}/main.ts`];
+      return [...reload, SERVER_CONDITION, "ingest/main.ts"];
     case "sandbox":
       return [...reload, "sandbox/main.ts"];
   }
