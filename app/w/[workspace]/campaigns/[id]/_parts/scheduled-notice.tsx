@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { RefreshAt } from "#components/campaigns/refresh-at";
 import { Unschedule } from "#components/campaigns/unschedule";
 import { Banner } from "#components/ui/banner";
 import type { CampaignHead } from "#lib/domain/campaigns/report";
@@ -27,6 +28,7 @@ export function ScheduledNotice({ head, slug, mayControl }: ScheduledNoticeProps
       tone="info"
       action={mayControl && <Unschedule slug={slug} campaignId={publicId} unschedule={unscheduleAction} />}
     >
+      <RefreshAt instant={startAt.toISOString()} />
       <b>{t("title", { time })}</b>
       <p className="sm">
         {t("text", { zone: startZone })} {pace}
