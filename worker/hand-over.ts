@@ -31,7 +31,7 @@ function batchOf({ call }: Handing, items: readonly CallItem[]): OutgoingBatch {
     sender: call.sender,
     providerCode: call.providerCode,
     isCommercial: call.isCommercial,
-    audience: "individual",
+    audience: call.audience,
     sendAt: null,
   };
 }

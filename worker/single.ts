@@ -75,7 +75,7 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
     sender: call.sender,
     providerCode: call.providerCode,
     isCommercial: call.isCommercial,
-    audience: "individual",
+    audience: call.audience,
     sendAt: null,
   });
   failpoint("answered");

@@ -29,6 +29,8 @@ export interface Call {
   readonly sender: string;
   readonly providerCode: string;
   readonly isCommercial: boolean;
+  /** To whom the brand of the connection speaks, for the provider's consent filter. */
+  readonly audience: "individual" | "merchant";
   /** How long to wait before the first byte, where the provider counts recipients a second. */
   readonly waitMs: number;
 }
@@ -69,6 +71,7 @@ interface BeganRow {
   sender_name: string | null;
   provider_code: string | null;
   is_commercial: boolean | null;
+  iys_audience: string | null;
   items: [number, string, SmsEncoding][] | null;
   skipped: [string, string][] | null;
   through_id: string | null;
@@ -106,7 +109,7 @@ WITH allowed AS (
     AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
   RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed,
-    w.allows_foreign
+    n.iys_audience, w.allows_foreign
 ), candidates AS MATERIALIZED (
   SELECT m.id, m.msisdn, m.body, m.encoding,
     CASE WHEN NOT a.allows_foreign AND m.msisdn NOT BETWEEN 900000000000 AND 909999999999 THEN 'country_not_allowed'
@@ -131,7 +134,7 @@ WITH allowed AS (
   SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
   RETURNING id
 )
-SELECT a.connection_id, ${withDataKey("a.key_sealed")} AS key_sealed, a.sender_name, s.provider_code, a.is_commercial, b.items, b.skipped, b.through_id, b.looked_at,
+SELECT a.connection_id, ${withDataKey("a.key_sealed")} AS key_sealed, a.sender_name, s.provider_code, a.is_commercial, a.iys_audience, b.items, b.skipped, b.through_id, b.looked_at,
   (SELECT id FROM attempt) AS attempt_id
 FROM batch b
 LEFT JOIN allowed a ON true
@@ -217,6 +220,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       sender: row.sender_name ?? "",
       providerCode: row.provider_code ?? "",
       isCommercial: row.is_commercial === true,
+      audience: row.iys_audience === "merchant" ? "merchant" : "individual",
       waitMs,
     },
   };

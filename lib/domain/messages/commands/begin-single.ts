@@ -116,6 +116,7 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
       sender: row.sender,
       providerCode: row.provider_code ?? "",
       isCommercial: false,
+      audience: "individual",
       waitMs: 0,
       codeSealed: row.code_sealed === null ? null : Uint8Array.from(row.code_sealed),
     },
