@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
-import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
 import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { haltSending } from "#lib/domain/workspaces/commands/halt-sending";
 import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
 import { accountJob } from "#lib/gate/job";
 import { judge } from "./judge.fixture.ts";
-import { eventually, FIRST_MSISDN, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { eventually, FIRST_MSISDN, noCallOpen, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
 const theatre = openTheatre();
@@ -28,13 +27,6 @@ const consentsFor = (stage: Stage, people: number) =>
      SELECT $1, $2::bigint + n, 'granted', 'paper', 'imza', now() FROM generate_series(1, $3::int) AS n`,
     [stage.workspace.id, FIRST_MSISDN, people],
   );
-const noCallOpen = (stage: Stage) =>
-  eventually("no call open", async () => {
-    const { rowCount } = await theatre
-      .owner()
-      .query("SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started'", [stage.workspace.id]);
-    return rowCount === 0;
-  });
 const atLeast = (stage: Stage, count: number) =>
   theatre.sandbox().control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=${count}&wait_ms=10000`);
 
@@ -46,9 +38,9 @@ async function stopsAtOnce(stage: Stage, people: number, stop: () => Promise<unk
   await stop();
   const { rows } = await theatre.owner().query<{ at: Date }>("SELECT clock_timestamp() AS at");
   const taken = (await stage.ledger()).length;
-  await noCallOpen(stage);
+  await noCallOpen(theatre, stage);
   await stage.wake();
-  await noCallOpen(stage);
+  await noCallOpen(theatre, stage);
   const late = await theatre
     .owner()
     .query("SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND started_at > $2", [
@@ -128,7 +120,7 @@ describe("R-134: quiet hours", () => {
     now = new Date("2026-11-20T21:00:00+03:00");
     await stage.until(campaignId, ["paused"]);
     expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "quiet_hours" });
-    await noCallOpen(stage);
+    await noCallOpen(theatre, stage);
     const evening = (await stage.ledger()).length;
     expect(evening).toBeLessThan(3_000);
     now = new Date("2026-11-21T08:59:00+03:00");
@@ -161,60 +153,8 @@ describe("R-134: quiet hours", () => {
   });
 });
 
-describe("R-120: the daily cap of the workspace", () => {
-  it("is never passed by several campaigns together, and the rest goes out the next day by itself", async () => {
-    now = new Date();
-    const stage = await setStage(theatre);
-    await policies(stage, "daily_cap = 730");
-    const first = await stage.makeCampaign({ people: 600 });
-    const second = await stage.makeCampaign({ people: 600, firstMsisdn: 905_310_000_000 });
-    await stage.wake();
-    await eventually("both rest or are done", async () => {
-      const states = [(await stage.state(first)).state, (await stage.state(second)).state];
-      return states.every((state) => ["paused", "settling", "completed"].includes(state));
-    });
-    await noCallOpen(stage);
-    expect(await stage.ledger()).toHaveLength(730);
-    await stage.wake();
-    await noCallOpen(stage);
-    expect(await stage.ledger()).toHaveLength(730);
-    now = new Date(Date.now() + 24 * 60 * 60_000);
-    await stage.until(first, ["completed"]);
-    await stage.until(second, ["completed"]);
-    expect(await stage.ledger()).toHaveLength(1_200);
-    now = NOON;
-  });
-});
-
-describe("R-120, R-121: the operator of the instance", () => {
+describe("R-121: the operator of the instance", () => {
   const reason = "a complaint of the provider";
-
-  it("pauses what runs at the limit of the workspace; it goes on when the limit is raised, and the next day by itself", async () => {
-    now = new Date();
-    const stage = await setStage(theatre);
-    const limit = (people: number) => stage.workspace.transact((tx) => setDailyLimit(tx, { limit: people, reason }));
-    await limit(0);
-    const campaignId = await stage.makeCampaign({ people: 900 });
-    const rests = async (people: number) => {
-      await eventually(`paused at ${people}`, async () => {
-        const { state, state_reason } = await stage.state(campaignId);
-        return state === "paused" && state_reason === "instance_limit" && (await stage.ledger()).length === people;
-      });
-      await noCallOpen(stage);
-      expect(await stage.ledger()).toHaveLength(people);
-    };
-    await stage.wake();
-    await rests(0);
-    await expect(stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }))).rejects.toMatchObject({
-      code: "campaign.pause_remains",
-    });
-    await limit(630);
-    await rests(630);
-    now = new Date(Date.now() + 24 * 60 * 60_000);
-    await stage.until(campaignId, ["completed"]);
-    expect(await judge(stage, theatre, campaignId, 900)).toEqual({ delivered: 900 });
-    now = NOON;
-  });
 
   it("turns a provider off: what runs stops at once in every workspace, and goes on by itself when it is on again", async () => {
     const stage = await setStage(theatre);

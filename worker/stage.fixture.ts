@@ -142,6 +142,14 @@ export async function ledgerOf(theatre: Theatre, remote: string): Promise<Ledger
   }
 }
 
+/** Waits until every call of a workspace has its outcome. */
+export function noCallOpen(theatre: Theatre, { workspace }: Stage): Promise<void> {
+  return eventually("no call open", async () => {
+    const open = "SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started'";
+    return (await theatre.owner().query(open, [workspace.id])).rowCount === 0;
+  });
+}
+
 async function freshKey(theatre: Theatre, remote: string) {
   return Key.parse(await theatre.sandbox().control("POST", "/keys", { workspace: remote }));
 }
