@@ -27,7 +27,7 @@ function Evidence({ call, provider }: { call: UnansweredCall; provider: string }
   const format = useFormatter();
   if (!call.canAsk) return t("cannot_ask", { provider });
   if (call.evidence === null) return t("waiting");
-  const again = call.lookAt === null ? "" : ` ${t("again", { time: format.relativeTime(call.lookAt) })}`;
+  const again = call.lookAt === null ? "" : ` ${t("again", { time: format.relativeTime(call.lookAt, new Date()) })}`;
   return `${t(call.evidence, { looks: call.emptyLooks })}${again}`;
 }
 
