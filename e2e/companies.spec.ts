@@ -127,8 +127,8 @@ test.describe("an account at an SMS company", () => {
     await page.keyboard.press("Escape");
     await expect(page.getByText("TurkeySMS; yanıtındaki kodun yalnızca anahtarlı özeti saklanır")).toBeVisible();
 
-    await page.getByRole("button", { name: "Dene" }).click();
-    await dialog.getByRole("button", { name: "Kod gönder" }).click();
+    await page.getByRole("button", { name: "Dene", exact: true }).click();
+    await dialog.getByRole("button", { name: "Kod gönder", exact: true }).click();
     await expect(dialog.getByRole("status")).toContainText("Kod yola çıktı");
     const [sms] = await sandbox.ledger(remote.id);
     const code = /\d{6}/.exec(sms?.body ?? "")?.[0] ?? "";
