@@ -1,21 +1,14 @@
 import { readFile } from "node:fs/promises";
-import { type Browser, expect, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { expectAccessible } from "./fixtures/axe.ts";
 import type { SeededPerson } from "./fixtures/seed.ts";
-import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
 async function fillSignIn(page: Page, { email, password }: SeededPerson): Promise<void> {
   await page.getByLabel("E-posta").fill(email);
   await page.getByLabel("Parola", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Giriş yap" }).click();
-}
-
-/** A browser of its own, such as the person's phone. */
-async function otherBrowser(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
-  return context.newPage();
 }
 
 /** Lets the browser make and use passkeys without a person. */
@@ -38,7 +31,7 @@ test("authenticator app: set up, sign in by code, by recovery code, switch off",
   page,
   seed,
   signIn,
-  browser,
+  openElsewhere,
 }) => {
   const person = await seed.person();
   await signIn(person);
@@ -71,7 +64,7 @@ test("authenticator app: set up, sign in by code, by recovery code, switch off",
   await codes.getByRole("button", { name: "Kaydettim" }).click();
   await expect(page.getByText("10 kurtarma kodunuz kaldı.")).toBeVisible();
 
-  const phone = await otherBrowser(browser);
+  const phone = await openElsewhere();
   await phone.goto("/sign-in?next=/account");
   await fillSignIn(phone, person);
   await expect(phone).toHaveURL("/sign-in/code?next=%2Faccount");
@@ -124,9 +117,9 @@ test("passkey: made, named, signs in without a password, is the proof, and goes"
   await expect(page.getByText("Henüz geçiş anahtarınız yok.")).toBeVisible();
 });
 
-test("a device is signed out from another browser, and stays out", async ({ page, seed, signIn, browser }) => {
+test("a device is signed out from another browser, and stays out", async ({ page, seed, signIn, openElsewhere }) => {
   const person = await seed.person();
-  const phone = await otherBrowser(browser);
+  const phone = await openElsewhere();
   await phone.goto("/sign-in?next=/account");
   await fillSignIn(phone, person);
   await expect(phone).toHaveURL("/account");

@@ -1,11 +1,9 @@
 import { expect } from "@playwright/test";
 import { addressOf } from "./fixtures/addresses.ts";
-import { putContents } from "./fixtures/contents.ts";
-import { footprint } from "./fixtures/footprint.ts";
+import { test } from "./fixtures/house.ts";
 import { allActions, allRoutes } from "./fixtures/routes.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
-import { test } from "./fixtures/test.ts";
-import { askOverWire, cookieHeader } from "./fixtures/wire.ts";
+import { askOverWire } from "./fixtures/wire.ts";
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -35,21 +33,13 @@ function oversized(limit: number) {
 for (const { pattern, methods } of allRoutes()) {
   for (const method of methods.filter((method) => method !== "GET")) {
     const limit = limits[pattern] ?? LITTLE;
-    test(`R-056 ${method} ${pattern} refuses ${limit} bytes and one, and stores none`, async ({
-      page,
-      seed,
-      signIn,
-    }) => {
-      const workspace = await seed.workspace();
-      const ids = await putContents(seed, workspace);
-      await signIn(workspace.owner);
-      const rows = () => footprint(seed, { workspaceId: workspace.id, userId: workspace.owner.id });
-      const before = await rows();
+    test(`R-056 ${method} ${pattern} refuses ${limit} bytes and one, and stores none`, async ({ house }) => {
+      const before = await house.footprint();
       const { headers, ...body } = oversized(limit);
-      const answer = await askOverWire(addressOf(pattern, { slug: workspace.slug, ids }), {
+      const answer = await askOverWire(addressOf(pattern, house), {
         method,
         headers: {
-          cookie: cookieHeader(await page.context().cookies()),
+          cookie: house.cookie,
           origin: surroundings.baseUrl,
           "content-type": typeOf(pattern),
           "x-filename": "liste.csv",
@@ -58,22 +48,17 @@ for (const { pattern, methods } of allRoutes()) {
         ...body,
       });
       expect(answer.status).toBe(413);
-      expect(await rows()).toEqual(before);
+      expect(await house.footprint()).toEqual(before);
     });
   }
 }
 
-test("R-056 a pasted list of 4 MB and one byte is refused, and none of it is stored", async ({
-  page,
-  seed,
-  signIn,
-}) => {
+test("R-056 a pasted list of 4 MB and one byte is refused, and none of it is stored", async ({ seed, cookieOf }) => {
   const { id, slug, owner } = await seed.workspace();
-  await signIn(owner);
   const answer = await askOverWire(`/api/w/${slug}/imports`, {
     method: "POST",
     headers: {
-      cookie: cookieHeader(await page.context().cookies()),
+      cookie: await cookieOf(owner),
       origin: surroundings.baseUrl,
       "content-type": "text/plain;charset=utf-8",
     },
@@ -84,23 +69,19 @@ test("R-056 a pasted list of 4 MB and one byte is refused, and none of it is sto
   expect(rowCount).toBe(0);
 });
 
-test("R-056 every action refuses more than 1 MB before it is read", async ({ page, seed, signIn }) => {
+test("R-056 every action refuses more than 1 MB before it is read", async ({ house }) => {
   test.slow();
-  const workspace = await seed.workspace();
-  const ids = await putContents(seed, workspace);
-  await signIn(workspace.owner);
-  const rows = () => footprint(seed, { workspaceId: workspace.id, userId: workspace.owner.id });
-  const before = await rows();
-  const cookie = cookieHeader(await page.context().cookies());
+  const { cookie, slug } = house;
+  const before = await house.footprint();
   for (const { id, name, page: pattern } of allActions()) {
-    const answer = await askOverWire(addressOf(pattern, { slug: workspace.slug, ids }), {
+    const answer = await askOverWire(addressOf(pattern, house), {
       method: "POST",
       headers: { cookie, origin: surroundings.baseUrl, "next-action": id, "content-type": "text/plain;charset=UTF-8" },
-      body: JSON.stringify([workspace.slug, { text: "x".repeat(FORM) }]),
+      body: JSON.stringify([slug, { text: "x".repeat(FORM) }]),
     });
     expect(answer.status, name).toBe(413);
   }
-  expect(await rows()).toEqual(before);
+  expect(await house.footprint()).toEqual(before);
 });
 
 test("R-056 no picture is made smaller here", async () => {

@@ -1,10 +1,9 @@
 import { expect } from "@playwright/test";
-import { putContents, SECRET_WORDS } from "./fixtures/contents.ts";
+import { SECRET_WORDS } from "./fixtures/contents.ts";
+import { test } from "./fixtures/house.ts";
 import { allRoutes } from "./fixtures/routes.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
 import { routeEntries } from "./fixtures/strangers.ts";
-import { test } from "./fixtures/test.ts";
-import { askOverWire, cookieHeader, navigateOverWire } from "./fixtures/wire.ts";
+import { askOverWire, navigateOverWire } from "./fixtures/wire.ts";
 
 /** What has made some version of the framework skip what stands before a page, or take a request for one of its own. */
 const disguises: Record<string, Record<string, string>> = {
@@ -41,18 +40,12 @@ const routes = allRoutes().flatMap(({ pattern, methods }) => {
 });
 
 for (const [name, headers] of Object.entries(disguises)) {
-  test(`R-051 ${name} shows strangers nothing of any page or address`, async ({ page, seed, signIn, playwright }) => {
+  test(`R-051 ${name} shows strangers nothing of any page or address`, async ({ house, stranger }) => {
     test.slow();
-    const theirs = await seed.workspace({ name: SECRET_WORDS });
-    const ids = await putContents(seed, theirs);
-    const mine = await seed.workspace();
-    await signIn(mine.owner);
-    const member = cookieHeader(await page.context().cookies());
-    for (const cookie of ["", member]) {
+    const { slug, ids } = house;
+    for (const cookie of ["", stranger.cookie]) {
       for (const { pattern, entry } of routes) {
-        const path = pattern
-          .replace("[workspace]", theirs.slug)
-          .replace("[id]", entry.id === undefined ? "" : ids[entry.id]);
+        const path = pattern.replace("[workspace]", slug).replace("[id]", entry.id === undefined ? "" : ids[entry.id]);
         for (const address of [path, ...(entry.queries?.(ids) ?? []).map((query) => path + query)]) {
           const answer = await navigateOverWire(address, { ...headers, cookie });
           expect(answer.body, address).not.toContain(SECRET_WORDS);
@@ -62,29 +55,21 @@ for (const [name, headers] of Object.entries(disguises)) {
       }
     }
     // The owner is shown the words, or all of this would prove nothing.
-    const request = await playwright.request.newContext();
-    await signInBy(request, theirs.owner);
-    const owner = cookieHeader((await request.storageState()).cookies);
-    const shown = await askOverWire(`/w/${theirs.slug}/messages`, { headers: { cookie: owner } });
+    const shown = await askOverWire(`/w/${slug}/messages`, { headers: { cookie: house.cookie } });
     expect(shown.body).toContain(SECRET_WORDS);
-    await request.dispose();
   });
 }
 
 test("R-051 the pages of the operator are not there for anybody else, whatever the headers say", async ({
-  page,
-  seed,
-  signIn,
+  house,
+  stranger,
 }) => {
-  const theirs = await seed.workspace({ name: SECRET_WORDS });
-  await signIn((await seed.workspace()).owner);
-  const cookie = cookieHeader(await page.context().cookies());
-  const paths = ["", "/workspaces", `/workspaces/${theirs.slug}`, "/users", "/workspaces/new"];
+  const paths = ["", "/workspaces", `/workspaces/${house.slug}`, "/users", "/workspaces/new"];
   for (const headers of Object.values(disguises)) {
     for (const path of paths) {
-      const answer = await navigateOverWire(`/instance${path}`, { ...headers, cookie });
+      const answer = await navigateOverWire(`/instance${path}`, { ...headers, cookie: stranger.cookie });
       expect(answer.body, path).not.toContain(SECRET_WORDS);
-      expect(answer.body, path).not.toContain(theirs.owner.email);
+      expect(answer.body, path).not.toContain(house.workspace.owner.email);
     }
   }
 });

@@ -1,12 +1,10 @@
 import { expect } from "@playwright/test";
 import { addressOf } from "./fixtures/addresses.ts";
-import { type Ids, putContents } from "./fixtures/contents.ts";
-import { footprint } from "./fixtures/footprint.ts";
+import { test } from "./fixtures/house.ts";
 import { allActions, allRoutes } from "./fixtures/routes.ts";
 import { actionInputs } from "./fixtures/strangers.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
-import { test as base } from "./fixtures/test.ts";
-import { askOverWire, cookieHeader } from "./fixtures/wire.ts";
+import { askOverWire } from "./fixtures/wire.ts";
 
 // R-052: what another site makes a signed-in browser ask for is refused on every address that changes something.
 
@@ -39,27 +37,6 @@ const forgeries = (): Forgery[] => [
   { name: "two origins", headers: { origin: `${own().origin}, https://evil.example` } },
 ];
 
-interface Scene {
-  readonly slug: string;
-  readonly ids: Ids;
-  readonly cookie: string;
-  footprint(without?: readonly string[]): Promise<unknown>;
-}
-
-const test = base.extend<{ scene: Scene }>({
-  scene: async ({ page, seed, signIn }, use) => {
-    const workspace = await seed.workspace();
-    const ids = await putContents(seed, workspace);
-    await signIn(workspace.owner);
-    await use({
-      slug: workspace.slug,
-      ids,
-      cookie: cookieHeader(await page.context().cookies()),
-      footprint: (without = []) => footprint(seed, { workspaceId: workspace.id, userId: workspace.owner.id, without }),
-    });
-  },
-});
-
 const loginPaths = ["callback/credentials", "signout", "session", "signin/credentials", "_log"];
 
 const handlers = allRoutes().flatMap(({ pattern, methods }) =>
@@ -78,25 +55,25 @@ test("there are addresses to ask", () => {
 });
 
 for (const { method, pattern } of handlers) {
-  test(`R-052 ${method} ${pattern} is refused to other sites`, async ({ scene }) => {
-    const before = await scene.footprint();
+  test(`R-052 ${method} ${pattern} is refused to other sites`, async ({ house }) => {
+    const before = await house.footprint();
     for (const { name, headers, body } of forgeries()) {
-      const answer = await askOverWire(addressOf(pattern, scene), {
+      const answer = await askOverWire(addressOf(pattern, house), {
         method,
-        headers: { cookie: scene.cookie, "x-filename": "liste.csv", ...headers },
+        headers: { cookie: house.cookie, "x-filename": "liste.csv", ...headers },
         body: body ?? "",
       });
       expect(answer.status, name).toBe(403);
       expect(answer.headers["set-cookie"], name).toBeUndefined();
     }
-    expect(await scene.footprint()).toEqual(before);
+    expect(await house.footprint()).toEqual(before);
   });
 }
 
 for (const { id, name, page } of allActions()) {
-  test(`R-052 ${name} is refused to other sites`, async ({ scene, hasProxy }) => {
-    const args = [scene.slug, ...(actionInputs[name.split(" ")[1] ?? ""]?.(scene.ids) ?? [])];
-    const before = await scene.footprint();
+  test(`R-052 ${name} is refused to other sites`, async ({ house, hasProxy }) => {
+    const args = [house.slug, ...(actionInputs[name.split(" ")[1] ?? ""]?.(house.ids) ?? [])];
+    const before = await house.footprint();
     for (const forgery of forgeries()) {
       const ways = [
         // As a script does, and as a form does that was put together from what is known of the build.
@@ -104,9 +81,9 @@ for (const { id, name, page } of allActions()) {
         { "content-type": "application/x-www-form-urlencoded", body: `%24ACTION_ID_${id}=&name=x` },
       ];
       for (const { body, ...action } of ways) {
-        const answer = await askOverWire(addressOf(page, scene), {
+        const answer = await askOverWire(addressOf(page, house), {
           method: "POST",
-          headers: { cookie: scene.cookie, ...action, ...forgery.headers },
+          headers: { cookie: house.cookie, ...action, ...forgery.headers },
           body: forgery.body ?? body,
         });
         if (hasProxy) expect(answer.status, forgery.name).toBe(403);
@@ -115,26 +92,26 @@ for (const { id, name, page } of allActions()) {
         );
       }
     }
-    expect(await scene.footprint()).toEqual(before);
+    expect(await house.footprint()).toEqual(before);
   });
 }
 
 // An address of our own page, and content that only a form of another site would send.
 for (const { method, pattern } of handlers.filter(({ pattern }) => pattern.startsWith("/api/w/"))) {
-  test(`R-052 ${method} ${pattern} takes no content of a form`, async ({ scene }) => {
-    const before = await scene.footprint();
+  test(`R-052 ${method} ${pattern} takes no content of a form`, async ({ house }) => {
+    const before = await house.footprint();
     const types = ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
     if (!pattern.endsWith("/imports")) types.push("text/plain");
     for (const type of types) {
-      const answer = await askOverWire(addressOf(pattern, scene), {
+      const answer = await askOverWire(addressOf(pattern, house), {
         method,
-        headers: { cookie: scene.cookie, origin: own().origin, "content-type": type },
+        headers: { cookie: house.cookie, origin: own().origin, "content-type": type },
         body: "a=1",
       });
       expect(answer.status, type).toBe(403);
       expect(answer.body, type).toContain("request.wrong_type");
     }
-    expect(await scene.footprint()).toEqual(before);
+    expect(await house.footprint()).toEqual(before);
   });
 }
 
@@ -142,16 +119,16 @@ for (const { method, pattern } of handlers.filter(({ pattern }) => pattern.start
 const HISTORY = ["audit_events", "audit_heads", "data_keys"];
 
 for (const { pattern } of allRoutes()) {
-  test(`R-052 looking at ${pattern} changes nothing`, async ({ scene }) => {
-    const before = await scene.footprint(HISTORY);
+  test(`R-052 looking at ${pattern} changes nothing`, async ({ house }) => {
+    const before = await house.footprint(HISTORY);
     for (const method of ["HEAD", "GET"]) {
       if (pattern === "/api/auth/[...nextauth]") {
         for (const path of loginPaths)
-          await askOverWire(`/api/auth/${path}`, { method, headers: { cookie: scene.cookie } });
+          await askOverWire(`/api/auth/${path}`, { method, headers: { cookie: house.cookie } });
         continue;
       }
-      await askOverWire(addressOf(pattern, scene), { method, headers: { cookie: scene.cookie } });
+      await askOverWire(addressOf(pattern, house), { method, headers: { cookie: house.cookie } });
     }
-    expect(await scene.footprint(HISTORY)).toEqual(before);
+    expect(await house.footprint(HISTORY)).toEqual(before);
   });
 }

@@ -46,12 +46,11 @@ test("R-057 a page that cannot be drawn", async ({ seed, signIn, context, page }
   await page.close();
 });
 
-test("R-057 an address for programs that finds what it cannot read", async ({ page, seed, signIn }) => {
+test("R-057 an address for programs that finds what it cannot read", async ({ seed, cookieOf }) => {
   const workspace = await seed.workspace();
   const ids = await putContents(seed, workspace);
   await seed.inWorkspace(workspace.id, (client) => client.query(`UPDATE imports SET refused = '{"empty": "many"}'`));
-  await signIn(workspace.owner);
-  const cookie = cookieHeader(await page.context().cookies());
+  const cookie = await cookieOf(workspace.owner);
   const answer = await askOverWire(`/api/w/${workspace.slug}/imports/${ids.import}`, { headers: { cookie } });
   // A stored row that nobody could have written reads as a wrong question; its shape stays inside all the same.
   expect([422, 500]).toContain(answer.status);
@@ -59,10 +58,9 @@ test("R-057 an address for programs that finds what it cannot read", async ({ pa
   expectReference(answer.body);
 });
 
-test("R-057 an action whose statement the database refuses", async ({ page, seed, signIn }) => {
+test("R-057 an action whose statement the database refuses", async ({ seed, cookieOf }) => {
   const workspace = await seed.workspace();
-  await signIn(workspace.owner);
-  const cookie = cookieHeader(await page.context().cookies());
+  const cookie = await cookieOf(workspace.owner);
   await whileNewRowsFail("campaigns", { column: "workspace_id", id: workspace.id }, async () => {
     const answer = await callAction(
       "createDraftAction",
@@ -76,23 +74,22 @@ test("R-057 an action whose statement the database refuses", async ({ page, seed
   });
 });
 
-test("R-057 a key that does not open", async ({ page, seed, signIn }) => {
+test("R-057 a key that does not open", async ({ seed, cookieOf }) => {
   const workspace = await seed.workspace();
   const connection = await brokenKey(seed, workspace);
-  await signIn(workspace.owner);
+  const cookie = await cookieOf(workspace.owner);
   const answer = await askOverWire(`/api/w/${workspace.slug}/connections/${publicId("con", connection)}/refresh`, {
     method: "POST",
-    headers: { cookie: cookieHeader(await page.context().cookies()), origin: surroundings.baseUrl },
+    headers: { cookie, origin: surroundings.baseUrl },
   });
   expect([422, 500]).toContain(answer.status);
   expectNothingInner(answer);
   expectReference(answer.body);
 });
 
-test("R-057 requests that the framework itself cannot read", async ({ page, seed, signIn }) => {
+test("R-057 requests that the framework itself cannot read", async ({ seed, cookieOf }) => {
   const workspace = await seed.workspace();
-  await signIn(workspace.owner);
-  const cookie = cookieHeader(await page.context().cookies());
+  const cookie = await cookieOf(workspace.owner);
   const home = `/w/${workspace.slug}`;
   for (const path of [
     "/%E0%A4%A",

@@ -1,10 +1,9 @@
 import { expect } from "@playwright/test";
 import { addressOf } from "./fixtures/addresses.ts";
-import { putContents } from "./fixtures/contents.ts";
+import { test } from "./fixtures/house.ts";
 import { allRoutes } from "./fixtures/routes.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
-import { test } from "./fixtures/test.ts";
-import { askOverWire, cookieHeader, navigateOverWire, type WireAnswer } from "./fixtures/wire.ts";
+import { askOverWire, navigateOverWire, type WireAnswer } from "./fixtures/wire.ts";
 
 const policyOf = ({ headers }: WireAnswer) => String(headers["content-security-policy"] ?? "");
 const nonceOf = (answer: WireAnswer) => /'nonce-([^']+)'/.exec(policyOf(answer))?.[1];
@@ -17,9 +16,8 @@ function expectUncached({ headers }: WireAnswer, path: string): void {
 
 test.describe("R-053: scripts run by a nonce that is made for one answer", () => {
   for (const path of ["/sign-in", "/account", "/nothing-here"]) {
-    test(`${path} has another one each time, and no script without it`, async ({ page, seed, signIn }) => {
-      if (path !== "/sign-in") await signIn(await seed.person());
-      const cookie = cookieHeader(await page.context().cookies());
+    test(`${path} has another one each time, and no script without it`, async ({ house }) => {
+      const cookie = path === "/sign-in" ? "" : house.cookie;
       const answers = [
         await askOverWire(path, { headers: { cookie } }),
         await askOverWire(path, { headers: { cookie } }),
@@ -79,11 +77,9 @@ test.describe("R-054: every answer carries its headers", () => {
   }
 
   for (const { pattern, methods } of allRoutes()) {
-    test(`${pattern}, for the owner and for a stranger`, async ({ page, seed, signIn }) => {
-      const workspace = await seed.workspace();
-      const address = addressOf(pattern, { slug: workspace.slug, ids: await putContents(seed, workspace) });
-      await signIn(workspace.owner);
-      const cookie = cookieHeader(await page.context().cookies());
+    test(`${pattern}, for the owner and for a stranger`, async ({ house }) => {
+      const address = addressOf(pattern, house);
+      const { cookie } = house;
       for (const headers of [{ cookie }, { cookie, rsc: "1" }, {}]) {
         for (const method of new Set(["GET", ...methods])) {
           const answer = await navigateOverWire(address, headers, method);
@@ -127,9 +123,8 @@ test.describe("R-055: our address is the one we were given", () => {
   } of allRoutes()) {
     // Load balancers ask for the health of a process by its address on their network.
     if (pattern === "/api/health") continue;
-    test(`${pattern} refuses a request for another host`, async ({ seed }) => {
-      const workspace = await seed.workspace();
-      const address = addressOf(pattern, { slug: workspace.slug, ids: await putContents(seed, workspace) });
+    test(`${pattern} refuses a request for another host`, async ({ house }) => {
+      const address = addressOf(pattern, house);
       for (const headers of forgeries) {
         const answer = await askOverWire(address, { method, headers });
         expect(answer.status, `${method} ${address} ${JSON.stringify(headers)}`).toBe(421);

@@ -21,12 +21,11 @@ const TRIES = 8;
 
 const test = base.extend<object, { nextCast: () => Promise<Cast> }>({
   nextCast: [
-    async ({ seed, playwright }, use) => {
+    async ({ seed, cookieOf }, use) => {
       let cast: Cast | undefined;
       let tries = 0;
       await use(async () => {
-        if (cast === undefined || tries % TRIES === 0)
-          cast = await gatherCast(() => playwright.request.newContext(), seed);
+        if (cast === undefined || tries % TRIES === 0) cast = await gatherCast(cookieOf, seed);
         tries += 1;
         return cast;
       });

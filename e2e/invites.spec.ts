@@ -4,8 +4,6 @@ import { invitationOf, inviteBy, newAddress } from "./fixtures/invitation.ts";
 import { rolesIn } from "./fixtures/memberships.ts";
 import { allActions } from "./fixtures/routes.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
-import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
 const expire = (seed: Seed, { id }: SeededWorkspace) =>
@@ -17,7 +15,7 @@ test("an account takes an invitation after signing in, and no other account can"
   seed,
   sandbox,
   signIn,
-  browser,
+  openElsewhere,
 }) => {
   const workspace = await seed.workspace();
   const [invited, other] = [await seed.person("Ece"), await seed.person("Başka")];
@@ -26,16 +24,14 @@ test("an account takes an invitation after signing in, and no other account can"
   const link = await invitationOf(sandbox, invited.email);
 
   // R-045: a leaked link with another login is refused, whole address untold.
-  const context = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
-  await signInBy(context.request, other);
-  const guest = await context.newPage();
+  const guest = await openElsewhere(other);
   await guest.goto(link);
   await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Bu davet başka bir adrese");
   await expect(guest.getByRole("main")).not.toContainText(invited.email);
   const accept = allActions().find(({ name }) => name.endsWith(" acceptInviteAction"));
   if (accept === undefined) throw new Error("no action to accept with");
   const token = link.split("/").at(-1);
-  const refused = await act(context.request, accept, { slug: "", campaign: "" }, [{ token }]);
+  const refused = await act(guest.request, accept, { slug: "", campaign: "" }, [{ token }]);
   expect(refused.code).toBe("team.invite_of_another");
 
   await guest.getByRole("button", { name: "Çıkış yap" }).click();
@@ -48,7 +44,6 @@ test("an account takes an invitation after signing in, and no other account can"
   await guest.getByRole("button", { name: "Kabul et" }).click();
   await expect(guest).toHaveURL(`/w/${workspace.slug}`);
   expect((await rolesIn(seed, workspace))[invited.id]).toBe("viewer");
-  await context.close();
 });
 
 test("an invitation stands in the chooser, and twice at once makes one membership", async ({ page, seed, signIn }) => {
@@ -79,7 +74,7 @@ test("an invitation that ran out asks the one who sent it for a new one", async 
   seed,
   sandbox,
   signIn,
-  browser,
+  openElsewhere,
 }) => {
   const workspace = await seed.workspace();
   await signIn(workspace.owner);
@@ -88,8 +83,7 @@ test("an invitation that ran out asks the one who sent it for a new one", async 
   const link = await invitationOf(sandbox, email);
   await expire(seed, workspace);
 
-  const context = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
-  const guest = await context.newPage();
+  const guest = await openElsewhere();
   await guest.goto(link);
   await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Bu davetin süresi doldu");
   await guest.getByRole("button", { name: "Yenisini iste" }).click();
@@ -110,5 +104,4 @@ test("an invitation that ran out asks the one who sent it for a new one", async 
   await expect(page.getByText("Bekleyen davet yok.")).toBeVisible();
   await guest.goto(await invitationOf(sandbox, email));
   await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Bu davet artık geçerli değil");
-  await context.close();
 });

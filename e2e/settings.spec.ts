@@ -6,7 +6,6 @@ import { messyList } from "./fixtures/messy-list.ts";
 import { provider } from "./fixtures/provider.ts";
 import { uploadList, writeDraft } from "./fixtures/scene.ts";
 import { connect, openShop } from "./fixtures/shop.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
@@ -14,7 +13,7 @@ const dialog = (page: Page) => page.getByRole("alertdialog");
 const save = (page: Page) => page.getByRole("button", { name: "Kaydet" }).click();
 
 test("R-121 anybody who writes stops all sending in the middle of a campaign, and an admin opens it again", async ({
-  browser,
+  openElsewhere,
   page,
   seed,
   sandbox,
@@ -29,16 +28,14 @@ test("R-121 anybody who writes stops all sending in the middle of a campaign, an
   await uploadList(page, workspace.slug, bytes);
   const campaign = await writeDraft(seed, workspace, "Sipariş bildirimi");
   const path = `/api/w/${workspace.slug}/campaigns/${campaign}`;
-  const operator = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
-  await signInBy(operator.request, await seed.member(workspace, "operator"));
-  const theirs = await operator.newPage();
+  const theirs = await openElsewhere(await seed.member(workspace, "operator"));
   // Every call takes a while, so that there is a middle of the campaign.
   await provider.spoil("api", remote, { kind: "slow", ms: 1_500 }, { path: "/v1/messages/bulk", times: null });
   const start = await page.request.post(`${path}/start?version=1`, { headers: { origin: surroundings.baseUrl } });
   expect(start.status(), await start.text()).toBe(200);
   await expect.poll(async () => (await sandbox.counts(remote)).accepted, { timeout: 60_000 }).toBeGreaterThan(0);
 
-  const [beside, elsewhere] = [await operator.newPage(), page];
+  const [beside, elsewhere] = [await theirs.context().newPage(), page];
   await beside.goto(`${home}/messages`);
   await elsewhere.goto(`${home}/team`);
   await theirs.goto(`${home}/campaigns/${campaign}`);
@@ -66,7 +63,6 @@ test("R-121 anybody who writes stops all sending in the middle of a campaign, an
     await expectAccessible(theirs);
   }
   expect((await sandbox.counts(remote)).accepted).toBe(sent);
-  await operator.close();
 
   await provider.heal(remote);
   await page.context().clearCookies();

@@ -1,13 +1,11 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 import { act as send } from "./fixtures/act.ts";
 import { routeAuthority } from "./fixtures/authority.ts";
-import { type Ids, idsOfNothing, putContents, SECRET_WORDS } from "./fixtures/contents.ts";
-import { allActions, allRoutes, type Route, type ServerAction } from "./fixtures/routes.ts";
-import type { SeededWorkspace } from "./fixtures/seed.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
-import { actionInputs, ownActions, type RouteEntry, routeEntries } from "./fixtures/strangers.ts";
+import { type Ids, idsOfNothing, SECRET_WORDS } from "./fixtures/contents.ts";
+import { type House, test } from "./fixtures/house.ts";
+import { allRoutes, type Route, type ServerAction } from "./fixtures/routes.ts";
+import { actionInputs, actionNamed, type RouteEntry, routeEntries, sortedActions } from "./fixtures/strangers.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
-import { test as base } from "./fixtures/test.ts";
 
 /** A workspace and things in it, as somebody would name them in an address. */
 interface Target {
@@ -64,61 +62,10 @@ async function visit(request: APIRequestContext, method: string, address: string
 const act = (request: APIRequestContext, action: ServerAction, page: Target, args: readonly unknown[]) =>
   send(request, action, { slug: page.slug, campaign: page.ids.campaign }, args);
 
-const actionsOfWorkspaces = () =>
-  allActions().flatMap((action) => {
-    const [file = "", name = ""] = action.name.split(" ");
-    return ownActions.includes(file) ? [] : [{ action, name, input: actionInputs[name] }];
-  });
-
-/** Tables in which the contents of a workspace lie. */
-const TABLES = [
-  ...["campaigns", "connections", "senders", "imports", "test_numbers", "connect_transactions", "messages"],
-  ...["revocations", "message_stats", "audit_events", "consents", "suppressions", "archives"],
-  ...["memberships", "invites"],
-];
-
-interface Scene {
-  /** The workspace of somebody else, with one of each thing in it. */
-  readonly there: Target;
-  /** A workspace of one's own, and ids that are in nobody's. */
-  readonly own: Target;
-  readonly owner: APIRequestContext;
-  readonly stranger: APIRequestContext;
-  /** All rows of the foreign workspace. */
-  contents(): Promise<unknown>;
-}
-
-const test = base.extend<object, { scene: Scene }>({
-  scene: [
-    async ({ seed, playwright }, use) => {
-      const signedIn = async ({ owner }: SeededWorkspace) => {
-        const request = await playwright.request.newContext({ baseURL: surroundings.baseUrl });
-        await signInBy(request, owner);
-        return request;
-      };
-      const foreign = await seed.workspace({ name: SECRET_WORDS });
-      const mine = await seed.workspace();
-      const scene: Scene = {
-        there: { slug: foreign.slug, ids: await putContents(seed, foreign) },
-        own: { slug: mine.slug, ids: idsOfNothing() },
-        owner: await signedIn(foreign),
-        stranger: await signedIn(mine),
-        contents: () =>
-          seed.inWorkspace(foreign.id, async (client) => {
-            const tables: Record<string, unknown[]> = {};
-            for (const table of TABLES) {
-              const { rows } = await client.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`);
-              tables[table] = rows;
-            }
-            return tables;
-          }),
-      };
-      await use(scene);
-      await scene.owner.dispose();
-      await scene.stranger.dispose();
-    },
-    { scope: "worker" },
-  ],
+/** What a test asks about: a workspace of somebody else, one of the stranger's own, and ids that are in nobody's. */
+const targets = (house: House, stranger: { slug: string }) => ({
+  there: { slug: house.slug, ids: house.ids },
+  own: { slug: stranger.slug, ids: idsOfNothing() },
 });
 
 test("every route is judged here, and every judgement has a route", () => {
@@ -126,7 +73,7 @@ test("every route is judged here, and every judgement has a route", () => {
 });
 
 test("every action of a workspace is judged here", () => {
-  expect(new Set(Object.keys(actionInputs))).toEqual(new Set(actionsOfWorkspaces().map(({ name }) => name)));
+  expect(new Set(Object.keys(actionInputs))).toEqual(new Set(sortedActions().workspace.map(({ name }) => name)));
 });
 
 for (const route of allRoutes()) {
@@ -142,9 +89,9 @@ for (const route of allRoutes()) {
 
   // R-035: what is not there and what one may not know of are one answer.
   for (const method of route.methods) {
-    test(`${method} ${route.pattern} tells a stranger nothing`, async ({ request, scene }) => {
-      const { there, own, owner, stranger } = scene;
-      const before = await scene.contents();
+    test(`${method} ${route.pattern} tells a stranger nothing`, async ({ request, house, stranger }) => {
+      const { there, own } = targets(house, stranger);
+      const before = await house.footprint();
       const isPage = !route.pattern.startsWith("/api/");
       const nowhere: Target = { slug: "w-that-is-not", ids: own.ids };
       const idOfThere: Target = { slug: own.slug, ids: there.ids };
@@ -155,22 +102,22 @@ for (const route of allRoutes()) {
         expect(anonymous.status).toBe(isPage ? 307 : 401);
         if (isPage) expect(anonymous.location).toMatch(/^\/sign-in(\?next=|$)/);
 
-        const member = await visit(stranger, method, address, there);
-        expectSame(member, await visit(stranger, method, same(nowhere), nowhere));
+        const member = await visit(stranger.request, method, address, there);
+        expectSame(member, await visit(stranger.request, method, same(nowhere), nowhere));
         expect(member.status).toBe(404);
 
         for (const { text } of [anonymous, member]) expect(text).not.toContain(SECRET_WORDS);
 
         // In the stranger's own workspace an id of somebody else is an id of nothing.
         if (same(idOfThere) === same(own)) continue;
-        const inside = await visit(stranger, method, same(idOfThere), idOfThere);
-        expectSame(inside, await visit(stranger, method, same(own), own));
+        const inside = await visit(stranger.request, method, same(idOfThere), idOfThere);
+        expectSame(inside, await visit(stranger.request, method, same(own), own));
         expect(inside.text).not.toContain(SECRET_WORDS);
       }
-      expect(await scene.contents()).toEqual(before);
+      expect(await house.footprint()).toEqual(before);
       // The owner does see something there, or all of this would prove nothing.
       if (method === "GET")
-        expect((await visit(owner, method, addresses(route, entry, there).at(-1) ?? "", there)).status).toBe(
+        expect((await visit(house.request, method, addresses(route, entry, there).at(-1) ?? "", there)).status).toBe(
           routeAuthority[route.pattern]?.leadsOn === true ? 307 : 200,
         );
     });
@@ -178,26 +125,25 @@ for (const route of allRoutes()) {
 }
 
 for (const [name, input] of Object.entries(actionInputs)) {
-  test(`${name} does nothing for a stranger`, async ({ request, scene }) => {
-    const { there, own, owner, stranger } = scene;
-    const action = actionsOfWorkspaces().find((one) => one.name === name)?.action;
-    if (action === undefined) throw new Error(`${name} is not in the build`);
-    const before = await scene.contents();
+  test(`${name} does nothing for a stranger`, async ({ request, house, stranger }) => {
+    const { there, own } = targets(house, stranger);
+    const action = actionNamed(name);
+    const before = await house.footprint();
     for (const slug of [there.slug, "w-that-is-not"]) {
       const args = [slug, ...input(there.ids)];
       expect((await act(request, action, there, args)).code).toBe("account.signed_out");
-      const answer = await act(stranger, action, own, args);
+      const answer = await act(stranger.request, action, own, args);
       expect(answer.code).toBe("workspace.not_found");
       expect(answer.text).not.toContain(SECRET_WORDS);
     }
     // In the stranger's own workspace an id of somebody else is an id of nothing.
-    const foreignId = await act(stranger, action, own, [own.slug, ...input(there.ids)]);
-    const noId = await act(stranger, action, own, [own.slug, ...input(own.ids)]);
+    const foreignId = await act(stranger.request, action, own, [own.slug, ...input(there.ids)]);
+    const noId = await act(stranger.request, action, own, [own.slug, ...input(own.ids)]);
     expect(foreignId.code).toBe(noId.code);
     expect(foreignId.text).not.toContain(SECRET_WORDS);
-    expect(await scene.contents()).toEqual(before);
+    expect(await house.footprint()).toEqual(before);
     // The owner is answered otherwise, or all of this would prove nothing.
-    expect((await act(owner, action, there, [there.slug, { none: true }, { none: true }])).code).not.toBe(
+    expect((await act(house.request, action, there, [there.slug, { none: true }, { none: true }])).code).not.toBe(
       "workspace.not_found",
     );
   });

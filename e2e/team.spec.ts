@@ -3,17 +3,13 @@ import { act } from "./fixtures/act.ts";
 import { publicId } from "./fixtures/ids.ts";
 import { rolesIn } from "./fixtures/memberships.ts";
 import { allActions } from "./fixtures/routes.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
-import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
 // R-038: nothing that was open or signed in before keeps any access.
-test("a removed member loses access in an open tab", async ({ page, seed, signIn, browser }) => {
+test("a removed member loses access in an open tab", async ({ page, seed, signIn, openElsewhere }) => {
   const workspace = await seed.workspace();
   const operator = await seed.member(workspace, "operator");
-  const context = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
-  await signInBy(context.request, operator);
-  const theirs = await context.newPage();
+  const theirs = await openElsewhere(operator);
   await theirs.goto(`/w/${workspace.slug}/consent`);
   await expect(theirs.getByRole("heading", { level: 1 })).toBeVisible();
 
@@ -30,29 +26,27 @@ test("a removed member loses access in an open tab", async ({ page, seed, signIn
   await theirs.getByRole("navigation").getByRole("link", { name: "Mesajlar" }).first().click();
   await expect(theirs.getByRole("main")).toContainText(/bulunamadı|yok/i);
   for (const path of [`/w/${workspace.slug}`, `/w/${workspace.slug}/messages`]) {
-    expect((await context.request.get(path, { maxRedirects: 0 })).status()).toBe(404);
+    expect((await theirs.request.get(path, { maxRedirects: 0 })).status()).toBe(404);
   }
   const create = allActions().find(({ name }) => name.endsWith(" createDraftAction"));
   if (create === undefined) throw new Error("no action to try");
-  const tried = await act(context.request, create, { slug: workspace.slug, campaign: "" }, [workspace.slug, {}]);
+  const tried = await act(theirs.request, create, { slug: workspace.slug, campaign: "" }, [workspace.slug, {}]);
   expect(tried.code).toBe("workspace.not_found");
-  await context.close();
 });
 
 test("a changed role acts on the next request, and ends the other sign-ins", async ({
   page,
   seed,
   signIn,
-  browser,
+  requestAs,
 }) => {
   const workspace = await seed.workspace();
   const operator = await seed.member(workspace, "operator");
-  const [older, newer] = [await browser.newContext(), await browser.newContext()];
-  await signInBy(older.request, operator);
+  const older = await requestAs(operator);
   await seed.shared("UPDATE login_sessions SET last_seen_at = now() - interval '10 minutes' WHERE user_id = $1", [
     operator.id,
   ]);
-  await signInBy(newer.request, operator);
+  const newer = await requestAs(operator);
 
   await signIn(workspace.owner);
   await page.goto(`/w/${workspace.slug}/team`);
@@ -64,30 +58,21 @@ test("a changed role acts on the next request, and ends the other sign-ins", asy
   await page.getByRole("alertdialog").getByRole("button", { name: "Rolü değiştir" }).click();
   await expect(page.getByText("için rol değişti.")).toBeVisible();
 
-  const compose = `${surroundings.baseUrl}/w/${workspace.slug}/campaigns/new`;
-  const home = `${surroundings.baseUrl}/w/${workspace.slug}`;
-  expect((await older.request.get(home, { maxRedirects: 0 })).status()).toBe(307);
-  expect((await newer.request.get(home, { maxRedirects: 0 })).status()).toBe(200);
-  expect((await newer.request.get(compose, { maxRedirects: 0 })).status()).toBe(404);
-  await older.close();
-  await newer.close();
+  const home = `/w/${workspace.slug}`;
+  expect((await older.get(home, { maxRedirects: 0 })).status()).toBe(307);
+  expect((await newer.get(home, { maxRedirects: 0 })).status()).toBe(200);
+  expect((await newer.get(`${home}/campaigns/new`, { maxRedirects: 0 })).status()).toBe(404);
 });
 
 // R-036, over HTTP: whoever is second finds that they are no owner any more.
-test("of two owners who demote each other at once one remains", async ({ seed, playwright }) => {
+test("of two owners who demote each other at once one remains", async ({ seed, requestAs }) => {
   const change = allActions().find(({ name }) => name.endsWith(" changeRoleAction"));
   if (change === undefined) throw new Error("no action to change a role with");
   for (let round = 0; round < 5; round += 1) {
     const workspace = await seed.workspace();
     const other = await seed.member(workspace, "owner");
     const pair = [workspace.owner, other];
-    const requests = await Promise.all(
-      pair.map(async (who) => {
-        const request = await playwright.request.newContext({ baseURL: surroundings.baseUrl });
-        await signInBy(request, who);
-        return request;
-      }),
-    );
+    const requests = await Promise.all(pair.map(requestAs));
     const results = await Promise.all(
       requests.map((request, at) => {
         const memberId = publicId("usr", pair[1 - at]?.id ?? "");
@@ -99,7 +84,6 @@ test("of two owners who demote each other at once one remains", async ({ seed, p
     );
     expect(results.filter(({ code }) => code === undefined)).toHaveLength(1);
     expect(Object.values(await rolesIn(seed, workspace)).sort()).toEqual(["owner", "viewer"]);
-    for (const request of requests) await request.dispose();
   }
 });
 

@@ -3,7 +3,7 @@ import { expect } from "@playwright/test";
 import { exportedBytes, exportedList } from "./fixtures/exported-list.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
-import { askOverWire, cookieHeader } from "./fixtures/wire.ts";
+import { askOverWire } from "./fixtures/wire.ts";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -40,13 +40,12 @@ test("a list of more than 30 MB arrives whole", async ({ page, seed, signIn }) =
   expect(read).toMatchObject({ rows: truth.rows, kept: truth.kept, refused: truth.refused });
 });
 
-test("a list that is too large is refused before it is sent", async ({ page, seed, signIn }) => {
+test("a list that is too large is refused before it is sent", async ({ seed, cookieOf }) => {
   const { id, slug, owner } = await seed.workspace();
-  await signIn(owner);
   const answer = await askOverWire(`/api/w/${slug}/imports`, {
     method: "POST",
     headers: {
-      cookie: cookieHeader(await page.context().cookies()),
+      cookie: await cookieOf(owner),
       origin: surroundings.baseUrl,
       "content-type": "text/csv",
       "x-filename": "liste.csv",

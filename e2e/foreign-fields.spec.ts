@@ -1,0 +1,67 @@
+import { expect } from "@playwright/test";
+import { act } from "./fixtures/act.ts";
+import { test as base } from "./fixtures/house.ts";
+import { actionInputs, sortedActions } from "./fixtures/strangers.ts";
+
+// R-037: the full list of fields of every model, beside what an action does take. One key too many refuses all of it.
+
+interface Model {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+const MODELS = `SELECT table_name AS name, array_agg(column_name::text) AS columns FROM information_schema.columns
+  WHERE table_schema = 'public' AND table_name !~ '_\\d{4}_\\d{2}$' AND table_name <> '_prisma_migrations' GROUP BY 1`;
+
+const test = base.extend<object, { models: readonly Model[] }>({
+  models: [async ({ seed }, use) => use((await seed.shared(MODELS, [])).rows), { scope: "worker" }],
+});
+
+/** Actions that take nothing. */
+const TAKE_NOTHING = [
+  ...["signOutAction", "signOutEverywhereAction", "signOutForInviteAction", "readProofWaysAction"],
+  ...["beginAuthenticatorAction", "removeAuthenticatorAction", "renewRecoveryCodesAction", "beginPasskeyAction"],
+  ...["beginPasskeySignInAction", "beginPasskeyProofAction", "linkElsewhereAction", "unlinkElsewhereAction"],
+];
+
+/** Actions inside a page, those that take nothing, and the two that read one field of a form for a cookie. */
+const takesNoObject = (name: string) =>
+  name.startsWith("$$") || TAKE_NOTHING.includes(name) || /^choose(Locale|Theme|Keys)Action$/.test(name);
+
+/** A name as inputs write it. */
+const camel = (column: string) => column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const stuffedWith = (columns: readonly string[]) =>
+  Object.fromEntries(columns.flatMap((column) => [column, camel(column)]).map((key) => [key, "x"]));
+
+test("there are models to take fields from", ({ models }) => {
+  expect(models.length).toBeGreaterThan(20);
+});
+
+const { workspace: aboutWorkspace, oneself: aboutOneself } = sortedActions();
+
+for (const { action, name } of aboutWorkspace) {
+  test(`${name} takes no field that is not its own`, async ({ house, models }) => {
+    const page = { slug: house.slug, campaign: house.ids.campaign };
+    const before = await house.footprint();
+    const legit = [...(actionInputs[name]?.(house.ids) ?? [])];
+    const last = legit.pop();
+    for (const model of models) {
+      const stuffed = { ...stuffedWith(model.columns), ...(typeof last === "object" ? last : {}) };
+      const { code } = await act(house.request, action, page, [house.slug, ...legit, stuffed]);
+      expect(code, `with the fields of ${model.name}`).toBe("input.not_valid");
+    }
+    expect(await house.footprint()).toEqual(before);
+  });
+}
+
+// The same for what is about oneself, each with the fields of a person and of a membership.
+for (const { action, file, name } of aboutOneself) {
+  if (file.startsWith("app/instance/") || takesNoObject(name)) continue;
+  test(`${name} of the own account takes no field that is not its own`, async ({ stranger, models }) => {
+    const person = models.filter((model) => ["users", "memberships"].includes(model.name));
+    const fields = stuffedWith(person.flatMap(({ columns }) => columns));
+    const { code } = await act(stranger.request, action, { slug: stranger.slug, campaign: "" }, [fields]);
+    expect(code).toBe("input.not_valid");
+  });
+}
