@@ -109,9 +109,9 @@ module.exports = {
     },
     {
       name: "tests-are-leaves",
-      comment: "What only tests need is imported by tests only.",
+      comment: "What only tests and benchmarks need is imported by nothing that runs for a customer.",
       severity: "error",
-      from: { pathNot: `${TEST}|^e2e/` },
+      from: { pathNot: `${TEST}|^(e2e|bench)/` },
       to: { path: TEST },
     },
     {
