@@ -85,14 +85,22 @@ const SUSPECTS = `
 
 /** What sounds like a secret and opens nothing. */
 const KNOWN: Readonly<Record<string, string>> = {
+  "blacklist_entries.code text": "the provider's word for a number it does not take",
+  "connections.blacklist_code text": "the provider's word for why its list is not in step",
   "connections.key_fingerprint text": "eight hex digits of a hash",
+  "connections.key_hint text": "the last four characters of a pasted key, for people",
   "connections.key_id text": "the id of the data key",
+  "consents.iys_code text": "the registry's word for an outcome",
+  "contacts.search_key text": "the name without Turkish letters",
   "instance_settings.key text": "the name of a setting",
   "messages.provider_code text": "the provider's word for an outcome",
   "passkeys.public_key bytea": "the public half",
   "rate_limits.key character varying": "a hash of what is counted",
+  "report_inbox.provider_code text": "the provider's word for an outcome",
   "senders.provider_code text": "the provider's name for itself",
   "users.password_at timestamp with time zone": "a time",
+  "workspaces.opt_out_code text":
+    "the end of the public address to refuse on, which stands in every commercial message",
 };
 
 describe("R-028 the schema", () => {
