@@ -60,7 +60,7 @@ export function Recipients(props: RecipientsProps) {
         )}
       </div>
       {rows.length === 0 ? (
-        <EmptyState title={props.isPrepared ? t("none") : t("notReady")} />
+        <EmptyState heading="h2" title={props.isPrepared ? t("none") : t("notReady")} />
       ) : (
         <>
           <MessageTable
