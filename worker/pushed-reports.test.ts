@@ -94,7 +94,9 @@ describe("without a worker", () => {
       .query("UPDATE messages SET state = 'accepted', provider_id = '77' WHERE campaign_id = $1", [campaignId]);
     await theatre
       .owner()
-      .query("UPDATE report_inbox SET look_at = now() WHERE workspace_id = $1", [stage.workspace.id]);
+      .query("UPDATE report_inbox SET look_at = now() - interval '1 second' WHERE workspace_id = $1", [
+        stage.workspace.id,
+      ]);
     expect(await take()).toMatchObject({ taken: 1, parked: 0, campaignIds: [campaignId] });
     expect(await stage.counts(campaignId)).toEqual({ delivered: 1 });
   });
@@ -126,7 +128,9 @@ describe("without a worker", () => {
     expect(await stage.counts(campaignId)).toEqual({ accepted: 1 });
     await theatre
       .owner()
-      .query("UPDATE report_inbox SET look_at = now() WHERE workspace_id = $1", [stage.workspace.id]);
+      .query("UPDATE report_inbox SET look_at = now() - interval '1 second' WHERE workspace_id = $1", [
+        stage.workspace.id,
+      ]);
     expect(await take(() => 0)).toMatchObject({ taken: 2, parked: 0 });
     expect(await connection(stage)).toMatchObject({ foreignReports: 2 });
     expect(await stage.counts(campaignId)).toEqual({ accepted: 1 });

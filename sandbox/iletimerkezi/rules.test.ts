@@ -205,8 +205,12 @@ describe("consents", () => {
     const of = await account();
     await create(of, record({ status: "RET" }));
     const reply = await send(of, { iys: "1", iysList: "BIREYSEL" });
-    const report = await ask(of, "get-report", { order: { id: orderId(reply) } });
-    expect(Object(report.body).response.order.message).toEqual([{ number: "+905321110001", status: 112 }]);
+    const messages = async () => {
+      const report = await ask(of, "get-report", { order: { id: orderId(reply) } });
+      return Object(report.body).response.order.message;
+    };
+    // Right after the send it is on its way.
+    await expect.poll(messages).toEqual([{ number: "+905321110001", status: 112 }]);
   });
 });
 
