@@ -23,8 +23,9 @@ const HEAP = ["--max-semi-space-size=2", "--max-old-space-size=64"];
  */
 export async function readList(job: JobScope, importId: string): Promise<void> {
   const bytes = await job.transact((tx) => sizeOfWaiting(tx, importId));
-  if (bytes > LARGE_BYTES) await readBeside(job.workspaceId, importId);
-  else if (bytes > 0) await readImport(job, importId);
+  if (bytes !== null && bytes > LARGE_BYTES) await readBeside(job.workspaceId, importId);
+  // An empty list is read as well: that is how it gets its refusal.
+  else if (bytes !== null) await readImport(job, importId);
   await job.transact((tx) => dropForgotten(tx));
 }
 

@@ -38,13 +38,13 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
   };
 }
 
-/** Bytes of a list that waits to be read; 0 when none of that id does. */
-export async function sizeOfWaiting({ workspaceId, db }: TenantTx, importId: string): Promise<number> {
+/** Bytes of a list that waits to be read; null when none of that id does. */
+export async function sizeOfWaiting({ workspaceId, db }: TenantTx, importId: string): Promise<number | null> {
   const list = await db.import.findFirst({
     where: { workspaceId, id: importId, state: "reading" },
     select: { byteSize: true },
   });
-  return Number(list?.byteSize ?? 0);
+  return list === null ? null : Number(list.byteSize);
 }
 
 /** How a list is looked at: from which line on, how many rows, and whether numbers are shown whole. */
