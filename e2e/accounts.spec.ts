@@ -18,6 +18,8 @@ test("a person signs in where they wanted to go, and out again", async ({ page, 
   await fillSignIn(page, owner.email, owner.password);
   await expect(page).toHaveURL(`/w/${slug}/campaigns?tab=done`);
 
+  // Its scripts are there as well: a press on a page that is still being loaded opens nothing.
+  await page.waitForLoadState();
   const copied = await page.context().cookies();
   await page.getByRole("button", { name: `Hesap: ${owner.name}` }).click();
   await page.getByRole("menuitem", { name: "Çıkış yap" }).click();
