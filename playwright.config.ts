@@ -36,7 +36,7 @@ export default defineConfig<object, Instance>({
     {
       name: "journeys",
       testMatch: "**/*.spec.ts",
-      testIgnore: "**/first-owner.spec.ts",
+      testIgnore: ["**/first-owner.spec.ts", "**/sign-in-rush.spec.ts"],
       dependencies: ["first-owner"],
     },
     // R-051: who may see what does not change when the proxy is gone.
@@ -46,6 +46,8 @@ export default defineConfig<object, Instance>({
       use: { hasProxy: false },
       dependencies: ["first-owner"],
     },
+    // R-026: it measures an instance that nobody else uses.
+    { name: "alone", testMatch: "**/sign-in-rush.spec.ts", dependencies: ["journeys", "without-proxy"] },
   ],
   timeout: 60_000,
   expect: { timeout: 10_000 },
