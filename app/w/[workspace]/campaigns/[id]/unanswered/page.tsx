@@ -42,8 +42,8 @@ export default async function UnansweredPage({ params }: UnansweredPageProps) {
           </EmptyState>
         )}
         {unanswered.calls.length > 1 && <AllCalls unanswered={unanswered} scope={scope} />}
-        {unanswered.calls.map((call) => (
-          <CallCard key={call.id} call={call} unanswered={unanswered} scope={scope} />
+        {unanswered.calls.map((call, index) => (
+          <CallCard key={call.id} call={call} no={index + 1} unanswered={unanswered} scope={scope} />
         ))}
       </div>
     </ClientTexts>

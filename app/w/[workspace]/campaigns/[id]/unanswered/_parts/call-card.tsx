@@ -32,7 +32,7 @@ function Evidence({ call, provider }: { call: UnansweredCall; provider: string }
 }
 
 /** One call: whom it was for, how it ended, what the provider's records say, and the three ways to go on. */
-export function CallCard({ call, unanswered, scope }: CallsProps & { call: UnansweredCall }) {
+export function CallCard({ call, no, unanswered, scope }: CallsProps & { call: UnansweredCall; no: number }) {
   const t = useTranslations("unanswered");
   const format = useFormatter();
   const number = call.firstMsisdn === null ? null : msisdnFromRow(call.firstMsisdn);
@@ -53,7 +53,7 @@ export function CallCard({ call, unanswered, scope }: CallsProps & { call: Unans
   ];
   return (
     <Card aria-labelledby={`call-${call.id}`}>
-      <CardHeader id={`call-${call.id}`} title={t("call.title", { people: call.people })} />
+      <CardHeader id={`call-${call.id}`} title={t("call.title", { no, people: call.people })} />
       <CardBody>
         <KeyValues items={facts} />
       </CardBody>
