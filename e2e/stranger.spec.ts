@@ -21,13 +21,12 @@ function addresses({ pattern }: Route, { id, queries }: WorkspaceEntry, { slug, 
   return [path, ...(queries?.(ids) ?? []).map((query) => path + query)];
 }
 
-/** What an answer says, without what repeats the address that was asked or differs for every request. */
+/** What an answer says, without the address that was asked and what is chance: references, and marks of where a part streamed ended. */
 function withoutChance(text: string, { slug, ids }: Target): string {
   const asked = [slug, ...Object.values(ids)].flatMap((name) => [name, encodeURIComponent(name)]);
   return asked
     .reduce((shown, name) => shown.replaceAll(name, "ASKED"), text)
     .replaceAll(/<script\b.*?<\/script>|<input type="hidden"[^>]*>|<link\b[^>]*>/gs, "")
-    // Where a page was streamed in parts, its renderer leaves a mark; where the parts end is chance.
     .replaceAll(/"reference":"[^"]*"|_[RS]_\w*_|<!-- -->/g, "");
 }
 

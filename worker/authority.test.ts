@@ -34,13 +34,11 @@ async function present(): Promise<string> {
 
 /** People in calls whose claim began by a moment of the database's clock: a claim under way then could not know better. */
 async function calledBy(stage: Stage, at: string): Promise<number> {
-  const { rows } = await theatre
-    .owner()
-    .query<{ called: string }>(
-      `SELECT coalesce(sum(cardinality(message_ids)), 0) AS called FROM dispatch_attempts
+  const { rows } = await theatre.owner().query<{ called: string }>(
+    `SELECT coalesce(sum(cardinality(message_ids)), 0) AS called FROM dispatch_attempts
        WHERE workspace_id = $1 AND started_at <= $2::timestamptz`,
-      [stage.workspace.id, at],
-    );
+    [stage.workspace.id, at],
+  );
   return Number(rows[0]?.called);
 }
 
