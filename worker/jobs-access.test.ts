@@ -42,6 +42,7 @@ const rows: { readonly [N in JobName]: Row<N> } = {
   "import.read": { actsFor: "nobody", payload: (workspaceId, { importId }) => ({ workspaceId, importId }) },
   "workspace.wake": { actsFor: "member", payload: (workspaceId) => ({ workspaceId }) },
   "message.send": { actsFor: "member", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
+  "message.poll": { actsFor: "nobody", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
   "archive.build": { actsFor: "nobody", payload: (workspaceId, { archiveId }) => ({ workspaceId, archiveId }) },
   "workspace.purge": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "connection.revoke": {

@@ -21,6 +21,7 @@ import type { WorkerContext } from "./context.ts";
 import { readList } from "./read-list.ts";
 import { followSignature } from "./signature.ts";
 import { sendSingle, TryLater } from "./single.ts";
+import { pollSingle } from "./single-report.ts";
 
 /** Jobs that wait for an instant are found by asking; those for now come by notification. */
 const ASKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
@@ -66,6 +67,9 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   });
   await work(boss, "message.send", 4, ({ workspaceId, messageId }, tries) =>
     sendSingle({ context, job: jobScope(workspaceId), messageId, isLastTry: tries >= SINGLE_RETRIES }),
+  );
+  await work(boss, "message.poll", 4, ({ workspaceId, messageId }) =>
+    pollSingle(context, jobScope(workspaceId), messageId),
   );
   await work(boss, "contacts.import", 1, ({ workspaceId, contactImportId }) =>
     runContactImport(jobScope(workspaceId).sql, contactImportId),

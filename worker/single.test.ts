@@ -97,6 +97,25 @@ describe("a single message", () => {
     expect(await stateOf(stage, id)).toMatchObject({ state: "unknown" });
   });
 
+  it("goes out while the provider leaves every question for a report open", async () => {
+    const stage = await setStage(theatre);
+    await stage.switchOn({ kind: "hang" }, { path: "/v1/messages", method: "GET", times: null });
+    for (let earlier = 0; earlier < 6; earlier += 1) await ends(stage, await send(stage), "accepted");
+    await eventually("questions under way", async () => {
+      const { rows } = await theatre
+        .owner()
+        .query(
+          "SELECT FROM pgboss.job WHERE name = 'message.poll' AND state = 'active' AND data->>'workspaceId' = $1",
+          [stage.workspace.id],
+        );
+      return rows.length === 4;
+    });
+    const startedAt = Date.now();
+    await ends(stage, await send(stage), "accepted");
+    expect(Date.now() - startedAt).toBeLessThan(1_500);
+    await stage.clearSwitches();
+  });
+
   it("tries again after a limit, and fails in plain words at a refusal", async () => {
     const stage = await setStage(theatre);
     await stage.switchOn({ kind: "status", status: 429, retry_after: 1 });

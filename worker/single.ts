@@ -1,22 +1,19 @@
 import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
-import { applyReports } from "#lib/domain/messages/commands/apply-reports";
-import { awaitedSingle, beginSingle, endSingle, type SingleCall } from "#lib/domain/messages/commands/begin-single";
+import { beginSingle, endSingle, type SingleCall } from "#lib/domain/messages/commands/begin-single";
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import type { FailReason } from "#lib/domain/messages/model";
-import { nextPoll } from "#lib/domain/messages/polling";
 import { verifySender } from "#lib/domain/senders/commands/verify-sender";
 import { codeDots } from "#lib/domain/test-sends/model";
 import type { JobScope } from "#lib/gate/job";
 import { SealError } from "#lib/infra/crypto/aead";
 import { openCarriedHere } from "#lib/infra/crypto/vault";
-import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
 import type { BatchOutcome } from "#lib/infra/providers/driver";
-import { enqueue } from "#lib/infra/queue";
 import { follow } from "./consequences.ts";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import { insist, record, takeBack } from "./recording.ts";
+import { askForReport } from "./single-report.ts";
 import { stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 import { failReasonOf, readOutcome } from "./verdict.ts";
@@ -93,7 +90,7 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
   });
   if (result.state === "accepted") {
     await job.transact((tx) => verifySender(tx, call.connectionId, call.sender));
-    await askLater(single, 0);
+    await askForReport(job, messageId, 0);
   }
   await follow(context, caller, verdict.next);
   if (result.state === "pending") await later(single);
@@ -103,35 +100,6 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
 async function later(single: SingleJob): Promise<void> {
   if (!single.isLastTry) throw new TryLater("the provider is not ready");
   await end(single, "attempts_exhausted");
-}
-
-/** Has the same job come again when its report may be there. */
-async function askLater({ job, messageId }: SingleJob, ageMs: number): Promise<void> {
-  const next = nextPoll(new Date(0), new Date(ageMs), env().timeScale);
-  if (next.kind === "stop") return;
-  const startAfter = new Date(Date.now() + next.at.getTime() - ageMs);
-  const { workspaceId } = job;
-  await job.transact((tx) => enqueue(tx.db, "message.send", { workspaceId, messageId }, { startAfter }));
-}
-
-/** Asks once for the report of a message that was accepted. */
-async function pollSingle(single: SingleJob): Promise<void> {
-  const { context, job, messageId } = single;
-  const awaited = await job.sql((sql) => awaitedSingle(sql, messageId));
-  if (awaited === null) return;
-  const key = tryUnseal(job.workspaceId, awaited.connectionId, awaited.keySealed);
-  if (key === null) return;
-  const outcome = await context.driver(awaited.provider).poll(key, {
-    providerId: awaited.providerId,
-    numbers: [formatE164(msisdnFromRow(awaited.msisdn))],
-  });
-  const report = outcome.kind === "reports" ? outcome.reports[0] : undefined;
-  if (report !== undefined && report.state !== "pending") {
-    const { state, providerCode } = report;
-    await insist(context, () => job.sql((sql) => applyReports(sql, [{ messageId, state, providerCode }])));
-    return;
-  }
-  await askLater(single, awaited.ageMs);
 }
 
 /**
@@ -160,6 +128,7 @@ export async function sendSingle(single: SingleJob): Promise<void> {
     case "skipped":
       return;
     case "done":
-      return began.state === "accepted" ? pollSingle(single) : undefined;
+      // A worker may have died between the answer and this.
+      return began.state === "accepted" ? askForReport(job, messageId, 0) : undefined;
   }
 }
