@@ -14,6 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => worker.stop());
 
+/** Where a message of no campaign is handed over. */
+const ALONE = { path: "/v1/messages" };
+
 interface Single {
   readonly body?: string;
   readonly source?: "test" | "verification";
@@ -85,7 +88,7 @@ describe("a single message", () => {
 
   it("is unknown, and stays so, when the answer is lost", async () => {
     const stage = await setStage(theatre);
-    await stage.switchOn({ kind: "reset", when: "after" });
+    await stage.switchOn({ kind: "reset", when: "after" }, ALONE);
     const id = await send(stage);
     await ends(stage, id, "unknown");
     await stage.workspace.transact(({ db, workspaceId }) =>
@@ -118,14 +121,14 @@ describe("a single message", () => {
 
   it("tries again after a limit, and fails in plain words at a refusal", async () => {
     const stage = await setStage(theatre);
-    await stage.switchOn({ kind: "status", status: 429, retry_after: 1 });
+    await stage.switchOn({ kind: "status", status: 429, retry_after: 1 }, ALONE);
     const id = await send(stage);
     await ends(stage, id, "delivered");
-    await stage.switchOn({ kind: "refuse", code: "INVALID_RECIPIENT" });
+    await stage.switchOn({ kind: "refuse", code: "INVALID_RECIPIENT" }, ALONE);
     const refused = await send(stage);
     await ends(stage, refused, "failed");
     expect(await stateOf(stage, refused)).toEqual({ state: "failed", reason: "invalid_recipient" });
-    await stage.switchOn({ kind: "status", status: 402, code: "quota_exceeded" });
+    await stage.switchOn({ kind: "status", status: 402, code: "quota_exceeded" }, ALONE);
     const without = await send(stage);
     await ends(stage, without, "failed");
     expect(await stateOf(stage, without)).toEqual({ state: "failed", reason: "quota_exceeded" });

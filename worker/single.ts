@@ -74,6 +74,7 @@ async function make(single: SingleJob, call: SingleCall): Promise<void> {
     isCommercial: call.isCommercial,
     audience: call.audience,
     sendAt: null,
+    isAlone: true,
   });
   failpoint("answered");
   const verdict = readOutcome(outcome, 1);

@@ -11,6 +11,8 @@ export interface OutgoingMessage {
   readonly body: string;
   /** The smallest alphabet that holds the text. */
   readonly encoding: "gsm7" | "tr7" | "ucs2";
+  /** Values for the places of the batch's template; the text is then written by the provider. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** A call's worth of messages under one sender. */
@@ -25,6 +27,12 @@ export interface OutgoingBatch {
   readonly audience: ConsentAudience;
   /** When the provider should send it, where it can; null for at once. */
   readonly sendAt: Date | null;
+  /** One message that belongs to no campaign, where the provider has a call for such. */
+  readonly isAlone?: boolean;
+  /** Key of a text that the provider keeps, in place of the bodies, where it keeps any. */
+  readonly template?: string;
+  /** Providers behind the connection that are tried in this order when the one before refuses, where the remote does that. */
+  readonly fallback?: readonly string[];
 }
 
 /** What became of one message of a batch. `deferred`: certainly not accepted, may go later. `unknown`: may have been accepted. */

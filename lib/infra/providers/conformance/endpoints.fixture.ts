@@ -168,18 +168,19 @@ const turkeysms: readonly Omit<Endpoint, "system">[] = [
   ),
 ];
 
+const iletinizSends = {
+  ...{ 400: "not_valid", 401: "key_invalid", 402: "quota_exceeded", 403: "scope_missing", 404: "other" },
+  ...{ 413: "not_valid", 422: "not_valid" },
+};
+
 const iletiniz: readonly Omit<Endpoint, "system">[] = [
   {
-    ...{ what: "send", path: "/v1/messages/bulk", nature: "send", good: "settled" },
+    ...{ what: "send", path: "/v1/messages/bulk", nature: "send", good: "settled", codes: iletinizSends },
     call: ({ driver, key }) => driver.submit(key, batchTo(PERSON)),
-    codes: {
-      400: "not_valid",
-      401: "key_invalid",
-      402: "quota_exceeded",
-      403: "scope_missing",
-      404: "other",
-      422: "not_valid",
-    },
+  },
+  {
+    ...{ what: "send to one person", path: "/v1/messages", nature: "send", good: "settled", codes: iletinizSends },
+    call: ({ driver, key }) => driver.submit(key, { ...batchTo(PERSON), isAlone: true }),
   },
   {
     ...{ what: "delivery report", path: "/v1/messages/", nature: "poll", good: "reports" },

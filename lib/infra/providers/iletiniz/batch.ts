@@ -9,18 +9,37 @@ const FAILED = new Set(["failed", "rejected", "expired"]);
 type Item = Readonly<Record<string, unknown>>;
 
 /** What of a batch goes over this wire. */
-type Written = Pick<OutgoingBatch, "sender" | "providerCode" | "isCommercial"> & {
-  readonly messages: readonly Pick<OutgoingMessage, "to" | "body">[];
+type Written = Pick<OutgoingBatch, "sender" | "providerCode" | "isCommercial" | "template" | "fallback"> & {
+  readonly messages: readonly Pick<OutgoingMessage, "to" | "body" | "variables">[];
 };
 
-/** Writes the body of a batch call. An empty sender or provider is left out: the remote then chooses. */
-export function writeBatch({ messages, sender, providerCode, isCommercial }: Written): string {
-  return JSON.stringify({
-    items: messages.map(({ to, body }) => ({ to, body })),
+type Envelope = Omit<Written, "messages">;
+
+/** What holds for every message of a call. The documentation of sending knows neither `iys` nor `fallback`, the clients do. */
+function envelope({ sender, providerCode, isCommercial, template, fallback = [] }: Envelope): object {
+  return {
     ...(sender === "" ? {} : { sender }),
     ...(providerCode === "" ? {} : { provider: providerCode }),
+    ...(template === undefined ? {} : { template }),
     iys: isCommercial,
-  });
+    ...(fallback.length === 0 ? {} : { fallback }),
+  };
+}
+
+/** One message of a call: with a template its values take the place of the text. */
+function itemOf({ to, body, variables }: Written["messages"][number], template: string | undefined): object {
+  if (template === undefined) return { to, body };
+  return variables === undefined ? { to } : { to, variables };
+}
+
+/** Writes the body of a batch call. An empty sender or provider is left out: the remote then chooses. */
+export function writeBatch({ messages, ...common }: Written): string {
+  return JSON.stringify({ items: messages.map((one) => itemOf(one, common.template)), ...envelope(common) });
+}
+
+/** Writes the body of a call for one message. */
+export function writeSingle(message: Written["messages"][number], common: Envelope): string {
+  return JSON.stringify({ ...itemOf(message, common.template), ...envelope(common) });
 }
 
 /** The last ten digits: the same number written `+90…`, `90…`, `0…` or bare. */
@@ -41,6 +60,17 @@ function outcomeOf(item: Item): MessageOutcome {
   if (typeof status !== "string" || !TAKEN.has(status)) return { kind: "unknown", detail: "unreadable_item" };
   if (typeof item.job_id !== "string" || !JOB_ID.test(item.job_id)) return { kind: "unknown", detail: "no_message_id" };
   return { kind: "accepted", providerId: item.job_id, providerCode: status };
+}
+
+/**
+ * Reads the answer of a call for one message, which may fail inside a success.
+ *
+ * @returns null when the body is not such an answer at all.
+ */
+export function readSingle(body: string, { to }: Pick<OutgoingMessage, "to">): MessageOutcome[] | null {
+  const item = readObject(body);
+  if (item === null || item.status === undefined) return null;
+  return [isSameNumber(item.to, to) ? outcomeOf(item) : { kind: "unknown", detail: "not_in_answer" }];
 }
 
 /** Items by number, for answers whose order is not ours; null stands for a number that appears more than once. */

@@ -2,9 +2,9 @@ import { type Clock, systemClock } from "#lib/infra/clock";
 import type { Secret } from "#lib/infra/crypto/secret";
 import type { Http } from "#lib/infra/http";
 import type { HttpAnswer, HttpOutcome } from "#lib/infra/http-outcome";
-import type { BatchOutcome, OutgoingMessage, PolledState, PollOutcome, SmsDriver } from "#lib/infra/providers/driver";
+import type { BatchOutcome, MessageOutcome, PolledState, PollOutcome, SmsDriver } from "#lib/infra/providers/driver";
 import { readAccount, readSenders } from "#lib/infra/providers/iletiniz/account";
-import { readBatch, writeBatch } from "#lib/infra/providers/iletiniz/batch";
+import { readBatch, readSingle, writeBatch, writeSingle } from "#lib/infra/providers/iletiniz/batch";
 import { iletinizCapabilities } from "#lib/infra/providers/iletiniz/capabilities";
 import { answerCode, errorCode, missingScope, refusalReason, traceOf } from "#lib/infra/providers/iletiniz/refusals";
 import { readObject } from "#lib/infra/providers/json-object";
@@ -60,8 +60,11 @@ export interface IletinizOptions {
   readonly clock?: Clock;
 }
 
+/** Reads a success; null for a body that is no answer to the call. */
+type ReadTaken = (body: string) => readonly MessageOutcome[] | null;
+
 /** What an answer, or the lack of one, means for a batch. `now` turns a date in Retry-After into a wait. */
-function batchOutcome(answer: HttpOutcome, messages: readonly OutgoingMessage[], now: Date): BatchOutcome {
+function batchOutcome(answer: HttpOutcome, readTaken: ReadTaken, now: Date): BatchOutcome {
   if (answer.kind === "not_sent") {
     return { ...NO_ANSWER, kind: "deferred", retryAfterMs: AFTER_NOT_SENT_MS, providerCode: answer.cause };
   }
@@ -70,7 +73,7 @@ function batchOutcome(answer: HttpOutcome, messages: readonly OutgoingMessage[],
   }
   const trace = traceOf(answer);
   if (isSuccess(answer)) {
-    const outcomes = readBatch(answer.body, messages);
+    const outcomes = readTaken(answer.body);
     return outcomes === null
       ? { ...trace, kind: "unknown", detail: "unreadable" }
       : { ...trace, kind: "settled", outcomes };
@@ -125,7 +128,7 @@ function readOutcome<T>(answer: HttpOutcome, latencyMs: number, now: Date, parse
 }
 
 /**
- * Speaks the iletiniz API: batches of up to 200 with own texts, status by id, plan and senders.
+ * Speaks the iletiniz API: one message or batches of up to 200 with own texts or a kept one, status by id, plan and senders.
  *
  * It retries nothing. Whatever may have been accepted without a readable answer is `unknown`, because the API offers
  * neither an idempotency key nor a way to list what was sent.
@@ -134,6 +137,12 @@ export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClo
   const headers = (key: Secret) => ({ authorization: `Bearer ${key.reveal()}`, accept: "application/json" });
   const get = (key: Secret, path: string) =>
     http.send({ method: "GET", url: `${apiUrl}${path}`, headers: headers(key) });
+
+  const post = (key: Secret, path: string, body: string) =>
+    http.send({
+      ...{ method: "POST", url: `${apiUrl}${path}`, body },
+      headers: { ...headers(key), "content-type": "application/json" },
+    });
 
   async function read<T>(key: Secret, path: string, parse: Parse<T>): Promise<ReadOutcome<T>> {
     const startedAt = performance.now();
@@ -146,13 +155,13 @@ export function iletinizDriver({ http, apiUrl, allowsLoopback, clock = systemClo
     capabilities: iletinizCapabilities,
 
     async submit(key, batch) {
-      const answer = await http.send({
-        method: "POST",
-        url: `${apiUrl}/v1/messages/bulk`,
-        headers: { ...headers(key), "content-type": "application/json" },
-        body: writeBatch(batch),
-      });
-      return batchOutcome(answer, batch.messages, clock.now());
+      const [first] = batch.messages;
+      if (batch.isAlone === true && first !== undefined) {
+        const answer = await post(key, "/v1/messages", writeSingle(first, batch));
+        return batchOutcome(answer, (body) => readSingle(body, first), clock.now());
+      }
+      const answer = await post(key, "/v1/messages/bulk", writeBatch(batch));
+      return batchOutcome(answer, (body) => readBatch(body, batch.messages), clock.now());
     },
 
     async poll(key, { providerId, numbers }) {
