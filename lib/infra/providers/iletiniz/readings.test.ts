@@ -35,7 +35,7 @@ describe("iletiniz: both readings of what its sources disagree on", () => {
 
   it("an error as a text and as an object with a code, small and in capitals", () => {
     const answer = (error: unknown) => ({
-      ...{ kind: "answer" as const, status: 422, headers: {} },
+      ...{ kind: "answer" as const, status: 422, headers: {}, latencyMs: 1 },
       body: JSON.stringify({ error, message: "…" }),
     });
     for (const error of ["sender_not_approved", { code: "SENDER_NOT_APPROVED", message: "…" }]) {
