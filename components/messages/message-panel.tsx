@@ -1,28 +1,26 @@
 import X from "lucide-react/icons/x";
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { MessageBadge } from "#components/messages/message-badge";
 import type { ShownMessage } from "#components/messages/message-table";
+import { MessageTimeline, type TimedMessage } from "#components/messages/message-timeline";
 import { MessageWhy } from "#components/messages/message-why";
 import { PhoneNumber } from "#components/messages/phone-number";
 import { CopyButton } from "#components/ui/copy-button";
 import { Icon } from "#components/ui/icon";
 import { type KeyValue, KeyValues } from "#components/ui/key-values";
 import { LinkButton } from "#components/ui/link-button";
-import { Timeline, type TimelineEvent } from "#components/ui/timeline";
-import { isFinal, type MessageState } from "#lib/domain/messages/model";
+import type { MessageState } from "#lib/domain/messages/model";
 import { knownProviderCode } from "#lib/domain/messages/provider-codes";
 
 /** What the panel shows besides the row. */
-export interface ShownDetail extends ShownMessage {
+export interface ShownDetail extends ShownMessage, TimedMessage {
   encoding: "gsm7" | "tr7" | "ucs2";
-  providerId: string | null;
-  acceptedAt: Date | null;
   connectionName: string;
   line: number | null;
   campaignHref: string | null;
-  attempt: { startedAt: Date; people: number } | null;
+  contactHref: string | null;
 }
 
 interface MessagePanelProps {
@@ -107,6 +105,9 @@ function PanelBody({ message, zone }: { message: ShownDetail; zone: string }) {
         ]
       : []),
     { key: "connection", term: t("connection"), value: message.connectionName },
+    ...(message.contactHref === null
+      ? []
+      : [{ key: "contact", term: t("contact"), value: <Link href={message.contactHref}>{t("contactCard")}</Link> }]),
     ...(message.line === null ? [] : [{ key: "line", term: t("line"), value: message.line }]),
   ];
   const meta = t("meta", { sender: message.sender, parts: message.parts, encoding: m(`encoding.${message.encoding}`) });
@@ -121,10 +122,12 @@ function PanelBody({ message, zone }: { message: ShownDetail; zone: string }) {
         <p className="bub-t">{meta}</p>
       </PanelSection>
       <PanelSection title={t("why")}>
-        <p className="sm">
-          <MessageWhy state={message.state} reason={message.reason} />
-        </p>
-        <KeyValues items={facts} />
+        <div className="stack stack-2">
+          <p className="sm">
+            <MessageWhy state={message.state} reason={message.reason} />
+          </p>
+          <KeyValues items={facts} />
+        </div>
       </PanelSection>
       <PanelSection title={t("timeline")}>
         <MessageTimeline message={message} zone={zone} />
@@ -150,53 +153,4 @@ function PanelSection({ title, children }: { title?: string; children: ReactNode
       {children}
     </section>
   );
-}
-
-function MessageTimeline({ message, zone }: { message: ShownDetail; zone: string }) {
-  const t = useTranslations("messages.panel");
-  const m = useTranslations("messages");
-  const format = useFormatter();
-  const event = (
-    key: string,
-    title: string,
-    at: Date,
-    tone: TimelineEvent["tone"],
-    children?: ReactNode,
-  ): TimelineEvent => ({
-    key,
-    title,
-    at: at.toISOString(),
-    time: format.dateTime(at, "exact", { timeZone: zone }),
-    tone,
-    children,
-  });
-  const events: TimelineEvent[] = [];
-  if (message.attempt !== null) {
-    events.push(
-      event(
-        "handed",
-        t("handed"),
-        message.attempt.startedAt,
-        "ok",
-        t("handedText", { people: message.attempt.people }),
-      ),
-    );
-  }
-  if (message.acceptedAt !== null) {
-    events.push(
-      event(
-        "accepted",
-        t("accepted"),
-        message.acceptedAt,
-        "ok",
-        message.providerId && <code>{message.providerId}</code>,
-      ),
-    );
-  }
-  if (message.state !== "accepted") {
-    const tone =
-      message.state === "delivered" ? "ok" : isFinal(message.state) && message.state !== "skipped" ? "bad" : "now";
-    events.push(event("state", m(`state.${message.state}`), message.stateAt, tone));
-  }
-  return <Timeline events={events} />;
 }

@@ -81,8 +81,10 @@ export function MessageTable({ caption, rows, wholeNumbers, zone, hrefOf, openId
           number,
           state,
           { key: "text", header: t("text"), width: "46%", cell: (row) => <TextCell row={row} />, onPhone: "full" },
-          { key: "sender", header: t("sender"), cell: (row) => row.sender, onPhone: "hidden" },
-          parts,
+          // The panel says both, and takes their room.
+          ...(openId === undefined
+            ? [{ key: "sender", header: t("sender"), cell: senderOf, onPhone: "hidden" } as const, parts]
+            : []),
         ];
   return (
     <Table
@@ -95,6 +97,8 @@ export function MessageTable({ caption, rows, wholeNumbers, zone, hrefOf, openId
     />
   );
 }
+
+const senderOf = (row: ShownMessage) => row.sender;
 
 function TimeCell({ row, zone }: { row: ShownMessage; zone: string }) {
   const format = useFormatter();

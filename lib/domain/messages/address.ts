@@ -1,6 +1,9 @@
 import type { MessageFilter } from "#lib/domain/messages/schema";
 
-const KEYS = ["view", "number", "source", "sender", "from", "to", "after", "before", "message"] as const;
+/** What narrows a list besides the group of states; each can stand as a chip and be taken away alone. */
+export const narrowing = ["number", "source", "sender", "connection", "reason", "code", "parts", "from", "to"] as const;
+
+const KEYS = ["view", ...narrowing, "after", "before", "message"] as const;
 
 /**
  * Writes the address of a message list with some filters changed.
@@ -16,7 +19,7 @@ export function messageAddress(
   extra: Readonly<Record<string, string>> = {},
 ): string {
   const keepsPage = Object.keys(change).every((key) => key === "message");
-  const merged: Partial<Record<string, string | undefined>> = { ...filter };
+  const merged: Partial<Record<string, string | number | undefined>> = { ...filter };
   if (!keepsPage) {
     merged.after = undefined;
     merged.before = undefined;
@@ -26,7 +29,7 @@ export function messageAddress(
   const query = new URLSearchParams(extra);
   for (const key of KEYS) {
     const value = merged[key];
-    if (value !== undefined && value !== "" && !(key === "view" && value === "all")) query.set(key, value);
+    if (value !== undefined && value !== "" && !(key === "view" && value === "all")) query.set(key, String(value));
   }
   const text = query.toString();
   return text === "" ? path : `${path}?${text}`;
@@ -34,12 +37,5 @@ export function messageAddress(
 
 /** Whether any filter narrows the list. */
 export function isFiltered(filter: MessageFilter): boolean {
-  return (
-    filter.view !== "all" ||
-    (filter.number ?? "") !== "" ||
-    filter.source !== undefined ||
-    filter.sender !== undefined ||
-    filter.from !== undefined ||
-    filter.to !== undefined
-  );
+  return filter.view !== "all" || narrowing.some((key) => (filter[key] ?? "") !== "");
 }

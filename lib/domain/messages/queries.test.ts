@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { campaignHead, campaignProgress, reasonCounts } from "#lib/domain/campaigns/report-queries";
 import { toPublicId } from "#lib/domain/ids";
-import { messageDetail, messagePage } from "#lib/domain/messages/queries";
+import { messageDetail } from "#lib/domain/messages/detail-queries";
+import { messagePage } from "#lib/domain/messages/queries";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -63,7 +64,8 @@ beforeEach(async () => {
           msisdn: 905_320_000_100n + BigInt(index),
           body: `Merhaba ${index}`,
           encoding: "gsm7",
-          parts: 1,
+          parts: index === 0 ? 2 : 1,
+          providerCode: index === 0 ? "404" : null,
           state,
           reason,
         };
@@ -113,6 +115,11 @@ describe("a list of messages read by key", () => {
     expect(await idsFor({ from: "2001-01-01", to: "2001-01-02" })).toEqual([]);
     expect(await idsFor({ from: "2001-01-01" })).toHaveLength(30);
     expect(await idsFor({ source: "test" })).toEqual([]);
+    expect(await idsFor({ reason: "invalid_recipient" })).toEqual([2, 8, 14, 20, 26]);
+    expect(await idsFor({ reason: "no_consent", number: "0110" })).toEqual([10]);
+    expect(await idsFor({ code: "404" })).toEqual([0]);
+    expect(await idsFor({ parts: "2" })).toEqual([0]);
+    expect(await idsFor({ connection: toPublicId("connection", newId()) })).toEqual([]);
   });
 
   it("shows nothing of another workspace", async () => {

@@ -38,7 +38,8 @@ export interface MessageRange {
   readonly lastId: string;
 }
 
-interface RawRow {
+/** A row as the database answers it. */
+export interface RawRow {
   id: string;
   msisdn: bigint | null;
   state: MessageState;
@@ -54,7 +55,8 @@ interface RawRow {
   campaign_name: string | null;
 }
 
-function toRow(raw: RawRow): MessageRow {
+/** Puts a row into the words of the lists. */
+export function toRow(raw: RawRow): MessageRow {
   return {
     id: raw.id,
     publicId: toPublicId("message", raw.id),
@@ -101,6 +103,11 @@ function conditions(tx: TenantTx, range: MessageRange | null, filter: MessageFil
   if (digits !== null) all.push(numberCondition(digits));
   if (filter.source !== undefined) all.push(Prisma.sql`m.source = ${filter.source}::message_source`);
   if (filter.sender !== undefined) all.push(Prisma.sql`m.sender = ${filter.sender}`);
+  const connectionId = filter.connection === undefined ? null : parsePublicId("connection", filter.connection);
+  if (connectionId !== null) all.push(Prisma.sql`m.connection_id = ${connectionId}::uuid`);
+  if (filter.reason !== undefined) all.push(Prisma.sql`m.reason = ${filter.reason}`);
+  if (filter.code !== undefined) all.push(Prisma.sql`m.provider_code = ${filter.code}`);
+  if (filter.parts !== undefined) all.push(Prisma.sql`m.parts = ${filter.parts}`);
   if (filter.from !== undefined) all.push(Prisma.sql`m.id >= ${dayFloor(filter.from, zone, 0)}`);
   if (filter.to !== undefined) all.push(Prisma.sql`m.id < ${dayFloor(filter.to, zone, 1)}`);
   return all;
@@ -142,58 +149,14 @@ export async function messagePage(
   return { rows, previous: cameFromBefore ? first : null, next: (isBackwards ? true : hasMore) ? last : null };
 }
 
-/** What is known of one message, for its panel. */
-export interface MessageDetail extends MessageRow {
-  readonly encoding: "gsm7" | "tr7" | "ucs2";
-  readonly providerId: string | null;
-  readonly acceptedAt: Date | null;
-  readonly connectionName: string;
-  readonly attempt: {
-    readonly startedAt: Date;
-    readonly settledAt: Date | null;
-    readonly people: number;
-    readonly requestId: string | null;
-  } | null;
-}
-
-/** One message of the workspace with its attempt, or null. */
-export async function messageDetail(tx: TenantTx, publicId: string): Promise<MessageDetail | null> {
-  const id = parsePublicId("message", publicId);
-  if (id === null) return null;
-  const row = await tx.db.message.findUnique({
-    where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
-    include: { campaign: { select: { name: true } }, connection: { select: { remoteName: true } } },
+/** The connections messages went out over, by name, for the filter. */
+export async function usedConnections(tx: TenantTx): Promise<{ id: string; name: string }[]> {
+  const rows = await tx.db.connection.findMany({
+    where: { workspaceId: tx.workspaceId },
+    select: { id: true, remoteName: true },
+    orderBy: { id: "desc" },
   });
-  if (row === null) return null;
-  const attempt =
-    row.attemptId === null
-      ? null
-      : await tx.db.dispatchAttempt.findUnique({
-          where: { workspaceId_id: { workspaceId: tx.workspaceId, id: row.attemptId } },
-          select: { startedAt: true, settledAt: true, messageIds: true, requestId: true },
-        });
-  return {
-    ...toRow({
-      ...row,
-      provider_code: row.providerCode,
-      state_at: row.stateAt,
-      campaign_id: row.campaignId,
-      campaign_name: row.campaign?.name ?? null,
-    }),
-    encoding: row.encoding,
-    providerId: row.providerId,
-    acceptedAt: row.acceptedAt,
-    connectionName: row.connection.remoteName,
-    attempt:
-      attempt === null
-        ? null
-        : {
-            startedAt: attempt.startedAt,
-            settledAt: attempt.settledAt,
-            people: attempt.messageIds.length,
-            requestId: attempt.requestId,
-          },
-  };
+  return rows.map((row) => ({ id: toPublicId("connection", row.id), name: row.remoteName }));
 }
 
 /** The sender IDs that messages of the workspace went out under, for the filter. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { MessageState } from "#lib/domain/messages/model";
+import { failReasons, type MessageState, skipReasons } from "#lib/domain/messages/model";
 
 /** The groups of states a person looks at, each a button over the list. */
 export const messageViews = [
@@ -33,6 +33,9 @@ export const messageSources = ["campaign", "test", "verification", "reply"] as c
 /** Where a message came from. */
 export type MessageSource = (typeof messageSources)[number];
 
+/** Every reason of ours why somebody was left out or refused. */
+export const messageReasons = [...skipReasons, ...failReasons] as const;
+
 const publicId = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{22}$/);
 
 /**
@@ -46,6 +49,12 @@ export const MessageFilter = z.object({
   number: z.string().trim().max(40).optional().catch(undefined),
   source: z.enum(messageSources).optional().catch(undefined),
   sender: z.string().trim().min(1).max(32).optional().catch(undefined),
+  connection: publicId.optional().catch(undefined),
+  /** Why it did not go or arrive: our reason, and the provider's raw code. */
+  reason: z.enum(messageReasons).optional().catch(undefined),
+  code: z.string().trim().min(1).max(64).optional().catch(undefined),
+  /** Parts of the text. */
+  parts: z.coerce.number().int().min(1).max(99).optional().catch(undefined),
   from: z.iso.date().optional().catch(undefined),
   to: z.iso.date().optional().catch(undefined),
   /** Keyset: the list starts after, or ends before, this message. */

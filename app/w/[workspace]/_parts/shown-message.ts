@@ -1,7 +1,8 @@
 import type { ShownDetail } from "#components/messages/message-panel";
 import type { ShownMessage } from "#components/messages/message-table";
 import { toPublicId } from "#lib/domain/ids";
-import type { MessageDetail, MessageRow } from "#lib/domain/messages/queries";
+import type { MessageDetail } from "#lib/domain/messages/detail-queries";
+import type { MessageRow } from "#lib/domain/messages/queries";
 
 /** What of a message leaves the server: the text only for those who may read it. */
 export function shownMessage(row: MessageRow, mayRead: boolean): ShownMessage {
@@ -30,6 +31,8 @@ export function shownDetail(detail: MessageDetail, mayRead: boolean, root: strin
     connectionName: detail.connectionName,
     line: detail.line,
     campaignHref: detail.campaignId === null ? null : `${root}/campaigns/${toPublicId("campaign", detail.campaignId)}`,
-    attempt: detail.attempt === null ? null : { startedAt: detail.attempt.startedAt, people: detail.attempt.people },
+    contactHref: detail.contactId === null ? null : `${root}/contacts/${detail.contactId}`,
+    writtenAt: detail.writtenAt,
+    attempt: detail.attempt,
   };
 }

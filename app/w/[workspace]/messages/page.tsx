@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { FilterChips } from "#components/messages/filter-chips";
 import { MessagePanel } from "#components/messages/message-panel";
 import { MessageTable } from "#components/messages/message-table";
 import { EmptyState } from "#components/ui/empty-state";
@@ -8,7 +9,8 @@ import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
 import { SegmentedLinks } from "#components/ui/segmented";
 import { isFiltered, messageAddress } from "#lib/domain/messages/address";
-import { type MessagePage, messageDetail, messagePage, usedSenders } from "#lib/domain/messages/queries";
+import { messageDetail } from "#lib/domain/messages/detail-queries";
+import { type MessagePage, messagePage, usedConnections, usedSenders } from "#lib/domain/messages/queries";
 import { MessageFilter, messageViews } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
 import { shownDetail, shownMessage } from "../_parts/shown-message";
@@ -29,9 +31,10 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
   const filter = MessageFilter.parse(await searchParams);
   const { scope, read } = await openPage(workspace, "workspace:read");
   const t = await getTranslations("messages");
-  const { page, senders, detail } = await read(async (tx) => ({
+  const { page, senders, connections, detail } = await read(async (tx) => ({
     page: await messagePage(tx, null, filter, scope.zone),
     senders: await usedSenders(tx),
+    connections: await usedConnections(tx),
     detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),
   }));
   const root = `/w/${workspace}`;
@@ -41,7 +44,8 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
     <div className="withpanel">
       <div className="page page-wide stack">
         <PageHead title={t("title")} text={t("text")} />
-        <FilterForm action={path} filter={filter} senders={senders} />
+        <FilterForm action={path} filter={filter} senders={senders} connections={connections} />
+        <FilterChips path={path} filter={filter} connections={connections} />
         <div className="filters">
           <SegmentedLinks
             label={t("column.state")}

@@ -5,7 +5,8 @@ import {
   partCounts,
   reasonCounts,
 } from "#lib/domain/campaigns/report-queries";
-import { messageDetail, messagePage } from "#lib/domain/messages/queries";
+import { messageDetail } from "#lib/domain/messages/detail-queries";
+import { messagePage } from "#lib/domain/messages/queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
 import type { OpenPage } from "#lib/gate/page";
 

@@ -1,5 +1,6 @@
 import Download from "lucide-react/icons/download";
 import { useTranslations } from "next-intl";
+import { FilterChips } from "#components/messages/filter-chips";
 import { MessageTable, type ShownMessage } from "#components/messages/message-table";
 import { Button, buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -58,6 +59,7 @@ export function Recipients(props: RecipientsProps) {
             {m("export")}
           </a>
         )}
+        <FilterChips path={path} filter={filter} />
       </div>
       {rows.length === 0 ? (
         <EmptyState heading="h2" title={props.isPrepared ? t("none") : t("notReady")} />
