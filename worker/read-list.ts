@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { buildList } from "#lib/domain/imports/commands/build-list";
 import { dropForgotten } from "#lib/domain/imports/commands/drop-forgotten";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { sizeOfWaiting } from "#lib/domain/imports/queries";
@@ -15,14 +16,15 @@ const LARGE_BYTES = 1024 * 1024;
 const HEAP = ["--max-semi-space-size=2", "--max-old-space-size=64"];
 
 /**
- * Reads a stored list. The job `import.read`.
+ * Reads a stored list, or makes one out of contacts. The job `import.read`.
  *
  * A large one is read beside the worker: a million rows are seconds of work, in which messages must go on being handed
  * over, and what an upload holds can then not take the worker's memory. A reader that dies leaves what a crash leaves,
  * and the queue repeats the job.
  */
 export async function readList(job: JobScope, importId: string): Promise<void> {
-  const bytes = await job.transact((tx) => sizeOfWaiting(tx, importId));
+  const isBuilt = await job.sql((sql) => buildList(sql, importId));
+  const bytes = isBuilt ? null : await job.transact((tx) => sizeOfWaiting(tx, importId));
   if (bytes !== null && bytes > LARGE_BYTES) await readBeside(job.workspaceId, importId);
   // An empty list is read as well: that is how it gets its refusal.
   else if (bytes !== null) await readImport(job, importId);

@@ -10,6 +10,7 @@ import type { Draft } from "#lib/domain/campaigns/draft";
 import { ask } from "./answers.ts";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
+import type { ContactsOutlook, ListContacts } from "./contacts-picker.tsx";
 import type { CorrectList } from "./correct-list.ts";
 import type { DraftFields } from "./draft-keeper.ts";
 import type { ApprovalOutlook, LegalWords, QuotaOutlook, SenderOutlook, TemplateChoice } from "./outlook.tsx";
@@ -35,6 +36,8 @@ interface ComposerProps {
   legal: LegalWords;
   templates: readonly TemplateChoice[];
   quota: QuotaOutlook;
+  contacts: ContactsOutlook;
+  listContacts: ListContacts;
   numbers: readonly ShownNumber[];
   undoSeconds: number;
   zone: string;
@@ -183,6 +186,7 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
         <WhoBlock
           {...{ slug, list, checkup, importId: fields.importId, hasText: fields.text.trim() !== "" }}
           fromLine={fields.fromLine}
+          {...{ zone: props.zone, contacts: props.contacts, listContacts: props.listContacts }}
           onEverybody={() => change({ fromLine: null })}
           {...{ onUploaded: uploaded, onReadAgain: readAgain, correct: props.correct }}
         />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { FileDrop } from "#components/ui/file-drop";
@@ -17,14 +17,17 @@ interface ListPickerProps {
   state: UploadState;
   onStart: (body: ListBody) => void;
   onCancel: () => void;
+  /** Chooses among contacts, where a list may be made of them. */
+  contacts?: ReactNode;
 }
 
-/** Where a list comes from: a file, or numbers pasted in. */
-export function ListPicker({ state, onStart, onCancel }: ListPickerProps) {
+/** Where a list comes from: contacts, a file, or numbers pasted in. */
+export function ListPicker({ state, onStart, onCancel, contacts }: ListPickerProps) {
   const t = useTranslations("compose.who");
   const [way, setWay] = useState("file");
   if (state.kind === "sending") return <Uploading share={state.share} onCancel={onCancel} />;
   const options = [
+    ...(contacts === undefined ? [] : [{ value: "contacts", label: t("contacts") }]),
     { value: "file", label: t("file") },
     { value: "paste", label: t("paste") },
   ];
@@ -33,7 +36,9 @@ export function ListPicker({ state, onStart, onCancel }: ListPickerProps) {
       <div>
         <Segmented label={t("way")} name="list-way" options={options} value={way} onValueChange={setWay} />
       </div>
-      {way === "file" ? (
+      {way === "contacts" && contacts}
+      {way === "paste" && <PasteForm onStart={onStart} />}
+      {way === "file" && (
         <FileDrop
           label={t("fileLabel")}
           name="list"
@@ -44,8 +49,6 @@ export function ListPicker({ state, onStart, onCancel }: ListPickerProps) {
             if (file !== undefined) onStart(file);
           }}
         />
-      ) : (
-        <PasteForm onStart={onStart} />
       )}
       {state.kind === "failed" && (
         <Banner tone="bad" live="alert">

@@ -1,5 +1,6 @@
 "use client";
 
+import ContactRound from "lucide-react/icons/contact-round";
 import FileText from "lucide-react/icons/file-text";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
@@ -22,6 +23,9 @@ interface ListViewProps {
   onReadAgain: () => void;
   correct: CorrectList;
   onReplace: () => void;
+  /** Of a list made of contacts: the zone its hour is told in, and how it is made anew. */
+  zone?: string | undefined;
+  onUpdate?: (() => void) | undefined;
 }
 
 /** A list that was chosen: being read, refused, or with all that was found in it. */
@@ -40,14 +44,14 @@ export function ListView(props: ListViewProps) {
       {list.state === "refused" ? (
         <Refused list={list} onReplace={onReplace} />
       ) : (
-        <ListHead list={list} onReplace={onReplace} />
+        <ListHead {...{ list, onReplace }} zone={props.zone} onUpdate={props.onUpdate} />
       )}
       {problem !== null && (
         <Banner tone="bad" live="alert">
           {problem}
         </Banner>
       )}
-      {list.columns.length > 0 && (
+      {list.columns.length > 0 && list.origin === null && (
         <ListMapping list={list} isOpen={list.phoneColumn === null} onCorrect={(one) => void onCorrect(one)} />
       )}
       {list.state === "ready" && (
@@ -60,14 +64,17 @@ export function ListView(props: ListViewProps) {
   );
 }
 
-function ListHead({ list, onReplace }: { list: ShownList; onReplace: () => void }) {
+type ListHeadProps = Pick<ListViewProps, "list" | "onReplace" | "zone" | "onUpdate">;
+
+function ListHead({ list, onReplace, zone, onUpdate }: ListHeadProps) {
   const t = useTranslations("compose");
+  const format = useFormatter();
   const delimiter = delimiterName(list.delimiter);
   const encodings = ["utf-8", "windows-1254", "utf-16le", "utf-16be"] as const;
   const encoding = encodings.find((one) => one === list.encoding);
   return (
     <div className="row wrap">
-      <Icon of={FileText} />
+      <Icon of={list.origin === null ? FileText : ContactRound} />
       <div className="grow">
         <b className="strong">{list.filename === "" ? t("who.pasted") : list.filename}</b>
         {delimiter !== null && encoding !== undefined && (
@@ -80,7 +87,17 @@ function ListHead({ list, onReplace }: { list: ShownList; onReplace: () => void 
             })}
           </span>
         )}
+        {list.origin !== null && list.readAt !== null && zone !== undefined && (
+          <span className="sm muted block">
+            {t("contacts.asOf", { time: format.dateTime(new Date(list.readAt), "moment", { timeZone: zone }) })}
+          </span>
+        )}
       </div>
+      {list.origin !== null && onUpdate !== undefined && (
+        <Button small look="quiet" onClick={onUpdate}>
+          {t("contacts.update")}
+        </Button>
+      )}
       <Button small onClick={onReplace}>
         {t("who.replace")}
       </Button>

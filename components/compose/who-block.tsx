@@ -8,7 +8,9 @@ import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import { Note } from "#components/ui/note";
 import type { Checkup } from "#lib/domain/campaigns/draft";
+import { noAnswer } from "./answers.ts";
 import { Block } from "./block.tsx";
+import { type ChosenContacts, type ContactsOutlook, ContactsPicker, type ListContacts } from "./contacts-picker.tsx";
 import type { CorrectList } from "./correct-list.ts";
 import { ListReading } from "./list-reading.tsx";
 import type { ShownList } from "./use-list.tsx";
@@ -20,6 +22,10 @@ const ListView = dynamic(() => import("./list-view.tsx").then((module) => module
 
 interface WhoBlockProps {
   slug: string;
+  /** IANA zone of the workspace. */
+  zone: string;
+  contacts: ContactsOutlook;
+  listContacts: ListContacts;
   importId: string | null;
   list: ShownList | null;
   checkup: Checkup | null;
@@ -30,6 +36,14 @@ interface WhoBlockProps {
   onUploaded: (importId: string) => void;
   onReadAgain: () => void;
   correct: CorrectList;
+}
+
+/** The contacts a list was made of, to be asked for again. */
+function originOf({ origin }: ShownList): ChosenContacts {
+  return {
+    ...(origin?.segmentId != null && { segmentId: origin.segmentId }),
+    ...(origin?.tag != null && { tag: origin.tag }),
+  };
 }
 
 /** The first block: whose numbers, and what became of them. */
@@ -45,6 +59,13 @@ export function WhoBlock(props: WhoBlockProps) {
     [onUploaded],
   );
   const upload = useUpload(slug, uploaded);
+  const choose = async (chosen: ChosenContacts) => {
+    const answer = await props.listContacts(slug, chosen).catch(() => null);
+    if (answer === null) return noAnswer;
+    if (!answer.ok) return answer.error;
+    uploaded(answer.result.importId);
+    return null;
+  };
   const isPicking = importId === null || isReplacing;
   const summary = list?.state === "ready" ? t("who.summary", { count: list.kept }) : t("who.empty");
   return (
@@ -55,7 +76,12 @@ export function WhoBlock(props: WhoBlockProps) {
       isDone={list?.state === "ready" && list.kept > 0}
       summary={list?.state === "refused" ? undefined : summary}
     >
-      {isPicking && <ListPicker state={upload.state} onStart={upload.start} onCancel={upload.cancel} />}
+      {isPicking && (
+        <ListPicker
+          {...{ state: upload.state, onStart: upload.start, onCancel: upload.cancel }}
+          contacts={<ContactsPicker slug={slug} outlook={props.contacts} choose={choose} />}
+        />
+      )}
       {isReplacing && upload.state.kind !== "sending" && (
         <div>
           <Button small look="quiet" onClick={() => setReplacing(false)}>
@@ -67,6 +93,8 @@ export function WhoBlock(props: WhoBlockProps) {
       {!isPicking && list !== null && (
         <ListView
           {...{ slug, list, checkup: props.checkup, hasText: props.hasText, correct: props.correct }}
+          zone={props.zone}
+          onUpdate={() => void choose(originOf(list))}
           onReadAgain={props.onReadAgain}
           onReplace={() => setReplacing(true)}
         />

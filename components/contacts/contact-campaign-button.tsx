@@ -24,12 +24,12 @@ export function ContactCampaignButton({ slug, filter, action }: ContactCampaignB
     else toast({ tone: "bad", text: answer.error.message });
     return answer;
   });
-  const { search, tag } = filter;
+  const { search, tag, segment } = filter;
   return (
     <form action={form.send}>
-      <input type="hidden" name="title" value={[tag, search].filter(Boolean).join(", ") || t("title")} />
       {search !== undefined && <input type="hidden" name="search" value={search} />}
       {tag !== undefined && <input type="hidden" name="tag" value={tag} />}
+      {segment !== undefined && <input type="hidden" name="segmentId" value={segment} />}
       <SubmitButton>{t(isNarrowed(filter) ? "shown" : "all")}</SubmitButton>
     </form>
   );

@@ -11,6 +11,7 @@ const prefixes = {
   review: "rev",
   archive: "arc",
   template: "tpl",
+  segment: "sgm",
 } as const;
 
 /** A noun whose rows people see an id of. */

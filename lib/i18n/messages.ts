@@ -21,6 +21,7 @@ import otpEn from "./en/otp.json" with { type: "json" };
 import providerEn from "./en/provider.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
 import reviewEn from "./en/review.json" with { type: "json" };
+import segmentsEn from "./en/segments.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
 import settingsEn from "./en/settings.json" with { type: "json" };
 import shellEn from "./en/shell.json" with { type: "json" };
@@ -51,6 +52,7 @@ import otpTr from "./tr/otp.json" with { type: "json" };
 import providerTr from "./tr/provider.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
 import reviewTr from "./tr/review.json" with { type: "json" };
+import segmentsTr from "./tr/segments.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
 import settingsTr from "./tr/settings.json" with { type: "json" };
 import shellTr from "./tr/shell.json" with { type: "json" };
@@ -83,6 +85,7 @@ const turkish = {
   provider: providerTr,
   report: reportTr,
   review: reviewTr,
+  segments: segmentsTr,
   senders: sendersTr,
   settings: settingsTr,
   shell: shellTr,
@@ -122,6 +125,7 @@ const english: Messages = {
   provider: providerEn,
   report: reportEn,
   review: reviewEn,
+  segments: segmentsEn,
   senders: sendersEn,
   settings: settingsEn,
   shell: shellEn,

@@ -105,10 +105,3 @@ export const CampaignListQuery = z.object({
   after: idInput("campaign").optional().catch(undefined),
   before: idInput("campaign").optional().catch(undefined),
 });
-
-/** Contacts as their page shows them, and what the draft to them is called. */
-export const ContactDraftInput = z.strictObject({
-  title: z.string().trim().min(1).max(120),
-  search: z.string().trim().max(120).optional(),
-  tag: z.string().trim().max(120).optional(),
-});

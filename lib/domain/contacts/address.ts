@@ -1,6 +1,6 @@
 import type { ContactFilter } from "./schema.ts";
 
-const KEYS = ["search", "tag", "after", "before"] as const;
+const KEYS = ["search", "tag", "segment", "after", "before"] as const;
 
 /** Writes the address of the list of contacts with some of it changed; a change begins at the first page again. */
 export function contactsAddress(
@@ -9,7 +9,7 @@ export function contactsAddress(
   change: Partial<Record<(typeof KEYS)[number], string | null | undefined>>,
 ): string {
   const merged: Partial<Record<string, string | null | undefined>> = {
-    ...{ search: filter.search, tag: filter.tag },
+    ...{ search: filter.search, tag: filter.tag, segment: filter.segment },
     ...change,
   };
   const query = new URLSearchParams();
@@ -23,5 +23,5 @@ export function contactsAddress(
 
 /** Whether the list is narrowed. */
 export function isNarrowed(filter: ContactFilter): boolean {
-  return (filter.search ?? "") !== "" || (filter.tag ?? "") !== "";
+  return (filter.search ?? "") !== "" || (filter.tag ?? "") !== "" || filter.segment !== undefined;
 }

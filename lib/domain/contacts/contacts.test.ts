@@ -20,7 +20,7 @@ beforeEach(async () => {
 const add = (input: object, into = workspace) =>
   into.transact((tx) => addContact(tx, AddContactInput.parse({ fields: "", ...input })));
 const page = (filter: object = {}, size?: number, of = workspace) =>
-  of.transact((tx) => contactPage(tx, ContactFilter.parse(filter), size));
+  of.transact((tx) => contactPage(tx, ContactFilter.parse(filter), null, size));
 
 describe("a contact", () => {
   it("is added with its number in any spelling, once, and its history holds no number", async () => {

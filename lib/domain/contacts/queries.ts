@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import { searchedDigits } from "#lib/domain/messages/schema";
+import { ruleCondition } from "#lib/domain/segments/condition-queries";
+import type { SegmentRule } from "#lib/domain/segments/rule";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { type ContactPage, type ContactRow, contactSources, searchKey } from "./contact.ts";
@@ -55,13 +57,26 @@ function searchCondition(search: string | undefined): Prisma.Sql {
 }
 
 /** Which contacts a filter shows, as a condition; the table is called `c`. */
-export function contactCondition({ search, tag }: Pick<ContactFilter, "search" | "tag">): Prisma.Sql {
+export function contactCondition(
+  { search, tag }: { readonly search?: string | undefined; readonly tag?: string | undefined },
+  rule: SegmentRule | null,
+): Prisma.Sql {
   const tagged = tag === undefined || tag === "" ? Prisma.empty : Prisma.sql`AND ${tag} = ANY (c.tags)`;
-  return Prisma.sql`${searchCondition(search)} ${tagged}`;
+  const ruled = rule === null ? Prisma.empty : Prisma.sql`AND ${ruleCondition(rule)}`;
+  return Prisma.sql`${searchCondition(search)} ${tagged} ${ruled}`;
 }
 
-/** A page of the contacts, the newest first. */
-export async function contactPage(tx: TenantTx, filter: ContactFilter, size = 50): Promise<ContactPage> {
+/**
+ * A page of the contacts, the newest first.
+ *
+ * @param rule Of the segment that the filter names; null without one.
+ */
+export async function contactPage(
+  tx: TenantTx,
+  filter: ContactFilter,
+  rule: SegmentRule | null = null,
+  size = 50,
+): Promise<ContactPage> {
   const before = filter.before === undefined ? null : parsePublicId("contact", filter.before);
   const after = before !== null || filter.after === undefined ? null : parsePublicId("contact", filter.after);
   const place =
@@ -73,7 +88,7 @@ export async function contactPage(tx: TenantTx, filter: ContactFilter, size = 50
   const order = before === null ? Prisma.raw("DESC") : Prisma.raw("ASC");
   const found = await tx.db.$queryRaw<Stored[]>`
     SELECT ${COLUMNS} FROM contacts c
-    WHERE c.workspace_id = ${tx.workspaceId}::uuid ${contactCondition(filter)} ${place}
+    WHERE c.workspace_id = ${tx.workspaceId}::uuid ${contactCondition(filter, rule)} ${place}
     ORDER BY c.id ${order} LIMIT ${size + 1}`;
   const hasMore = found.length > size;
   const rows = found.slice(0, size).map(rowOf);
@@ -90,6 +105,11 @@ export async function contactById({ workspaceId, db }: TenantTx, contactId: stri
   const [row] = await db.$queryRaw<Stored[]>`
     SELECT ${COLUMNS} FROM contacts c WHERE c.workspace_id = ${workspaceId}::uuid AND c.id = ${contactId}::uuid`;
   return row === undefined ? null : rowOf(row);
+}
+
+/** Whether the workspace has any contact. */
+export async function hasContacts({ workspaceId, db }: TenantTx): Promise<boolean> {
+  return (await db.contact.findFirst({ where: { workspaceId }, select: { id: true } })) !== null;
 }
 
 /** Looked at for the tags in use; the newest are enough to choose from. */

@@ -86,9 +86,21 @@ export const ContactFilter = z.object({
   /** A name, or at least the last four digits of a number. */
   search: words,
   tag: words,
+  segment: z
+    .string()
+    .regex(/^sgm_[0-9A-Za-z]{22}$/)
+    .optional()
+    .catch(undefined),
   after: publicId.optional().catch(undefined),
   before: publicId.optional().catch(undefined),
 });
 
 /** What the page of contacts shows. */
 export type ContactFilter = z.output<typeof ContactFilter>;
+
+/** Contacts that a list is made of: those a filter shows, or a segment; everybody without any. */
+export const ContactChoice = z.strictObject({
+  search: z.string().trim().max(120).optional(),
+  tag: z.string().trim().max(120).optional(),
+  segmentId: idInput("segment").optional(),
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ListOrigin } from "#lib/domain/contacts/audience";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -31,8 +32,11 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
   const refused = { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0 };
   for (const reason of rowRefusals) refused[reason] = counts[reason] ?? 0;
   const { state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, reading } = row;
+  const origin = ListOrigin.nullable().parse(row.origin);
   return {
     id: toPublicId("import", row.id),
+    origin: origin === null ? null : { tag: origin.tag ?? null, segmentId: origin.segment?.id ?? null },
+    readAt: row.readAt?.toISOString() ?? null,
     ...{ state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, refused, reading },
     refusal: StoredRefusal.parse(row.refusal),
   };

@@ -5,8 +5,12 @@ import type { ImportRefusal, RowRefusal } from "./model.ts";
 export interface ImportStatus {
   readonly id: PublicId<"import">;
   readonly state: "receiving" | "reading" | "ready" | "refused";
-  /** Empty for a pasted list. */
+  /** Empty for a pasted list; of one made of contacts, what they are called. */
   readonly filename: string;
+  /** Of a list made of contacts: which ones, as far as they can be asked for again. */
+  readonly origin: { readonly tag: string | null; readonly segmentId: string | null } | null;
+  /** When it was read, as ISO 8601. */
+  readonly readAt: string | null;
   readonly encoding: string | null;
   readonly delimiter: string | null;
   readonly hasHeader: boolean | null;

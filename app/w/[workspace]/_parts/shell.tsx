@@ -4,6 +4,7 @@ import FileText from "lucide-react/icons/file-text";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
+import Filter from "lucide-react/icons/list-filter";
 import LogOut from "lucide-react/icons/log-out";
 import Megaphone from "lucide-react/icons/megaphone";
 import MessageSquareText from "lucide-react/icons/message-square-text";
@@ -55,8 +56,14 @@ export async function placesOf(scope: Scope): Promise<Places> {
           key: "m",
         },
         { id: "inbox", href: `${home}/inbox`, label: t("inbox"), icon: <Icon of={Inbox} />, key: "i" },
-        { id: "otp", href: `${home}/otp`, label: t("otp"), icon: <Icon of={KeyRound} />, key: "k" },
+      ],
+    },
+    {
+      id: "audience",
+      label: t("audience"),
+      items: [
         { id: "contacts", href: `${home}/contacts`, label: t("contacts"), icon: <Icon of={Contact} />, key: "p" },
+        { id: "segments", href: `${home}/segments`, label: t("segments"), icon: <Icon of={Filter} />, key: "g" },
         { id: "consent", href: `${home}/consent`, label: t("consent"), icon: <Icon of={ShieldCheck} />, key: "o" },
       ],
     },
@@ -72,6 +79,7 @@ export async function placesOf(scope: Scope): Promise<Places> {
           icon: <Icon of={FileText} />,
           key: "e",
         },
+        { id: "otp", href: `${home}/otp`, label: t("otp"), icon: <Icon of={KeyRound} />, key: "k" },
         { id: "senders", href: `${home}/senders`, label: t("senders"), icon: <Icon of={Signature} />, key: "s" },
         ...(settings === undefined
           ? []

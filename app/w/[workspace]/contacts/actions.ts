@@ -1,8 +1,7 @@
 "use server";
 
 import { getTranslations } from "next-intl/server";
-import { draftForContacts } from "#lib/domain/campaigns/commands/draft-for-contacts";
-import { ContactDraftInput } from "#lib/domain/campaigns/schema";
+import { draftForList } from "#lib/domain/campaigns/commands/draft-for-list";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
@@ -10,11 +9,13 @@ import { revertContactImport } from "#lib/domain/contacts/commands/revert-contac
 import { startContactImport } from "#lib/domain/contacts/commands/start-contact-import";
 import {
   AddContactInput,
+  ContactChoice,
   ContactImportInput,
   ContactInput,
   EditContactInput,
   RevertContactImportInput,
 } from "#lib/domain/contacts/schema";
+import { listContacts } from "#lib/domain/imports/commands/list-contacts";
 import { defineAction } from "#lib/gate/action";
 
 const permission = "contacts:write";
@@ -54,12 +55,21 @@ export const revertImportAction = defineAction({
   run: revertContactImport,
 });
 
+async function listWords() {
+  const t = await getTranslations("contacts.campaign");
+  return { number: t("number"), name: t("name"), all: t("everybody") };
+}
+
 export const draftForContactsAction = defineAction({
   name: "campaign.create",
   permission: "campaigns:write",
-  input: ContactDraftInput,
-  run: async (tx, input) => {
-    const t = await getTranslations("contacts.campaign");
-    return draftForContacts(tx, input, { number: t("number"), name: t("name") });
-  },
+  input: ContactChoice,
+  run: async (tx, input) => draftForList(tx, (await listContacts(tx, input, await listWords())).result),
+});
+
+export const listContactsAction = defineAction({
+  name: "import.list",
+  permission,
+  input: ContactChoice,
+  run: async (tx, input) => listContacts(tx, input, await listWords()),
 });

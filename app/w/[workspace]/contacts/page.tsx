@@ -1,5 +1,6 @@
 import Plus from "lucide-react/icons/plus";
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AddContactForm } from "#components/contacts/add-contact-form";
 import { ContactCampaignButton } from "#components/contacts/contact-campaign-button";
@@ -14,7 +15,11 @@ import { Pager } from "#components/ui/pager";
 import { contactsAddress, isNarrowed } from "#lib/domain/contacts/address";
 import { contactPage, usedTags } from "#lib/domain/contacts/queries";
 import { ContactFilter } from "#lib/domain/contacts/schema";
-import { openPage } from "#lib/gate/page";
+import { DomainError } from "#lib/domain/errors";
+import { parsePublicId } from "#lib/domain/ids";
+import { readSegment } from "#lib/domain/segments/queries";
+import type { SegmentView } from "#lib/domain/segments/rule";
+import { type OpenPage, openPage } from "#lib/gate/page";
 import { SearchForm } from "./_parts/search-form";
 import { addContactAction, draftForContactsAction } from "./actions";
 
@@ -28,11 +33,27 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
+type Tx = Parameters<Parameters<OpenPage["read"]>[0]>[0];
+
+/** The segment an address names. One that is gone is not found: showing everybody instead would mislead. */
+async function segmentOf(tx: Tx, id: string | undefined): Promise<SegmentView | null> {
+  if (id === undefined) return null;
+  const segmentId = parsePublicId("segment", id);
+  if (segmentId === null) notFound();
+  return readSegment(tx, segmentId).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === "segment.not_found") notFound();
+    throw error;
+  });
+}
+
 export default async function ContactsPage({ params, searchParams }: ContactsPageProps) {
   const { workspace } = await params;
   const filter = ContactFilter.parse(await searchParams);
   const { scope, read } = await openPage(workspace, "workspace:read");
-  const { page, tags } = await read(async (tx) => ({ page: await contactPage(tx, filter), tags: await usedTags(tx) }));
+  const { page, tags, segment } = await read(async (tx) => {
+    const segment = await segmentOf(tx, filter.segment);
+    return { page: await contactPage(tx, filter, segment?.rule), tags: await usedTags(tx), segment };
+  });
   const t = await getTranslations("contacts");
   const path = `/w/${scope.slug}/contacts`;
   const why = isNarrowed(filter) ? "search" : "none";
@@ -59,7 +80,9 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
             </DialogButton>
           )}
         </PageHead>
-        {(page.rows.length > 0 || isNarrowed(filter)) && <SearchForm path={path} filter={filter} tags={tags} />}
+        {(page.rows.length > 0 || isNarrowed(filter)) && (
+          <SearchForm path={path} filter={filter} tags={tags} segment={segment?.name} />
+        )}
         <div className="card">
           {page.rows.length === 0 ? (
             <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>

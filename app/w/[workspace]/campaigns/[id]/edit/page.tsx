@@ -7,6 +7,7 @@ import { isEditable } from "#lib/domain/campaigns/model";
 import { DomainError } from "#lib/domain/errors";
 import { parsePublicId } from "#lib/domain/ids";
 import { openPage } from "#lib/gate/page";
+import { listContactsAction } from "../../../contacts/actions";
 import { readComposer } from "./_parts/read-composer";
 import { ReadOnlyDraft } from "./_parts/read-only-draft";
 import { SentBackNotice } from "./_parts/sent-back-notice";
@@ -64,6 +65,7 @@ export default async function EditPage({ params }: EditPageProps) {
         mayTest={scope.may("messages:test")}
         save={saveDraftAction}
         correct={correctListAction}
+        listContacts={listContactsAction}
         testActions={testActions}
       />
     </ClientTexts>

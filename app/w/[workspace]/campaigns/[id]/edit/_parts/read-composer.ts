@@ -1,3 +1,4 @@
+import type { ContactsOutlook } from "#components/compose/contacts-picker";
 import type {
   ApprovalOutlook,
   LegalWords,
@@ -14,9 +15,11 @@ import { imprintOf } from "#lib/domain/campaigns/identity";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
 import { optOutCode } from "#lib/domain/consent/queries";
 import { formatMsisdn } from "#lib/domain/contacts/model";
+import { hasContacts, usedTags } from "#lib/domain/contacts/queries";
 import { parsePublicId } from "#lib/domain/ids";
 import { importStatus, sampleRows } from "#lib/domain/imports/queries";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
+import { listSegments } from "#lib/domain/segments/queries";
 import { listSenders, type SenderView } from "#lib/domain/senders/queries";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import { listTemplates } from "#lib/domain/templates/queries";
@@ -34,6 +37,7 @@ export interface ComposerStart {
   readonly legal: LegalWords;
   readonly templates: readonly TemplateChoice[];
   readonly quota: QuotaOutlook;
+  readonly contacts: ContactsOutlook;
   readonly numbers: readonly ShownNumber[];
   readonly undoSeconds: number;
   /** From which size on somebody else approves, and how many could. */
@@ -66,6 +70,11 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
         quota: quotaOf(connections, senders, draft),
       },
       templates: (await listTemplates(tx)).map(({ id, name, kind, text }) => ({ id, name, kind, text })),
+      contacts: {
+        hasContacts: await hasContacts(tx),
+        segments: (await listSegments(tx)).map(({ id, name }) => ({ id, name })),
+        tags: await usedTags(tx),
+      },
       legal: await legalWords(tx, scope.workspaceName),
       // A person's own number is no secret to that person.
       numbers: numbers.map(({ id, msisdn, isVerified }) => ({ id, text: formatMsisdn(msisdn), isVerified })),

@@ -1,0 +1,68 @@
+import { DomainError } from "#lib/domain/errors";
+import { toPublicId } from "#lib/domain/ids";
+import { Prisma } from "#lib/infra/db/generated/client";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { ruleCondition } from "./condition-queries.ts";
+import type { SegmentRule as Rule, SegmentCount, SegmentView } from "./rule.ts";
+import { SegmentRule } from "./schema.ts";
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly rule: unknown;
+  readonly version: number;
+  readonly updatedAt: Date;
+}
+
+const viewOf = ({ id, name, rule, version, updatedAt }: Row): SegmentView => ({
+  id: toPublicId("segment", id),
+  ...{ name, version, changedAt: updatedAt, rule: SegmentRule.parse(rule) },
+});
+
+/** The segments of a workspace by name. */
+export async function listSegments({ workspaceId, db }: TenantTx): Promise<SegmentView[]> {
+  const rows = await db.segment.findMany({ where: { workspaceId } });
+  return rows.map(viewOf).sort((one, other) => one.name.localeCompare(other.name, "tr"));
+}
+
+/** Reads a segment. @throws DomainError `segment.not_found`. */
+export async function readSegment({ workspaceId, db }: TenantTx, segmentId: string): Promise<SegmentView> {
+  const row = await db.segment.findUnique({ where: { workspaceId_id: { workspaceId, id: segmentId } } });
+  if (row === null) throw new DomainError("segment.not_found");
+  return viewOf(row);
+}
+
+const BLOCKED = Prisma.sql`EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = c.workspace_id AND s.msisdn = c.msisdn)`;
+const CONSENTED = Prisma.sql`EXISTS (SELECT FROM consents t WHERE t.workspace_id = c.workspace_id AND t.msisdn = c.msisdn
+  AND t.status = 'granted')`;
+
+/** Counts the people of several rules in one walk through the contacts, in the order given. */
+export async function countSegments({ workspaceId, db }: TenantTx, rules: readonly Rule[]): Promise<SegmentCount[]> {
+  if (rules.length === 0) return [];
+  const figures = rules.map((rule, at) => {
+    const name = (figure: string) => Prisma.raw(`"${figure}${at}"`);
+    const met = ruleCondition(rule);
+    return Prisma.sql`count(*) FILTER (WHERE ${met}) AS ${name("p")},
+      count(*) FILTER (WHERE ${met} AND NOT ${BLOCKED}) AS ${name("r")},
+      count(*) FILTER (WHERE ${met} AND NOT ${BLOCKED} AND ${CONSENTED}) AS ${name("c")}`;
+  });
+  const [row = {}] = await db.$queryRaw<Record<string, bigint>[]>`
+    SELECT ${Prisma.join(figures)} FROM contacts c WHERE c.workspace_id = ${workspaceId}::uuid`;
+  const figure = (name: string) => Number(row[name] ?? 0);
+  return rules.map((_, at) => ({ people: figure(`p${at}`), reachable: figure(`r${at}`), consented: figure(`c${at}`) }));
+}
+
+/** Looked at for the fields in use; the newest are enough to choose from. */
+const LOOKED_AT = 20_000;
+const MOST_FIELDS = 50;
+
+/** The names of fields among the newest contacts, the most frequent first. */
+export async function usedFields({ workspaceId, db }: TenantTx): Promise<string[]> {
+  const rows = await db.$queryRaw<{ field: string }[]>`
+    SELECT field FROM (
+      SELECT jsonb_object_keys(fields) AS field FROM (
+        SELECT fields FROM contacts WHERE workspace_id = ${workspaceId}::uuid ORDER BY id DESC LIMIT ${LOOKED_AT}
+      ) AS newest
+    ) AS each GROUP BY field ORDER BY count(*) DESC, field LIMIT ${MOST_FIELDS}`;
+  return rows.map(({ field }) => field);
+}
