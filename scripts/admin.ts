@@ -15,6 +15,7 @@ import { jobCommands } from "./admin/jobs.ts";
 import { keyCommands } from "./admin/keys.ts";
 import { mailCommands } from "./admin/mail.ts";
 import { providerCommands } from "./admin/providers.ts";
+import { rollupCommands } from "./admin/rollups.ts";
 import { userCommands } from "./admin/users.ts";
 import { workspaceCommands } from "./admin/workspaces.ts";
 
@@ -29,6 +30,7 @@ const COMMANDS: Commands = {
   ...jobCommands,
   ...keyCommands,
   ...auditCommands,
+  ...rollupCommands,
 };
 
 const [group = "", verb = "", ...rest] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { ROLLUP_DRIFT, STATS_DRIFT } from "#lib/domain/messages/book-moves";
 import { account, type MessageState } from "#lib/domain/messages/model";
 import type { Counts, Stage, Theatre } from "./stage.fixture.ts";
 
@@ -10,7 +11,7 @@ interface Recipient {
 
 /**
  * Judges a campaign by the provider's ledger: the accounting identity, at most one message per recipient, and no row that
- * claims what the ledger does not know. The counts beside the campaign must be those of its rows.
+ * claims what the ledger does not know. The counts beside the campaign and the rollup must be those of its rows.
  */
 export async function judge(stage: Stage, theatre: Theatre, campaignId: string, people: number): Promise<Counts> {
   const taken = new Map<string, number>();
@@ -37,6 +38,8 @@ export async function judge(stage: Stage, theatre: Theatre, campaignId: string, 
   const partsOf = (state: MessageState) =>
     rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.parts, 0);
   for (const { state, parts } of stats.rows) expect(parts, `parts ${state}`).toBe(partsOf(state));
+  for (const drift of [ROLLUP_DRIFT, STATS_DRIFT])
+    expect((await theatre.owner().query(drift, [stage.workspace.id])).rows, "what is booked and not there").toEqual([]);
   return counts;
 }
 

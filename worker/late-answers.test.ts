@@ -6,6 +6,7 @@ import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-leas
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
 import { type CallAnswer, type CallResult, settleCall } from "#lib/domain/messages/commands/settle-call";
 import { type MessageState, messageStates, type ReportedState, rank } from "#lib/domain/messages/model";
+import { findDrift } from "#lib/domain/rollups/drift-queries";
 import { jobScope } from "#lib/gate/job";
 import { newId } from "#lib/infra/ids";
 import { prepareCampaign } from "./prepare.ts";
@@ -53,6 +54,7 @@ async function stats(stage: Stage) {
       "SELECT state, messages FROM message_stats WHERE workspace_id = $1 AND messages <> 0",
       [stage.workspace.id],
     );
+  expect(await stage.workspace.sql(findDrift)).toEqual([]);
   return Object.fromEntries(rows.map(({ state, messages }) => [state, messages]));
 }
 

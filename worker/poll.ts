@@ -13,6 +13,7 @@ import type { JobScope } from "#lib/gate/job";
 import type { Secret } from "#lib/infra/crypto/secret";
 import { env } from "#lib/infra/env";
 import type { SmsDriver } from "#lib/infra/providers/driver";
+import { appliedReport } from "./applied-report.ts";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import type { Pace } from "./pace.ts";
@@ -118,11 +119,10 @@ class Round {
       case "reports":
         this.#deferrals = 0;
         pace.taken(performance.now());
-        for (const { to, state, providerCode } of outcome.reports) {
-          const message = messages.get(to);
-          if (message !== undefined && state !== "pending") {
-            this.reports.push({ messageId: message.id, state, providerCode });
-          }
+        for (const report of outcome.reports) {
+          const message = messages.get(report.to);
+          const applied = message === undefined ? null : appliedReport(message.id, report);
+          if (applied !== null) this.reports.push(applied);
         }
         return;
       case "not_found":

@@ -5,6 +5,7 @@ import { nextPoll } from "#lib/domain/messages/polling";
 import type { JobScope } from "#lib/gate/job";
 import { env } from "#lib/infra/env";
 import { enqueue } from "#lib/infra/queue";
+import { appliedReport } from "./applied-report.ts";
 import type { WorkerContext } from "./context.ts";
 import { insist } from "./recording.ts";
 import { tryUnseal } from "./unseal.ts";
@@ -35,9 +36,9 @@ export async function pollSingle(context: WorkerContext, job: JobScope, messageI
     numbers: [formatE164(msisdnFromRow(awaited.msisdn))],
   });
   const report = outcome.kind === "reports" ? outcome.reports[0] : undefined;
-  if (report !== undefined && report.state !== "pending") {
-    const { state, providerCode } = report;
-    await insist(context, () => job.sql((sql) => applyReports(sql, [{ messageId, state, providerCode }])));
+  const applied = report === undefined ? null : appliedReport(messageId, report);
+  if (applied !== null) {
+    await insist(context, () => job.sql((sql) => applyReports(sql, [applied])));
     return;
   }
   await askForReport(job, messageId, awaited.ageMs);

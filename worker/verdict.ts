@@ -83,13 +83,15 @@ function blockFor(reason: RefusalReason, code: string, whole: boolean): Next | n
   return null;
 }
 
+function taken({ providerId, providerCode, parts }: Extract<MessageOutcome, { kind: "accepted" }>): CallResult {
+  const result = { state: "accepted" as const, providerId, providerCode };
+  return parts === undefined ? result : { ...result, parts };
+}
+
 function readItem(outcome: MessageOutcome): { result: CallResult; next: Next | null } {
   switch (outcome.kind) {
     case "accepted":
-      return {
-        result: { state: "accepted", providerId: outcome.providerId, providerCode: outcome.providerCode },
-        next: null,
-      };
+      return { result: taken(outcome), next: null };
     case "unknown":
       return { result: { state: "unknown", reason: outcome.detail }, next: null };
     case "deferred":

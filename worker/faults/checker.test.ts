@@ -17,6 +17,7 @@ const honest: History = {
     { to: "+2", at: 120 },
   ],
   stats: claims.map(({ state }) => ({ state, messages: 1, parts: 1 })),
+  drift: [],
   closed: [{ from: 200, until: 300 }],
   suppressed: new Map([["+3", 150]]),
 };
@@ -39,6 +40,7 @@ it.each<[Violation, Partial<History>]>([
   ["missing", { people: 4 }],
   ["miscounted", { stats: honest.stats.map((stat) => ({ ...stat, messages: 2 })) }],
   ["miscounted", { stats: honest.stats.map((stat) => ({ ...stat, parts: 0 })) }],
+  ["miscounted", { drift: [{ state: "delivered", booked: 1, counted: null }] }],
   ["while_closed", { closed: [{ from: 90, until: 110 }] }],
   ["after_opt_out", { suppressed: new Map([["+3", 50]]) }],
   ["not_at_rest", { campaignState: "sending" }],

@@ -33,6 +33,12 @@ export interface History {
   readonly attempts: readonly Attempt[];
   readonly ledger: readonly Taken[];
   readonly stats: readonly { readonly state: MessageState; readonly messages: number; readonly parts: number }[];
+  /** Cells of the workspace's rollup that a recount finds otherwise. */
+  readonly drift: readonly {
+    readonly state: MessageState;
+    readonly booked: number | null;
+    readonly counted: number | null;
+  }[];
   readonly closed: readonly Closed[];
   /** Numbers that opted out, with the moment after which they may be in no call. */
   readonly suppressed: ReadonlyMap<string, number>;
@@ -138,7 +144,7 @@ function judgeOrders({ attempts, closed, suppressed }: History, report: Report):
 }
 
 /** Every recipient in exactly one state, and the counts beside the campaign are those of its rows. */
-function judgeCounts({ people, campaignState, claims, stats }: History, report: Report): Finding["groups"] {
+function judgeCounts({ people, campaignState, claims, stats, drift }: History, report: Report): Finding["groups"] {
   const counts = new Map(tally(claims, ({ state }) => state));
   const groups = account(Object.fromEntries(counts));
   if (claims.length !== people || new Set(claims.map(({ to }) => to)).size !== people)
@@ -150,6 +156,8 @@ function judgeCounts({ people, campaignState, claims, stats }: History, report: 
     if (booked.messages !== messages || booked.parts !== parts)
       report.add("miscounted", `${state}: ${booked.messages} booked, ${messages} there`);
   }
+  for (const { state, booked, counted } of drift)
+    report.add("miscounted", `${state}: ${booked ?? 0} in the rollup, ${counted ?? 0} there`);
   if (!AT_REST.includes(campaignState) || groups.pending > 0)
     report.add("not_at_rest", `${campaignState} with ${groups.pending} pending`);
   return groups;

@@ -4,14 +4,6 @@ import type { MessageState } from "#lib/domain/messages/model";
 import type { MessageRange } from "#lib/domain/messages/queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
-/** Why recipients did not get the message, counted by state and reason. */
-export interface ReasonCount {
-  readonly state: MessageState;
-  readonly reason: string | null;
-  readonly providerCode: string | null;
-  readonly messages: number;
-}
-
 /** States of messages that were never handed over, or that nobody took: their parts are not used. */
 const UNUSED: ReadonlySet<MessageState> = new Set(["pending", "held", "skipped", "cancelled", "failed"]);
 
@@ -96,25 +88,6 @@ export async function campaignHead(
 
 function linked({ id, name }: { readonly id: string; readonly name: string }): LinkedCampaign {
   return { id: toPublicId("campaign", id), name };
-}
-
-/** Counts why recipients of a campaign did not get it, most frequent first. */
-export async function reasonCounts(tx: TenantTx, range: MessageRange): Promise<ReasonCount[]> {
-  return tx.db.$queryRaw<ReasonCount[]>`
-    SELECT state, reason, provider_code AS "providerCode", count(*)::int AS messages FROM messages
-    WHERE workspace_id = ${tx.workspaceId}::uuid AND id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid
-      AND campaign_id = ${range.campaignId}::uuid
-      AND state IN ('skipped', 'failed', 'undelivered', 'expired', 'rejected', 'unknown')
-    GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2 LIMIT 20`;
-}
-
-/** How many messages have how many parts; skipped ones are left out. */
-export async function partCounts(tx: TenantTx, range: MessageRange): Promise<{ parts: number; messages: number }[]> {
-  return tx.db.$queryRaw`
-    SELECT parts::int AS parts, count(*)::int AS messages FROM messages
-    WHERE workspace_id = ${tx.workspaceId}::uuid AND id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid
-      AND campaign_id = ${range.campaignId}::uuid AND state <> 'skipped'
-    GROUP BY 1 ORDER BY 1`;
 }
 
 /** The history entries of a campaign, oldest first. */

@@ -66,6 +66,14 @@ export function sentFigures(counts: Readonly<Record<MessageState, number>>): Sen
   };
 }
 
+/** Why recipients did not get the message, counted by state and reason. */
+export interface ReasonCount {
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly providerCode: string | null;
+  readonly messages: number;
+}
+
 /** A count of zero for every state, to be filled from rows. */
 export function noCounts(): Record<MessageState, number> {
   return Object.fromEntries(messageStates.map((state) => [state, 0])) as Record<MessageState, number>;

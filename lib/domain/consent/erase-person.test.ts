@@ -5,6 +5,7 @@ import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { hashNumber, readPads } from "#lib/domain/consent/erased-queries";
 import { SuppressInput } from "#lib/domain/consent/schema";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
+import { findDrift } from "#lib/domain/rollups/drift-queries";
 import { jobScope } from "#lib/gate/job";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -171,6 +172,7 @@ describe("R-136: a person who asks to be erased", () => {
       { state: "pending", messages: 1 },
       { state: "skipped", messages: 1 },
     ]);
+    expect((await filled.workspace.sql(findDrift)).filter(({ where }) => where === "rollup")).toEqual([]);
     expect(await tablesWith(CANARY)).toEqual([]);
   });
 

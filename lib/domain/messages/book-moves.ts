@@ -1,8 +1,62 @@
+/** Messages of no campaign stand in the rollup under this id. */
+export const NO_CAMPAIGN = "00000000-0000-0000-0000-000000000000";
+
+/** States that wait for something to become of them. They are counted beside their campaign and not in the rollup. */
+const WAITING = "('pending', 'held', 'claimed', 'submitted')";
+
+/** States that people ask the reason of. Of all others the rollup keeps none. */
+const EXPLAINED = "('skipped', 'unknown', 'rejected', 'expired', 'undelivered', 'failed')";
+
+/** Codes are the provider's words: only their beginning is told apart. */
+const reasonIn = (state: string, column: string) =>
+  `CASE WHEN ${state} IN ${EXPLAINED} THEN left(coalesce(${column}, ''), 40) ELSE '' END`;
+
+const RETURNED =
+  "m.campaign_id, m.id, m.connection_id, m.source, m.sender, m.parts, m.operator, m.charged_parts, m.reason, m.provider_code, m.state AS becomes";
+
+/** What the CTE `moved` returns of messages `m` that were pending. */
+export const MOVED_FROM_PENDING = `${RETURNED}, 'pending'::message_state AS was, m.operator AS was_operator,
+  NULL::smallint AS was_charged, NULL::text AS was_reason, NULL::text AS was_code`;
+
+/** What the CTE `moved` returns of messages `m` that `before`, read and locked in the same statement, knows as they were. */
+export const movedFrom = (before: string) => `${RETURNED}, ${before}.state AS was, ${before}.operator AS was_operator,
+  ${before}.charged_parts AS was_charged, ${before}.reason AS was_reason, ${before}.provider_code AS was_code`;
+
+/** The columns of messages `m` that `movedFrom` needs. */
+export const AS_IT_WAS = "m.id, m.state, m.operator, m.charged_parts, m.reason, m.provider_code";
+
+const KEY = "campaign_id, state, parts, operator, at, source, connection_id, sender, reason, provider_code";
+
+// A message of no campaign brings its own quarter of an hour; the others have that of the beginning of their campaign.
+const delta = (
+  sign: "" | "-",
+  was: { state: string; operator: string; charged: string; reason: string; code: string },
+) => `
+    SELECT campaign_id, ${was.state} AS state, parts, ${was.operator} AS operator, CASE WHEN campaign_id IS NULL THEN uuid7_quarter(id) END AS at,
+      source, connection_id, sender, ${reasonIn(was.state, was.reason)} AS reason, ${reasonIn(was.state, was.code)} AS provider_code,
+      ${sign}count(*) AS messages, ${sign}coalesce(sum(${was.charged}), 0) AS charged, ${sign}count(${was.charged}) AS told
+    FROM moved WHERE ${was.state} NOT IN ${WAITING} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
+
+const AFTER = {
+  state: "becomes",
+  operator: "operator",
+  charged: "charged_parts",
+  reason: "reason",
+  code: "provider_code",
+};
+const BEFORE = {
+  state: "was",
+  operator: "was_operator",
+  charged: "was_charged",
+  reason: "was_reason",
+  code: "was_code",
+};
+
 /**
- * SQL that books what a statement moved, to be put behind its CTE `moved (campaign_id, was, becomes, parts)`.
+ * SQL that books what a statement moved, to be put behind its CTE `moved`, which returns `MOVED_FROM_PENDING` or `movedFrom`.
  *
- * `$1` must be the workspace. The rows are taken in the order of their key, so that two statements never wait for each
- * other crosswise. Messages of no campaign are not counted.
+ * `$1` must be the workspace. The rows are taken in the order of their keys, those beside the campaign first, so that two
+ * statements never wait for each other crosswise. Messages of no campaign are counted in the rollup alone.
  */
 export const BOOK_MOVES = `booked AS (
   INSERT INTO message_stats AS s (workspace_id, campaign_id, state, messages, parts)
@@ -13,9 +67,58 @@ export const BOOK_MOVES = `booked AS (
     SELECT campaign_id, becomes, count(*), sum(parts) FROM moved GROUP BY campaign_id, becomes
   ) AS d
   WHERE d.campaign_id IS NOT NULL
-  GROUP BY d.campaign_id, d.state HAVING sum(d.messages) <> 0
+  GROUP BY d.campaign_id, d.state HAVING sum(d.messages) <> 0 OR sum(d.parts) <> 0
   ORDER BY d.campaign_id, d.state
   ON CONFLICT (workspace_id, campaign_id, state)
   DO UPDATE SET messages = s.messages + excluded.messages, parts = s.parts + excluded.parts
   RETURNING 1
+), rolled AS (
+  INSERT INTO message_rollups AS r (workspace_id, ${KEY}, messages, charged, told)
+  SELECT $1::uuid, coalesce(d.campaign_id, '${NO_CAMPAIGN}'), d.state, d.parts, d.operator, coalesce(d.at, uuid7_quarter(coalesce(k.first_id, d.campaign_id))),
+    d.source, d.connection_id, d.sender, d.reason, d.provider_code, sum(d.messages)::int, sum(d.charged)::int, sum(d.told)::int
+  FROM (${delta("", AFTER)}
+    UNION ALL${delta("-", BEFORE)}
+  ) AS d LEFT JOIN campaigns k ON k.workspace_id = $1::uuid AND k.id = d.campaign_id
+  WHERE (SELECT count(*) FROM booked) >= 0
+  GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 HAVING sum(d.messages) <> 0 OR sum(d.charged) <> 0 OR sum(d.told) <> 0
+  ORDER BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+  ON CONFLICT (workspace_id, ${KEY})
+  DO UPDATE SET messages = r.messages + excluded.messages, charged = r.charged + excluded.charged, told = r.told + excluded.told
+  RETURNING 1
 )`;
+
+/**
+ * SQL that counts messages anew: what the rollup of the workspace `$1` must hold.
+ *
+ * @param where A condition over the messages `m` and their campaigns `k`.
+ */
+export const recountRollup = (where: string) => `
+SELECT coalesce(m.campaign_id, '${NO_CAMPAIGN}') AS campaign_id, m.state, m.parts, m.operator, uuid7_quarter(coalesce(k.first_id, m.campaign_id, m.id)) AS at,
+  m.source, m.connection_id, m.sender, ${reasonIn("m.state", "m.reason")} AS reason, ${reasonIn("m.state", "m.provider_code")} AS provider_code,
+  count(*)::int AS messages, coalesce(sum(m.charged_parts), 0)::int AS charged, count(m.charged_parts)::int AS told
+FROM messages m LEFT JOIN campaigns k ON k.workspace_id = $1::uuid AND k.id = m.campaign_id
+WHERE m.workspace_id = $1::uuid AND m.state NOT IN ${WAITING} AND ${where}
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
+
+/** SQL that books what a campaign `$2` begins with, once the range of its messages is written down. */
+export const BOOK_CAMPAIGN = `
+INSERT INTO message_rollups (workspace_id, ${KEY}, messages, charged, told)
+SELECT $1::uuid, c.* FROM (${recountRollup("m.campaign_id IS NOT DISTINCT FROM k.id AND k.id = $2::uuid AND m.id >= k.first_id AND m.id <= k.last_id")}) AS c
+ORDER BY ${KEY}`;
+
+/** SQL that compares the rollup of the workspace `$1` with its messages, in one snapshot: the cells that differ. */
+export const ROLLUP_DRIFT = `
+SELECT campaign_id, state, parts, r.messages AS booked, c.messages AS counted
+FROM (${recountRollup("true")}) AS c
+FULL JOIN (SELECT * FROM message_rollups WHERE workspace_id = $1::uuid) AS r USING (${KEY})
+WHERE (coalesce(c.messages, 0), coalesce(c.charged, 0), coalesce(c.told, 0))
+  <> (coalesce(r.messages, 0), coalesce(r.charged, 0), coalesce(r.told, 0))`;
+
+/** The same for the counts beside the campaigns. */
+export const STATS_DRIFT = `
+SELECT campaign_id, state, NULL::smallint AS parts, s.messages AS booked, c.messages AS counted
+FROM (SELECT m.campaign_id, m.state, count(*)::int AS messages, sum(m.parts)::int AS parts FROM messages m
+  JOIN campaigns k ON k.workspace_id = $1::uuid AND k.id = m.campaign_id AND k.prepared_at IS NOT NULL
+  WHERE m.workspace_id = $1::uuid GROUP BY 1, 2) AS c
+FULL JOIN (SELECT * FROM message_stats WHERE workspace_id = $1::uuid) AS s USING (campaign_id, state)
+WHERE (coalesce(c.messages, 0), coalesce(c.parts, 0)) <> (coalesce(s.messages, 0), coalesce(s.parts, 0))`;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { campaignHead, campaignProgress, reasonCounts } from "#lib/domain/campaigns/report-queries";
+import { campaignHead, campaignProgress } from "#lib/domain/campaigns/report-queries";
 import { toPublicId } from "#lib/domain/ids";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/queries";
@@ -139,14 +139,5 @@ describe("how a campaign stands", () => {
     const progress = await workspace.transact((tx) => campaignProgress(tx, toPublicId("campaign", campaignId)));
     expect(progress?.counts).toMatchObject({ pending: 2, submitted: 3, delivered: 5, unknown: 5 });
     expect(Object.values(progress?.counts ?? {}).reduce((sum, count) => sum + count, 0)).toBe(30);
-  });
-
-  it("says why people did not get it", async () => {
-    const reasons = await workspace.transact((tx) => reasonCounts(tx, rangeOf()));
-    expect(reasons.map(({ state, reason, messages }) => [state, reason, messages])).toEqual([
-      ["skipped", "no_consent", 5],
-      ["unknown", null, 5],
-      ["failed", "invalid_recipient", 5],
-    ]);
   });
 });

@@ -74,6 +74,8 @@ export interface DeliveryReport {
   readonly state: PolledState;
   readonly providerCode: string;
   readonly at: Date | null;
+  /** Name of the network the number is in, as the provider spells it, where it says so. */
+  readonly operator?: string;
 }
 
 /** One status question: an id that a send answered, and everybody of ours who went out under it. */

@@ -5,7 +5,7 @@ import type { DecideUnknownInput } from "#lib/domain/campaigns/schema";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
 import type { UnknownDecision } from "#lib/domain/messages/lookups";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -25,13 +25,18 @@ WITH attempt AS (
   UPDATE dispatch_attempts SET state = 'settled', decision = $4, decided_by_id = $5::uuid, look_at = NULL
   WHERE workspace_id = $1::uuid AND campaign_id = $2::uuid AND state = 'unknown' AND id = ANY ($3::uuid[])
   RETURNING id, chunk_id, message_ids
+), known AS MATERIALIZED (
+  SELECT ${AS_IT_WAS} FROM (SELECT id, unnest(message_ids) AS message_id FROM attempt) AS a
+  JOIN messages m ON m.workspace_id = $1::uuid AND m.id = a.message_id AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM attempt))
+    AND m.attempt_id = a.id AND m.state = 'unknown'
+  ORDER BY m.id
+  FOR UPDATE OF m
 ), moved AS (
   UPDATE messages m SET state = $6::message_state, reason = $7, state_at = now(),
     accepted_at = CASE WHEN $6::message_state = 'accepted' THEN now() END
-  FROM (SELECT id, unnest(message_ids) AS message_id FROM attempt) AS a
-  WHERE m.workspace_id = $1::uuid AND m.id = a.message_id AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM attempt))
-    AND m.attempt_id = a.id AND m.state = 'unknown'
-  RETURNING m.campaign_id, 'unknown'::message_state AS was, m.state AS becomes, m.parts
+  FROM known k
+  WHERE m.workspace_id = $1::uuid AND m.id = k.id AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM attempt))
+  RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}, reopened AS (
   UPDATE chunks c SET state = 'open', lease_until = NULL, leased_by = NULL, fence = c.fence + 1
   WHERE c.workspace_id = $1::uuid AND c.id IN (SELECT chunk_id FROM attempt) AND c.state <> 'open'

@@ -7,6 +7,7 @@ import { paceOf } from "#lib/domain/campaigns/pace";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
+import { BOOK_CAMPAIGN } from "#lib/domain/messages/book-moves";
 import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
 import { isQuiet } from "#lib/domain/workspaces/quiet-hours";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
@@ -23,19 +24,25 @@ export async function countMessages(sql: TenantSql, campaignId: string): Promise
   );
   if (found.rowCount === 0) return;
   await sql.client.query(
+    `UPDATE campaigns SET
+       first_id = (SELECT first_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no LIMIT 1),
+       last_id = (SELECT last_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no DESC LIMIT 1)
+     WHERE workspace_id = $1 AND id = $2`,
+    key,
+  );
+  await sql.client.query(
     `INSERT INTO message_stats (workspace_id, campaign_id, state, messages, parts)
      SELECT $1, $2, m.state, count(*), sum(m.parts)
      FROM messages m
      WHERE m.workspace_id = $1 AND m.campaign_id IS NOT DISTINCT FROM $2::uuid
-       AND m.id >= (SELECT first_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no LIMIT 1)
-       AND m.id <= (SELECT last_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no DESC LIMIT 1)
+       AND m.id >= (SELECT first_id FROM campaigns WHERE workspace_id = $1 AND id = $2)
+       AND m.id <= (SELECT last_id FROM campaigns WHERE workspace_id = $1 AND id = $2)
      GROUP BY m.state ORDER BY m.state`,
     key,
   );
+  await sql.client.query(BOOK_CAMPAIGN, key);
   await sql.client.query(
     `UPDATE campaigns k SET prepared_at = now(), updated_at = now(),
-       first_id = (SELECT first_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no LIMIT 1),
-       last_id = (SELECT last_id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 ORDER BY no DESC LIMIT 1),
        people = coalesce((SELECT sum(messages) FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2), 0),
        parts = coalesce((SELECT sum(parts) FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2), 0)
      WHERE k.workspace_id = $1 AND k.id = $2`,

@@ -2,6 +2,7 @@ import type { FrozenCampaign, FrozenPerson } from "#lib/domain/campaigns/frozen-
 import { type OutgoingText, writeText } from "#lib/domain/campaigns/outgoing-text";
 import type { CompiledTemplate } from "#lib/domain/campaigns/template";
 import { DomainError } from "#lib/domain/errors";
+import { guessOperator } from "#lib/domain/messages/operator";
 import { copyField, copyText } from "#lib/infra/db/copy-text";
 import type { LoaderSql } from "#lib/infra/db/tenant";
 import { idRun, newId } from "#lib/infra/ids";
@@ -99,14 +100,14 @@ export async function writeMessages(
       lastId = nextId();
       chunks.add(lastId);
       const state = skip === null ? "pending\t\\N" : `skipped\t${skip}`;
-      yield `${workspaceId}\t${lastId}\t${common}${row.msisdn}\t${copyField(body)}\t${encoding}\t${parts}\t${state}\t${row.line}\n`;
+      yield `${workspaceId}\t${lastId}\t${common}${row.msisdn}\t${copyField(body)}\t${encoding}\t${parts}\t${state}\t${row.line}\t${guessOperator(Number(row.msisdn))}\n`;
     }
   }
 
   for await (const rows of audience) {
     await copyText(
       loader,
-      "messages (workspace_id, id, campaign_id, connection_id, source, sender, msisdn, body, encoding, parts, state, reason, line)",
+      "messages (workspace_id, id, campaign_id, connection_id, source, sender, msisdn, body, encoding, parts, state, reason, line, operator)",
       lines(rows),
     );
     onBatch();

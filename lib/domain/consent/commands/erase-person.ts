@@ -4,7 +4,7 @@ import { withoutNumbers } from "#lib/domain/consent/model";
 import { formatMsisdn, type Msisdn } from "#lib/domain/contacts/model";
 import { requireMsisdn } from "#lib/domain/contacts/typed-number";
 import { DomainError } from "#lib/domain/errors";
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { takeTurn } from "./named-people.ts";
 
@@ -90,7 +90,7 @@ const LEAVE_OUT = `
 WITH moved AS (
   UPDATE messages m SET state = 'skipped', reason = 'suppressed', state_at = now()
   WHERE m.workspace_id = $1::uuid AND m.msisdn = $2 AND m.state = 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+  RETURNING ${MOVED_FROM_PENDING}
 ), ${BOOK_MOVES}
 SELECT count(*)::int AS booked FROM booked`;
 

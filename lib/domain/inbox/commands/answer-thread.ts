@@ -5,6 +5,7 @@ import type { Msisdn } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { ReadThreadInput, ReplyInput } from "#lib/domain/inbox/schema";
+import { guessOperator } from "#lib/domain/messages/operator";
 import { countSegments } from "#lib/domain/messages/segments";
 import { USABLE_SENDERS } from "#lib/domain/senders/usable";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -65,6 +66,7 @@ export async function replyTo(tx: TenantTx, { person, text }: z.output<typeof Re
     data: {
       ...{ workspaceId, id, connectionId: sender.connectionId, sender: sender.name, msisdn: BigInt(msisdn), encoding },
       ...{ source: "reply", state: "pending", body, parts: segments },
+      operator: guessOperator(msisdn),
     },
   });
   await enqueue(db, "message.send", { workspaceId, messageId: id });

@@ -1,5 +1,6 @@
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
 import type { ReportedState } from "#lib/domain/messages/model";
+import type { Operator } from "#lib/domain/messages/operator";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a provider reports of one message. */
@@ -8,24 +9,30 @@ export interface AppliedReport {
   readonly state: ReportedState;
   /** The provider's own status or error code. */
   readonly providerCode: string;
+  /** Whose network the number is in, where the provider says so. */
+  readonly operator?: Operator;
 }
 
 // The fold of lib/domain/messages/model.ts in SQL: the states that a report may replace stand in the enumeration in the
-// order of their rank, so comparing them compares the distance travelled. A test holds the two together.
+// order of their rank, so comparing them compares the distance travelled. A test holds the two together. Of two reports of one
+// final state the code that sorts first stays, so that no order of arrival can be told from the reasons either.
 const APPLY = `
 WITH report AS MATERIALIZED (
-  SELECT * FROM unnest($2::uuid[], $3::message_state[], $4::text[]) AS r (id, state, provider_code)
+  SELECT * FROM unnest($2::uuid[], $3::message_state[], $4::text[], $5::message_operator[]) AS r (id, state, provider_code, operator)
 ), known AS MATERIALIZED (
-  SELECT m.id, m.state, r.state AS becomes, r.provider_code
+  SELECT ${AS_IT_WAS}, r.state AS becomes, r.provider_code AS code, r.operator AS told_operator
   FROM report r JOIN messages m ON m.workspace_id = $1 AND m.id = r.id AND m.id = ANY ($2::uuid[])
-  WHERE m.state BETWEEN 'unknown' AND 'undelivered' AND m.state < r.state
+  WHERE m.state BETWEEN 'unknown' AND 'delivered'
+    AND (m.state < r.state OR m.state = r.state AND m.state > 'accepted' AND r.provider_code < m.provider_code)
   ORDER BY m.id
   FOR UPDATE OF m
 ), moved AS (
-  UPDATE messages m SET state = k.becomes, provider_code = k.provider_code, reason = NULL, state_at = now()
+  UPDATE messages m SET state = k.becomes, provider_code = k.code, reason = NULL,
+    state_at = CASE WHEN m.state = k.becomes THEN m.state_at ELSE now() END,
+    operator = coalesce(k.told_operator, k.operator)
   FROM known k
   WHERE m.workspace_id = $1 AND m.id = k.id AND m.id = ANY ($2::uuid[])
-  RETURNING m.campaign_id, k.state AS was, m.state AS becomes, m.parts
+  RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM moved) AS moved, (SELECT count(*)::int FROM booked) AS booked`;
 
@@ -34,7 +41,7 @@ SELECT (SELECT count(*)::int FROM moved) AS moved, (SELECT count(*)::int FROM bo
  * shuffled reports settle the same.
  *
  * @param reports At most one per message.
- * @returns how many messages moved.
+ * @returns how many messages changed.
  */
 export async function applyReports(sql: TenantSql, reports: readonly AppliedReport[]): Promise<number> {
   if (reports.length === 0) return 0;
@@ -46,6 +53,7 @@ export async function applyReports(sql: TenantSql, reports: readonly AppliedRepo
       reports.map((report) => report.messageId),
       reports.map((report) => report.state),
       reports.map((report) => report.providerCode),
+      reports.map((report) => report.operator ?? null),
     ],
   });
   return rows[0]?.moved ?? 0;

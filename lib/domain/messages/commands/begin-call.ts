@@ -1,5 +1,5 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import { bookPace, bookRate } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
@@ -150,7 +150,7 @@ WITH skip AS MATERIALIZED (
   UPDATE messages m SET state = 'skipped', reason = s.reason, state_at = now()
   FROM skip s
   WHERE m.workspace_id = $1 AND m.id = ANY ($2::uuid[]) AND m.id = s.id AND m.state = 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+  RETURNING ${MOVED_FROM_PENDING}
 ), ${BOOK_MOVES}
 SELECT count(*) FROM booked`;
 

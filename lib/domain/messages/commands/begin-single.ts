@@ -1,5 +1,5 @@
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
 import type { SmsEncoding } from "#lib/domain/messages/segments";
@@ -68,7 +68,7 @@ const MARK = `
 WITH moved AS (
   UPDATE messages m SET state = $3::message_state, reason = $4, state_at = now()
   WHERE m.workspace_id = $1 AND m.id = $2 AND m.state = 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+  RETURNING ${MOVED_FROM_PENDING}
 ), ${BOOK_MOVES}
 SELECT count(*) FROM booked`;
 

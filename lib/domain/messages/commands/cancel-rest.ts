@@ -1,4 +1,4 @@
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 // A chunk that is leased, or has a call without a recorded answer, is left for later: what is in that call may be sent.
@@ -16,7 +16,7 @@ WITH picked AS (
   FROM picked p
   WHERE m.workspace_id = $1 AND m.id >= p.first_id AND m.id <= p.last_id AND m.campaign_id IS NOT DISTINCT FROM p.campaign_id
     AND m.state = 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+  RETURNING ${MOVED_FROM_PENDING}
 ), ${BOOK_MOVES}, closed AS (
   UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $3::float8 * interval '1 millisecond', fence = c.fence + 1
   FROM picked p WHERE c.workspace_id = $1 AND c.id = p.id

@@ -1,4 +1,4 @@
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
 import type { Evidence } from "#lib/domain/messages/lookups";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
@@ -136,11 +136,16 @@ WITH attempt AS (
   UPDATE dispatch_attempts SET state = 'settled', looks = looks + 1, evidence = 'found', look_at = NULL
   WHERE workspace_id = $1::uuid AND id = $2::uuid AND state = 'unknown'
   RETURNING id, chunk_id, message_ids
+), known AS MATERIALIZED (
+  SELECT ${AS_IT_WAS} FROM messages m
+  WHERE m.workspace_id = $1::uuid AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.attempt_id = $2::uuid AND m.state = 'unknown'
+  ORDER BY m.id
+  FOR UPDATE OF m
 ), moved AS (
   UPDATE messages m SET state = 'accepted', provider_id = $3, reason = NULL, provider_code = NULL, accepted_at = now(), state_at = now()
-  FROM attempt a
-  WHERE m.workspace_id = $1::uuid AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.attempt_id = a.id AND m.state = 'unknown'
-  RETURNING m.campaign_id, 'unknown'::message_state AS was, m.state AS becomes, m.parts
+  FROM known k
+  WHERE m.workspace_id = $1::uuid AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = k.id
+  RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}, reopened AS (
   UPDATE chunks c SET state = 'sent', poll_at = now()
   FROM attempt a WHERE c.workspace_id = $1::uuid AND c.id = a.chunk_id AND c.state = 'settled'

@@ -1,4 +1,4 @@
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a reclaim found. */
@@ -30,7 +30,7 @@ WITH expired AS (
   FROM (SELECT lost.id, unnest(lost.message_ids) AS message_id FROM lost) AS l
   WHERE m.workspace_id = $1 AND m.id = l.message_id
     AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM lost)) AND m.state = 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+  RETURNING ${MOVED_FROM_PENDING}
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM freed) AS chunks, (SELECT count(*)::int FROM moved) AS unknown`;
 

@@ -1,10 +1,16 @@
-import { BOOK_MOVES } from "#lib/domain/messages/book-moves";
+import { AS_IT_WAS, BOOK_MOVES, MOVED_FROM_PENDING, movedFrom } from "#lib/domain/messages/book-moves";
 import type { FailReason } from "#lib/domain/messages/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What one message of a call becomes. `pending`: certainly not accepted, its turn comes again. */
 export type CallResult =
-  | { readonly state: "accepted"; readonly providerId: string | null; readonly providerCode: string }
+  | {
+      readonly state: "accepted";
+      readonly providerId: string | null;
+      readonly providerCode: string;
+      /** Parts the provider says it charges, where it does. */
+      readonly parts?: number;
+    }
   | { readonly state: "failed"; readonly reason: FailReason; readonly providerCode: string }
   | { readonly state: "pending" }
   | { readonly state: "unknown"; readonly reason: string };
@@ -37,17 +43,18 @@ WITH attempt AS (
   WHERE workspace_id = $1 AND id = $2 AND state = 'started'
   RETURNING message_ids
 ), result AS MATERIALIZED (
-  SELECT r.* FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[])
-    AS r (id, state, reason, provider_id, provider_code)
+  SELECT r.* FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[], $13::smallint[])
+    AS r (id, state, reason, provider_id, provider_code, charged_parts)
 ), moved AS (
   UPDATE messages m
   SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code, attempt_id = $2,
+    charged_parts = r.charged_parts,
     accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
   FROM result r
   WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12
     AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
     AND m.state = 'pending' AND r.state <> 'pending'
-  RETURNING m.campaign_id, 'pending'::message_state AS was, m.state AS becomes, m.parts
+  RETURNING ${MOVED_FROM_PENDING}
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
 
@@ -62,24 +69,37 @@ WITH attempt AS (
   RETURNING chunk_id, message_ids
 ), result AS MATERIALIZED (
   SELECT r.id, CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'failed' ELSE r.state END AS state,
-    CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'provider_unavailable' ELSE r.reason END AS reason, r.provider_id, r.provider_code
-  FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[])
-    AS r (id, state, reason, provider_id, provider_code)
+    CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'provider_unavailable' ELSE r.reason END AS reason, r.provider_id, r.provider_code, r.charged_parts
+  FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[], $13::smallint[])
+    AS r (id, state, reason, provider_id, provider_code, charged_parts)
+), known AS MATERIALIZED (
+  SELECT ${AS_IT_WAS} FROM messages m
+  WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12
+    AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.state = 'unknown' AND m.attempt_id = $2
+  ORDER BY m.id
+  FOR UPDATE OF m
 ), moved AS (
   UPDATE messages m
   SET state = r.state, reason = r.reason, provider_id = r.provider_id, provider_code = r.provider_code,
-    accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
-  FROM result r
-  WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12
-    AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
-    AND m.state = 'unknown' AND m.attempt_id = $2
-  RETURNING m.campaign_id, 'unknown'::message_state AS was, m.state AS becomes, m.parts
+    charged_parts = r.charged_parts, accepted_at = CASE WHEN r.state = 'accepted' THEN now() END, state_at = now()
+  FROM result r JOIN known k ON k.id = r.id
+  WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12 AND m.id = r.id
+  RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}, reopened AS (
   UPDATE chunks c SET state = 'sent', poll_at = now()
   FROM attempt a WHERE c.workspace_id = $1 AND c.id = a.chunk_id AND c.state = 'settled'
   RETURNING c.id
 )
 SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
+
+/** No text has this many parts; a figure beyond it is none. */
+const MOST_PARTS = 100;
+
+/** Parts the provider says it charges, as far as that can be true. */
+function chargedOf(result: CallResult): number | null {
+  const parts = "parts" in result ? result.parts : undefined;
+  return parts !== undefined && Number.isInteger(parts) && parts >= 0 && parts <= MOST_PARTS ? parts : null;
+}
 
 function valuesOf(workspaceId: string, answer: CallAnswer): unknown[] {
   const { results } = answer;
@@ -98,6 +118,7 @@ function valuesOf(workspaceId: string, answer: CallAnswer): unknown[] {
     results.map((result) => ("providerCode" in result ? result.providerCode : null)),
     answer.fromId,
     answer.throughId,
+    results.map(chargedOf),
   ];
 }
 

@@ -72,8 +72,9 @@ function furthest(known: readonly Taken[]): AppliedReport[] {
   for (const { message_id: messageId, state, provider_code: providerCode } of known) {
     if (messageId === null) continue;
     const before = best.get(messageId);
-    if (before === undefined || rank[state] > rank[before.state])
-      best.set(messageId, { messageId, state, providerCode });
+    const further = before === undefined ? 1 : rank[state] - rank[before.state];
+    const isBetter = further > 0 || (further === 0 && providerCode < (before?.providerCode ?? ""));
+    if (isBetter) best.set(messageId, { messageId, state, providerCode });
   }
   return [...best.values()];
 }

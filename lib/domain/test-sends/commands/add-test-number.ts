@@ -4,6 +4,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import { parseMsisdn } from "#lib/domain/contacts/msisdn";
 import { DomainError } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { guessOperator } from "#lib/domain/messages/operator";
 import { countSegments } from "#lib/domain/messages/segments";
 import { countCode } from "#lib/domain/test-sends/commands/count-code";
 import { countSend } from "#lib/domain/test-sends/commands/count-send";
@@ -67,6 +68,7 @@ export async function addTestNumber(
     data: {
       ...{ workspaceId, id, ...out, msisdn, encoding },
       ...{ source: "verification", state: "pending", body: asked.textWith(codeDots), parts: segments },
+      operator: guessOperator(Number(msisdn)),
     },
   });
   await enqueue(db, "message.send", { workspaceId, messageId: id });

@@ -4,6 +4,7 @@ import { judgeText } from "#lib/domain/campaigns/estimate";
 import { compileTemplate, render } from "#lib/domain/campaigns/template";
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { guessOperator } from "#lib/domain/messages/operator";
 import { countSend } from "#lib/domain/test-sends/commands/count-send";
 import { wayOut } from "#lib/domain/test-sends/queries";
 import type { SendTestInput } from "#lib/domain/test-sends/schema";
@@ -48,6 +49,7 @@ export async function sendTest(
     data: {
       ...{ workspaceId, id, ...out, msisdn: number.msisdn, encoding },
       ...{ source: "test", state: "pending", body: text.text, parts: segments },
+      operator: guessOperator(Number(number.msisdn)),
     },
   });
   await enqueue(db, "message.send", { workspaceId, messageId: id });

@@ -24,7 +24,9 @@ export function readStatus(reply: Reply, to: string): PollOutcome {
       const state = STATE_OF_CODE.get(code);
       if (state === undefined) return { kind: "deferred", retryAfterMs: AFTER_UNCLEAR_MS };
       const at = readMoment(reply.fields.date_of_sending, reply.fields.time_of_sending);
-      return { kind: "reports", reports: [{ to, state, providerCode: code, at }] };
+      const { operator } = reply.fields;
+      const network = typeof operator === "string" ? { operator } : {};
+      return { kind: "reports", reports: [{ to, state, providerCode: code, at, ...network }] };
     }
     case "code":
       return UNKNOWN_MESSAGE.has(reply.code)

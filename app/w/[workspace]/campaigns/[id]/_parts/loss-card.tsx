@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { MessageWhy } from "#components/messages/message-why";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
-import type { ReasonCount } from "#lib/domain/campaigns/report-queries";
+import type { ReasonCount } from "#lib/domain/campaigns/report";
 import { statesOfView } from "#lib/domain/messages/schema";
 
 interface LossCardProps {

@@ -1,13 +1,8 @@
-import {
-  campaignHead,
-  campaignHistory,
-  campaignProgress,
-  partCounts,
-  reasonCounts,
-} from "#lib/domain/campaigns/report-queries";
+import { campaignHead, campaignHistory, campaignProgress } from "#lib/domain/campaigns/report-queries";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
+import { campaignFigures } from "#lib/domain/rollups/queries";
 import type { OpenPage } from "#lib/gate/page";
 
 /** The three faces of a campaign's details. */
@@ -20,12 +15,16 @@ export function readReport({ scope, read }: OpenPage, id: string, tab: ReportTab
     const progress = await campaignProgress(tx, id);
     if (found === null || progress === null) return null;
     const { head, range } = found;
+    const figures = await campaignFigures(tx, head.id);
     return {
       head,
       progress,
       range,
-      reasons: range === null ? [] : await reasonCounts(tx, range),
-      parts: range === null ? [] : await partCounts(tx, range),
+      reasons: figures.reasons,
+      parts: figures.byParts.map(({ key, figures: of }) => ({
+        parts: Number(key),
+        messages: of.messages - of.skipped,
+      })),
       page: range === null || tab !== "recipients" ? null : await messagePage(tx, range, filter, scope.zone),
       history: tab === "activity" ? await campaignHistory(tx, id) : [],
       detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),
