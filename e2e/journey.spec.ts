@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
-import Papa from "papaparse";
+import readSheet from "read-excel-file/node";
 import { arriveAsFirstOwner, arriveByMail, openWorkspace } from "./fixtures/arrivals.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { countEndings, endingOf, isTaken } from "./fixtures/campaign-truth.ts";
@@ -179,11 +178,13 @@ for (const { language, title, viewport, arrive, list: wanted } of journeys) {
       });
 
       await test.step("export it, and find everyone", async () => {
+        await page.getByRole("button", { name: words.exportFile }).click();
+        await page.getByRole("menuitem", { name: words.spreadsheet }).click();
         const started = page.waitForEvent("download");
-        await page.getByRole("link", { name: words.exportFile }).click();
-        const text = await readFile(await (await started).path(), "utf8");
-        const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, "").trim());
-        const rows = data.slice(1).map(([to = "", state = "", , , body = ""]) => [to, { state, body }] as const);
+        await page.getByRole("link", { name: words.download }).click({ timeout: 30_000 });
+        await expectAccessible(page);
+        const [{ data } = { data: [] }] = await readSheet(await (await started).path());
+        const rows = data.slice(1).map(([to, state, , , body]) => [String(to), { state, body }] as const);
         const stated = list.people.map((person) => {
           const state = words.states[endingOf(person)];
           return [person.to.slice(1), { state, body: person.text ?? expect.any(String) }] as const;

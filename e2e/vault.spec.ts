@@ -100,7 +100,11 @@ test("R-022 the keys are rotated twice while a campaign of 5,000 goes out, and n
   await expect(page).toHaveURL(/area=connections/);
   await expect(row.filter({ hasText: "Sağlayıcıya bağlandı" })).toBeVisible();
   await expect(row.filter({ hasText: "Kampanyayı başlattı" })).toHaveCount(0);
-  const csv = await (await page.request.get(`/api${home}/audit.csv?area=connections`)).text();
+  await page.getByRole("button", { name: "Dışa aktar" }).click();
+  await page.getByRole("menuitem", { name: "CSV dosyası" }).click();
+  const started = page.waitForEvent("download");
+  await page.getByRole("link", { name: "İndir" }).click({ timeout: 30_000 });
+  const csv = readFileSync(await (await started).path(), "utf8");
   expect(csv).toContain("Sağlayıcıya bağlandı");
   expect(csv).not.toContain("campaign.");
   expect(await admin("audit", "verify", "--workspace", workspace.slug)).toMatch(/whole, \d+ entries/);

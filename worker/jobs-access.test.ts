@@ -43,7 +43,7 @@ const rows: { readonly [N in JobName]: Row<N> } = {
   "workspace.wake": { actsFor: "member", payload: (workspaceId) => ({ workspaceId }) },
   "message.send": { actsFor: "member", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
   "message.poll": { actsFor: "nobody", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
-  "archive.build": { actsFor: "nobody", payload: (workspaceId, { archiveId }) => ({ workspaceId, archiveId }) },
+  "archive.build": { actsFor: "member", payload: (workspaceId, { archiveId }) => ({ workspaceId, archiveId }) },
   "workspace.purge": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "connection.revoke": {
     actsFor: "nobody",

@@ -1,7 +1,6 @@
 import type { PgBoss } from "pg-boss";
 import { sendResetMail } from "#lib/domain/accounts/commands/send-reset-mail";
 import { sendSecurityMail } from "#lib/domain/accounts/commands/send-security-mail";
-import { buildArchive } from "#lib/domain/archives/commands/build-archive";
 import { sendReviewMail } from "#lib/domain/campaigns/commands/send-review-mail";
 import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
@@ -22,6 +21,7 @@ import { readList } from "./read-list.ts";
 import { followSignature } from "./signature.ts";
 import { sendSingle, TryLater } from "./single.ts";
 import { pollSingle } from "./single-report.ts";
+import { writeArchive } from "./write-archive.ts";
 
 /** Jobs that wait for an instant are found by asking; those for now come by notification. */
 const ASKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as const;
@@ -76,7 +76,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   );
   await work(boss, "import.read", 2, ({ workspaceId, importId }) => readList(jobScope(workspaceId), importId));
   await work(boss, "archive.build", 1, ({ workspaceId, archiveId }, tries) =>
-    buildArchive(jobScope(workspaceId), archiveId, tries >= ARCHIVE_RETRIES),
+    writeArchive(jobScope(workspaceId), archiveId, tries >= ARCHIVE_RETRIES),
   );
   await work(boss, "workspace.purge", 1, ({ workspaceId }) => purgeWorkspace({ ...jobScope(workspaceId), retireAll }));
   await work(boss, "connection.revoke", 2, ({ workspaceId, revocationId }) =>

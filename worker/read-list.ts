@@ -1,19 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { buildList } from "#lib/domain/imports/commands/build-list";
 import { dropForgotten } from "#lib/domain/imports/commands/drop-forgotten";
 import { readImport } from "#lib/domain/imports/commands/read-import";
 import { sizeOfWaiting } from "#lib/domain/imports/queries";
 import type { JobScope } from "#lib/gate/job";
-
-const READER = fileURLToPath(new URL("list-reader.ts", import.meta.url));
+import { runBeside } from "./beside.ts";
 
 /** A larger list is read by a process of its own; a smaller one is read sooner than that starts. */
 const LARGE_BYTES = 1024 * 1024;
-
-/** Enough for the longest records that are allowed; more would only put off the collection of what is done with. */
-const HEAP = ["--max-semi-space-size=2", "--max-old-space-size=64"];
 
 /**
  * Reads a stored list, or makes one out of contacts. The job `import.read`.
@@ -25,15 +18,8 @@ const HEAP = ["--max-semi-space-size=2", "--max-old-space-size=64"];
 export async function readList(job: JobScope, importId: string): Promise<void> {
   const isBuilt = await job.sql((sql) => buildList(sql, importId));
   const bytes = isBuilt ? null : await job.transact((tx) => sizeOfWaiting(tx, importId));
-  if (bytes !== null && bytes > LARGE_BYTES) await readBeside(job.workspaceId, importId);
+  if (bytes !== null && bytes > LARGE_BYTES) await runBeside("list-reader.ts", job.workspaceId, importId);
   // An empty list is read as well: that is how it gets its refusal.
   else if (bytes !== null) await readImport(job, importId);
   await job.transact((tx) => dropForgotten(tx));
-}
-
-async function readBeside(workspaceId: string, importId: string): Promise<void> {
-  const args = [...HEAP, "--conditions=react-server", READER, workspaceId, importId];
-  const reader = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
-  await once(reader, "exit");
-  if (reader.exitCode !== 0) throw new Error(`the reader of a list ended with ${reader.exitCode ?? reader.signalCode}`);
 }

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
-import { actorOf, detailsOf, referenceOf, sentenceOf } from "#components/audit/entry-words";
 import { Table } from "#components/ui/table";
 import type { AuditRow } from "#lib/domain/audit/model";
+import { actorOf, detailsOf, referenceOf, sentenceOf } from "#lib/i18n/audit-words";
 
 interface AuditTableProps {
   rows: readonly AuditRow[];

@@ -74,6 +74,7 @@ const retryHelps = {
   "settings.number_not_valid": false,
   "archive.building": true,
   "archive.not_found": false,
+  "archive.too_many": true,
   "import.expired": false,
   "person.in_flight": true,
   "person.number_not_valid": false,

@@ -1,3 +1,5 @@
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import "server-only";
 
 function nameOf(filename: string, ending: string): string {
@@ -34,17 +36,36 @@ export function csvDownload(filename: string, lines: AsyncGenerator<string>): Re
   });
 }
 
+const mediaTypes = {
+  zip: "application/zip",
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
+
 /**
- * Answers a ZIP file piece by piece.
+ * Answers the file of an archive piece by piece. A CSV file is kept compressed and goes out as it was written.
  *
  * @param filename Without its ending.
  */
-export function zipDownload(filename: string, bytes: number, pieces: AsyncGenerator<Uint8Array>): Response {
-  return new Response(streamOf(pieces), {
+export function archiveDownload(
+  filename: string,
+  { format, bytes }: { readonly format: keyof typeof mediaTypes; readonly bytes: number },
+  pieces: AsyncGenerator<Uint8Array>,
+): Response {
+  const plain = format === "csv" ? unzipped(pieces) : pieces;
+  return new Response(streamOf(plain), {
     headers: {
-      "content-type": "application/zip",
+      "content-type": mediaTypes[format],
       "content-length": String(bytes),
-      "content-disposition": nameOf(filename, "zip"),
+      "content-disposition": nameOf(filename, format),
     },
   });
+}
+
+async function* unzipped(pieces: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // What breaks on the way is thrown by the reading of its end.
+  for await (const chunk of pipeline(Readable.from(pieces), createGunzip(), () => undefined)) {
+    if (!Buffer.isBuffer(chunk)) throw new Error("a file is made of bytes");
+    yield chunk;
+  }
 }

@@ -29,9 +29,13 @@ export async function enterWorkspace(
   const scope = await findScope(user.id, slug);
   if (scope === null) throw new DomainError("workspace.not_found");
   if (scope.isSuspended) throw new DomainError("workspace.suspended");
-  if (!scope.may(permission)) {
-    await recordDenied(scope, permission);
-    throw new DomainError("workspace.not_allowed");
-  }
+  await requirePermission(scope, permission);
   return { user, scope };
+}
+
+/** Refuses what a member may not do, and writes it down. @throws DomainError `workspace.not_allowed` */
+export async function requirePermission(scope: Scope, permission: Permission): Promise<void> {
+  if (scope.may(permission)) return;
+  await recordDenied(scope, permission);
+  throw new DomainError("workspace.not_allowed");
 }

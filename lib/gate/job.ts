@@ -1,6 +1,8 @@
+import type { ArchiveRightsOf } from "#lib/domain/archives/model";
 import type { AuditEntry, Audited } from "#lib/domain/audit/model";
 import { progressTopic } from "#lib/domain/campaigns/report";
 import { reportsWaiting } from "#lib/domain/connections/report-hook-queries";
+import { archiveRights } from "#lib/gate/archive-rights";
 import { writeAudit, writeInstanceEvent } from "#lib/gate/audit";
 import { dropUnusedDataKeys, type Resealed, renewDataKey, resealAll, resealPersonal } from "#lib/infra/crypto/reseal";
 import { personalColumns } from "#lib/infra/crypto/sealed-columns";
@@ -32,6 +34,8 @@ export interface JobScope {
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** COPY as role `loader`. */
   load<T>(work: (sql: LoaderSql) => Promise<T>): Promise<T>;
+  /** The table of authority about archives: one is written long after somebody asked for it. */
+  readonly archiveRights: ArchiveRightsOf;
 }
 
 /** Opens the doors of the workspace that a job names. */
@@ -54,6 +58,7 @@ export function jobScope(workspaceId: string): JobScope {
       }),
     sql: (work) => withTenantSql(workspaceId, work),
     load: (work) => withLoaderSql(workspaceId, work),
+    archiveRights,
   };
 }
 

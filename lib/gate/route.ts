@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
-import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
+import { checkOrigin, enterWorkspace, requirePermission } from "#lib/gate/enter";
 import { requireFresh } from "#lib/gate/fresh";
 import { writeHistory } from "#lib/gate/history";
 import { hasTooManyStreams, liveAnswer, mayStay, type Watched } from "#lib/gate/live";
@@ -18,6 +18,8 @@ export interface OpenRoute<P> {
   readonly user: SignedInUser;
   readonly scope: Scope;
   readonly params: P;
+  /** Refuses unless the member may do this as well, where it depends on the thing. */
+  require(permission: Permission): Promise<void>;
   /** Refuses unless the person proved who they are within the last 15 minutes; `askAgain` then asks in the browser. */
   requireFresh(): void;
   /** Runs in one tenant transaction; call it as often as the answer streams. */
@@ -83,6 +85,7 @@ export function defineRoute<P extends { workspace: string }>(
         user,
         scope,
         params,
+        require: (also) => requirePermission(scope, also),
         requireFresh: () => requireFresh(user),
         transact: (work) => withTenant(bond, work),
         live: (watched) => {

@@ -10,6 +10,7 @@ import consentEn from "./en/consent.json" with { type: "json" };
 import contactsEn from "./en/contacts.json" with { type: "json" };
 import dashboardEn from "./en/dashboard.json" with { type: "json" };
 import errorsEn from "./en/errors.json" with { type: "json" };
+import exportsEn from "./en/exports.json" with { type: "json" };
 import importsEn from "./en/imports.json" with { type: "json" };
 import inboxEn from "./en/inbox.json" with { type: "json" };
 import instanceEn from "./en/instance.json" with { type: "json" };
@@ -41,6 +42,7 @@ import consentTr from "./tr/consent.json" with { type: "json" };
 import contactsTr from "./tr/contacts.json" with { type: "json" };
 import dashboardTr from "./tr/dashboard.json" with { type: "json" };
 import errorsTr from "./tr/errors.json" with { type: "json" };
+import exportsTr from "./tr/exports.json" with { type: "json" };
 import importsTr from "./tr/imports.json" with { type: "json" };
 import inboxTr from "./tr/inbox.json" with { type: "json" };
 import instanceTr from "./tr/instance.json" with { type: "json" };
@@ -74,6 +76,7 @@ const turkish = {
   contacts: contactsTr,
   dashboard: dashboardTr,
   errors: errorsTr,
+  exports: exportsTr,
   imports: importsTr,
   invite: inviteTr,
   inbox: inboxTr,
@@ -114,6 +117,7 @@ const english: Messages = {
   contacts: contactsEn,
   dashboard: dashboardEn,
   errors: errorsEn,
+  exports: exportsEn,
   imports: importsEn,
   invite: inviteEn,
   inbox: inboxEn,

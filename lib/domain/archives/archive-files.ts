@@ -17,6 +17,12 @@ function file(names: FileNames, columns: Readonly<Record<string, string>>, from:
   return { names, columns: Object.keys(columns), query: `SELECT ${list.join(", ")} FROM ${from}` };
 }
 
+/** The query of a file for one workspace, without parameters. */
+export function queryOf(file: ArchiveFile, workspaceId: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(workspaceId)) throw new Error("not a workspace id");
+  return file.query.replaceAll("$1", () => `'${workspaceId}'`);
+}
+
 /** Everything a workspace holds that is its own. Provider keys are not: they open accounts elsewhere. */
 export const archiveFiles: readonly ArchiveFile[] = [
   file(

@@ -1,15 +1,32 @@
+import type { SheetFormat } from "#lib/domain/exports/sheet";
 import type { PublicId } from "#lib/domain/ids";
+
+/** What an archive holds: everything of the workspace, or the rows that one list shows. */
+export type ArchiveKind = "workspace" | "campaign" | "messages" | "audit";
 
 /** How far an archive is. `expired`: its file is gone. */
 export type ArchiveState = "waiting" | "building" | "ready" | "failed" | "expired";
 
-/** An archive as the settings show it. */
+/** Why an archive could not be made. `gone`: what it was to hold; `not_allowed`: who asked lost the right to it. */
+export const archiveRefusals = ["over_limit", "not_allowed", "gone", "internal"] as const;
+
+/** Why an archive could not be made. */
+export type ArchiveRefusal = (typeof archiveRefusals)[number];
+
+/** An archive as a page shows it. */
 export interface ShownArchive {
   readonly id: PublicId<"archive">;
+  readonly kind: ArchiveKind;
+  readonly format: "zip" | SheetFormat;
   readonly state: ArchiveState;
+  readonly refusal: ArchiveRefusal | null;
+  /** What it is of, where the kind does not say it: the name of a campaign. */
+  readonly name: string;
   readonly filesDone: number;
   readonly files: number;
   readonly rows: number;
+  /** Rows it will have; 0 until they were counted. */
+  readonly expected: number;
   readonly bytes: number;
   readonly createdAt: Date;
   readonly expiresAt: Date;
@@ -19,3 +36,22 @@ export interface ShownArchive {
 export function isOpen({ state }: Pick<ShownArchive, "state">): boolean {
   return state === "waiting" || state === "building";
 }
+
+/** What a member may take out with an archive of a kind. */
+export interface ArchiveRights {
+  readonly may: boolean;
+  /** Whether only what the member did; of histories. */
+  readonly isOwnOnly: boolean;
+  readonly wholeNumbers: boolean;
+}
+
+/** Asks the table of authority about one member. */
+export type ArchiveRightsOf = (
+  kind: ArchiveKind,
+  member: {
+    readonly role: "owner" | "admin" | "operator" | "viewer";
+    readonly maySend: boolean;
+    readonly mayApprove: boolean;
+    readonly fullNumbers: boolean;
+  },
+) => ArchiveRights;

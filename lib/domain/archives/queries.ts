@@ -1,18 +1,41 @@
-import type { ShownArchive } from "#lib/domain/archives/model";
+import { type ArchiveKind, archiveRefusals, type ShownArchive } from "#lib/domain/archives/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
-/** Archives shown. */
+/** Archives of the workspace shown, and files of rows that a person asked for. */
 const LATEST = 5;
+const LATEST_OWN = 30;
 
-/** The latest archives of the workspace, newest first. */
-export async function latestArchives({ workspaceId, db }: TenantTx): Promise<ShownArchive[]> {
-  const rows = await db.archive.findMany({ where: { workspaceId }, orderBy: { id: "desc" }, take: LATEST });
+/** The latest archives, newest first: of everything in the workspace, or the files of rows that one person asked for. */
+export async function latestArchives({ workspaceId, db }: TenantTx, askedBy: string | null): Promise<ShownArchive[]> {
+  const rows = await db.archive.findMany({
+    where:
+      askedBy === null
+        ? { workspaceId, kind: "workspace" }
+        : { workspaceId, kind: { not: "workspace" }, createdById: askedBy },
+    orderBy: { id: "desc" },
+    take: askedBy === null ? LATEST : LATEST_OWN,
+  });
   return rows.map((row) => ({
-    ...{ id: toPublicId("archive", row.id), state: row.state, files: row.files, filesDone: row.filesDone },
-    ...{ rows: row.rows, bytes: Number(row.byteSize), createdAt: row.createdAt, expiresAt: row.expiresAt },
+    ...{ id: toPublicId("archive", row.id), kind: row.kind, format: row.format, state: row.state, name: row.name },
+    ...{ files: row.files, filesDone: row.filesDone, rows: row.rows, expected: row.expected },
+    refusal: archiveRefusals.find((known) => known === row.refusal) ?? null,
+    ...{ bytes: Number(row.byteSize), createdAt: row.createdAt, expiresAt: row.expiresAt },
   }));
+}
+
+/** An archive whose file is there. */
+export interface ReadyArchive {
+  readonly id: string;
+  readonly kind: ArchiveKind;
+  readonly format: "zip" | "csv" | "xlsx";
+  readonly name: string;
+  readonly bytes: number;
+  readonly createdAt: Date;
+  readonly createdById: string;
+  /** Whether phone numbers stand in it whole. */
+  readonly wholeNumbers: boolean;
 }
 
 /**
@@ -20,15 +43,12 @@ export async function latestArchives({ workspaceId, db }: TenantTx): Promise<Sho
  *
  * @throws DomainError `archive.not_found` also for one that is not ready or expired.
  */
-export async function readyArchive(
-  { workspaceId, db }: TenantTx,
-  archiveId: string,
-): Promise<{ readonly bytes: number; readonly createdAt: Date }> {
+export async function readyArchive({ workspaceId, db }: TenantTx, archiveId: string): Promise<ReadyArchive> {
   const row = await db.archive.findFirst({
     where: { workspaceId, id: archiveId, state: "ready", expiresAt: { gt: new Date() } },
   });
   if (row === null) throw new DomainError("archive.not_found");
-  return { bytes: Number(row.byteSize), createdAt: row.createdAt };
+  return { ...row, bytes: Number(row.byteSize) };
 }
 
 /** One piece of an archive's file; null behind the last. */

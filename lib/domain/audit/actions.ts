@@ -1,6 +1,6 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
-  campaigns: ["campaign", "test", "template", "otp", "inbox"],
+  campaigns: ["campaign", "messages", "test", "template", "otp", "inbox"],
   people: ["contact", "segment", "import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
@@ -43,6 +43,7 @@ export const auditActions = [
   "campaign.found",
   "campaign.export",
   "campaign.comment",
+  "messages.export",
   "template.create",
   "template.edit",
   "template.archive",

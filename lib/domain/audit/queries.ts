@@ -116,6 +116,18 @@ export async function auditPage(
   };
 }
 
+/** How many entries a list of the history has. */
+export async function auditCount(
+  tx: TenantTx,
+  filter: AuditFilter,
+  zone: string,
+  ownOf: string | null,
+): Promise<number> {
+  const [row] = await tx.db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM audit_events e WHERE ${conditions(tx, filter, zone, ownOf)}`;
+  return row?.n ?? 0;
+}
+
 /** The members, for the filter by person. */
 export async function auditPeople({ db, workspaceId }: TenantTx): Promise<{ id: string; name: string }[]> {
   const rows = await db.membership.findMany({

@@ -1,5 +1,4 @@
-/** What an export can hold in one cell. Times are written by the caller, who knows the zone. */
-export type CsvValue = string | number | bigint | boolean | null;
+import type { SheetCell } from "#lib/domain/exports/sheet";
 
 /** Tells spreadsheets that the file is UTF-8. Comes once, before the first line. */
 const byteOrderMark = "\ufeff";
@@ -18,6 +17,8 @@ const suspiciousStart = `'*${blank}(?:${sign}|[\\r\\n])`;
 const toGuard = new RegExp(`^(?=${suspiciousStart})|(?<=${lineBreak})(?<!\\r(?=\\n))(?=${suspicious})`, "gu");
 const toUnguard = new RegExp(`^'(?=${suspiciousStart})|(?<=${lineBreak})(?<!\\r(?=\\n))'(?=${suspicious})`, "gu");
 const nul = /\0/g;
+/** Most cells: one line that begins with a letter or a digit. Tells them at a fraction of the cost. */
+const harmless = /^(?:[\p{L}\p{Nd}][^\0\r\n\u0085\u2028\u2029]*)?$/u;
 
 /**
  * Puts an apostrophe before every line of a cell that a spreadsheet could take for a formula.
@@ -26,7 +27,7 @@ const nul = /\0/g;
  * neither the database nor an import takes it. Source: OWASP, CSV injection.
  */
 export function guardCell(text: string): string {
-  return text.replace(nul, "").replace(toGuard, "'");
+  return harmless.test(text) ? text : text.replace(nul, "").replace(toGuard, "'");
 }
 
 /** Takes away what `guardCell` added and nothing else: for every text, the guarded form comes back as it was. */
@@ -41,8 +42,10 @@ export function unguardCell(text: string): string {
  *
  * @throws Error for a number that is not finite, which no column of ours holds.
  */
-export function csvLine(cells: readonly CsvValue[]): string {
-  return `${cells.map((cell) => `"${cellText(cell).replaceAll('"', '""')}"`).join(",")}${lineEnd}`;
+export function csvLine(cells: readonly SheetCell[]): string {
+  let line = "";
+  for (let at = 0; at < cells.length; at++) line += `${at === 0 ? '"' : '","'}${quotable(cells[at] ?? null)}`;
+  return `${line}"${lineEnd}`;
 }
 
 /**
@@ -55,9 +58,13 @@ export function csvStart(columns: readonly string[]): string {
   return `${byteOrderMark}${csvLine(columns)}`;
 }
 
-function cellText(value: CsvValue): string {
+function quotable(value: SheetCell): string {
   if (value === null) return "";
-  if (typeof value === "string") return guardCell(value);
+  if (typeof value === "string") {
+    const guarded = guardCell(value);
+    return guarded.includes('"') ? guarded.replaceAll('"', '""') : guarded;
+  }
+  if (typeof value === "object") return value.local;
   if (typeof value === "number" && !Number.isFinite(value)) throw new Error("an export holds finite numbers only");
   return String(value);
 }

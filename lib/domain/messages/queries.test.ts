@@ -4,6 +4,7 @@ import { toPublicId } from "#lib/domain/ids";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/queries";
 import { MessageFilter } from "#lib/domain/messages/schema";
+import { storeCampaign } from "#lib/domain/messages/stored-campaign.fixture";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
@@ -21,60 +22,17 @@ let ids: string[];
 /** A campaign of thirty messages, five of each state; numbers end in 100 to 129. */
 beforeEach(async () => {
   workspace = await makeWorkspace();
-  const { id: workspaceId } = workspace;
-  const connectionId = newId();
-  campaignId = newId();
-  ids = Array.from({ length: 30 }, () => newId());
-  await workspace.transact(async ({ db }) => {
-    const person = workspace.person.id;
-    await db.connection.create({
-      data: {
-        workspaceId,
-        id: connectionId,
-        provider: "iletiniz",
-        remoteId: "ws_1",
-        remoteName: "Örnek",
-        connectedById: person,
-      },
-    });
-    await db.campaign.create({
-      data: {
-        workspaceId,
-        id: campaignId,
-        name: "Ev haftası",
-        state: "sending",
-        connectionId,
-        people: 30,
-        createdById: person,
-        firstId: ids[0] ?? null,
-        lastId: ids.at(-1) ?? null,
-      },
-    });
-    await db.message.createMany({
-      data: ids.map((id, index) => {
-        const state = states[index % states.length] ?? "pending";
-        const reason = state === "failed" ? "invalid_recipient" : state === "skipped" ? "no_consent" : null;
-        return {
-          workspaceId,
-          id,
-          campaignId,
-          connectionId,
-          source: "campaign",
-          sender: "MAGAZA",
-          msisdn: 905_320_000_100n + BigInt(index),
-          body: `Merhaba ${index}`,
-          encoding: "gsm7",
-          parts: index === 0 ? 2 : 1,
-          providerCode: index === 0 ? "404" : null,
-          state,
-          reason,
-        };
-      }),
-    });
-    await db.messageStat.createMany({
-      data: states.map((state) => ({ workspaceId, campaignId, state, messages: 5, parts: 5 })),
-    });
+  const messages = Array.from({ length: 30 }, (_, index) => {
+    const state = states[index % states.length] ?? "pending";
+    const reason = state === "failed" ? "invalid_recipient" : state === "skipped" ? "no_consent" : null;
+    return { state, reason, parts: index === 0 ? 2 : 1, providerCode: index === 0 ? "404" : null };
   });
+  ({ campaignId, ids } = await storeCampaign(workspace, messages));
+  await workspace.transact(({ db, workspaceId }) =>
+    db.messageStat.createMany({
+      data: states.map((state) => ({ workspaceId, campaignId, state, messages: 5, parts: 5 })),
+    }),
+  );
 });
 
 const rangeOf = () => ({ campaignId, firstId: ids[0] ?? "", lastId: ids.at(-1) ?? "" });

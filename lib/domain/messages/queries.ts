@@ -89,8 +89,14 @@ function numberCondition(digits: string): Prisma.Sql {
     : Prisma.sql`m.msisdn::text LIKE ${`%${digits}`}`;
 }
 
-function conditions(tx: TenantTx, range: MessageRange | null, filter: MessageFilter, zone: string): Prisma.Sql[] {
-  const all = [Prisma.sql`m.workspace_id = ${tx.workspaceId}::uuid`];
+/** What chooses the messages (`m`) of a list, as conditions to be joined by AND. */
+export function messageConditions(
+  { workspaceId }: Pick<TenantTx, "workspaceId">,
+  range: MessageRange | null,
+  filter: Omit<MessageFilter, "after" | "before" | "message">,
+  zone: string,
+): Prisma.Sql[] {
+  const all = [Prisma.sql`m.workspace_id = ${workspaceId}::uuid`];
   if (range !== null) {
     all.push(
       Prisma.sql`m.id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid AND m.campaign_id = ${range.campaignId}::uuid`,
@@ -116,7 +122,8 @@ function conditions(tx: TenantTx, range: MessageRange | null, filter: MessageFil
 const COLUMNS = Prisma.sql`m.id, m.msisdn, m.state, m.reason, m.provider_code, m.sender, m.source, m.body, m.parts,
   m.state_at, m.line, m.campaign_id, c.name AS campaign_name`;
 
-const FROM = Prisma.sql`messages m LEFT JOIN campaigns c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id`;
+/** The messages of a list with the names of their campaigns. */
+export const MESSAGES_FROM = Prisma.sql`messages m LEFT JOIN campaigns c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id`;
 
 /**
  * A page of messages by key: a campaign's in the order of its list, a workspace's newest first.
@@ -134,11 +141,11 @@ export async function messagePage(
   const before = filter.before === undefined ? null : parsePublicId("message", filter.before);
   const isBackwards = before !== null;
   const isAscending = (range !== null) !== isBackwards;
-  const where = conditions(tx, range, filter, zone);
+  const where = messageConditions(tx, range, filter, zone);
   const edge = before ?? after;
   if (edge !== null) where.push(isAscending ? Prisma.sql`m.id > ${edge}::uuid` : Prisma.sql`m.id < ${edge}::uuid`);
   const raw = await tx.db.$queryRaw<RawRow[]>`
-    SELECT ${COLUMNS} FROM ${FROM} WHERE ${Prisma.join(where, " AND ")}
+    SELECT ${COLUMNS} FROM ${MESSAGES_FROM} WHERE ${Prisma.join(where, " AND ")}
     ORDER BY m.id ${isAscending ? Prisma.raw("ASC") : Prisma.raw("DESC")} LIMIT ${size + 1}`;
   const hasMore = raw.length > size;
   const rows = raw.slice(0, size).map(toRow);

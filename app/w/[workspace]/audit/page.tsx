@@ -1,11 +1,11 @@
-import Download from "lucide-react/icons/download";
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/archives/export-menu";
 import { AuditTable } from "#components/audit/audit-table";
+import { ClientTexts } from "#components/shell/client-texts";
 import { Badge } from "#components/ui/badge";
 import { Banner } from "#components/ui/banner";
 import { EmptyState } from "#components/ui/empty-state";
-import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
@@ -15,6 +15,7 @@ import { auditPage, auditPeople } from "#lib/domain/audit/queries";
 import { AuditFilter, auditAddress, isNarrowed } from "#lib/domain/audit/schema";
 import { isTailWhole } from "#lib/domain/audit/verify-queries";
 import { openPage } from "#lib/gate/page";
+import { exportAuditAction } from "../exports/actions";
 import { FilterForm } from "./_parts/filter-form";
 
 interface AuditPageProps {
@@ -43,17 +44,14 @@ export default async function AuditLogPage({ params, searchParams }: AuditPagePr
   const home = `/w/${scope.slug}`;
   const path = `${home}/audit`;
   const narrowed = isNarrowed(filter);
+  const language = await getLocale();
   return (
     <div className="page page-wide stack">
       <PageHead title={t("title")} text={t(seesAll ? "text" : "ownText")} state={<ChainBadge isWhole={isWhole} />}>
         {seesAll && (
-          <LinkButton
-            href={auditAddress(`/api${home}/audit.csv`, filter, {})}
-            icon={<Icon of={Download} />}
-            prefetch={false}
-          >
-            {t("export")}
-          </LinkButton>
+          <ClientTexts also={["exports"]}>
+            <ExportMenu slug={scope.slug} action={exportAuditAction} choice={{ language, filter }} />
+          </ClientTexts>
         )}
       </PageHead>
       {isWhole === false && (

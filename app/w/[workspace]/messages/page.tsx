@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/archives/export-menu";
 import { FilterChips } from "#components/messages/filter-chips";
 import { MessagePanel } from "#components/messages/message-panel";
 import { MessageTable } from "#components/messages/message-table";
+import { ClientTexts } from "#components/shell/client-texts";
 import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
@@ -14,6 +16,7 @@ import { type MessagePage, messagePage, usedConnections, usedSenders } from "#li
 import { MessageFilter, messageViews } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
 import { shownDetail, shownMessage } from "../_parts/shown-message";
+import { exportMessagesAction } from "../exports/actions";
 import { FilterForm } from "./_parts/filter-form";
 
 interface MessagesPageProps {
@@ -31,6 +34,7 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
   const filter = MessageFilter.parse(await searchParams);
   const { scope, read } = await openPage(workspace, "workspace:read");
   const t = await getTranslations("messages");
+  const language = await getLocale();
   const { page, senders, connections, detail } = await read(async (tx) => ({
     page: await messagePage(tx, null, filter, scope.zone),
     senders: await usedSenders(tx),
@@ -43,7 +47,13 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
   return (
     <div className="withpanel">
       <div className="page page-wide stack">
-        <PageHead title={t("title")} text={t("text")} />
+        <PageHead title={t("title")} text={t("text")}>
+          {scope.may("contacts:export") && page.rows.length > 0 && (
+            <ClientTexts also={["exports"]}>
+              <ExportMenu slug={scope.slug} action={exportMessagesAction} choice={{ language, filter }} />
+            </ClientTexts>
+          )}
+        </PageHead>
         <FilterForm action={path} filter={filter} senders={senders} connections={connections} />
         <FilterChips path={path} filter={filter} connections={connections} />
         <div className="filters">

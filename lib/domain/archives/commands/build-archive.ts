@@ -1,153 +1,109 @@
-import { Zip, ZipDeflate } from "fflate";
-import { type ArchiveFile, archiveFiles } from "#lib/domain/archives/archive-files";
-import type { Audited } from "#lib/domain/audit/model";
+import { archiveFiles, queryOf } from "#lib/domain/archives/archive-files";
+import type { ArchiveDoors } from "#lib/domain/archives/commands/doors";
+import { keepFile, type Progress } from "#lib/domain/archives/commands/keep-file";
+import { gzipOf, sheetText, xlsxOf, zipOf } from "#lib/domain/archives/commands/write-file";
+import type { ArchiveRefusal } from "#lib/domain/archives/model";
+import { type ArchivePlan, type ClaimedArchive, planOf } from "#lib/domain/archives/plan-queries";
 import { csvLine, csvStart } from "#lib/domain/exports/csv";
+import { mostRows } from "#lib/domain/exports/sheet";
 import { toPublicId } from "#lib/domain/ids";
-import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
+import { copyRows } from "#lib/infra/db/copy-rows";
+import type { TenantSql } from "#lib/infra/db/tenant";
 
-/** The doors of the workspace a job names. */
-export interface ArchiveDoors {
-  readonly workspaceId: string;
-  transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
-  record<T>(action: string, work: (tx: TenantTx) => Promise<Audited<T>>): Promise<T>;
-  sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
-}
-
-const ROWS_PER_READ = 2_000;
-const PIECE_BYTES = 256 * 1024;
-
-/** A file in the making: what came out of the compressor and was not stored yet, and how far it is. */
-class Writing {
-  readonly #doors: ArchiveDoors;
-  readonly #archiveId: string;
-  #chunks: Uint8Array[] = [];
-  #held = 0;
-  #no = 0;
-  rows = 0;
-  bytes = 0;
-  filesDone = 0;
-
-  constructor(doors: ArchiveDoors, archiveId: string) {
-    this.#doors = doors;
-    this.#archiveId = archiveId;
-  }
-
-  take(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    this.#held += chunk.length;
-    this.bytes += chunk.length;
-  }
-
-  /** Stores what is held, if it makes a piece or nothing follows. */
-  async store(isLast = false): Promise<void> {
-    if (this.#held === 0 || (this.#held < PIECE_BYTES && !isLast)) return;
-    const bytes = Uint8Array.from(Buffer.concat(this.#chunks));
-    this.#chunks = [];
-    this.#held = 0;
-    const [archiveId, no] = [this.#archiveId, this.#no++];
-    const { workspaceId } = this.#doors;
-    await this.#doors.transact(async ({ db }) => {
-      await db.archivePiece.create({ data: { workspaceId, archiveId, no, bytes } });
-      await db.archive.updateMany({ where: { workspaceId, id: archiveId }, data: this.#progress() });
-    });
-  }
-
-  /** Shows how far it is. */
-  async note(): Promise<void> {
-    const { workspaceId } = this.#doors;
-    const data = this.#progress();
-    await this.#doors.transact(({ db }) =>
-      db.archive.updateMany({ where: { workspaceId, id: this.#archiveId }, data }),
-    );
-  }
-
-  #progress() {
-    return { rows: this.rows, filesDone: this.filesDone, byteSize: BigInt(this.bytes) };
-  }
-}
-
-/** Claims an archive and empties what an earlier try left; false when it was built, given up or deleted meanwhile. */
-function claim({ workspaceId, transact }: ArchiveDoors, archiveId: string): Promise<boolean> {
+/** Claims an archive and empties what an earlier try left; null when it was built, given up or deleted meanwhile. */
+function claim({ workspaceId, transact }: ArchiveDoors, archiveId: string): Promise<ClaimedArchive | null> {
   return transact(async ({ db }) => {
+    const where = { workspaceId, id: archiveId, state: { in: ["waiting" as const, "building" as const] } };
     const { count } = await db.archive.updateMany({
-      where: { workspaceId, id: archiveId, state: { in: ["waiting", "building"] } },
+      where,
       data: { state: "building", filesDone: 0, rows: 0, byteSize: 0 },
     });
     await db.archivePiece.deleteMany({ where: { workspaceId, archiveId } });
-    return count === 1;
+    return count === 0 ? null : db.archive.findFirst({ where });
   });
 }
 
-interface Work {
-  readonly doors: ArchiveDoors;
-  readonly zip: Zip;
-  readonly writing: Writing;
-  readonly language: "tr" | "en";
-}
-
-async function languageOf({ workspaceId, transact }: ArchiveDoors): Promise<"tr" | "en"> {
-  const row = await transact(({ db }) =>
-    db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { locale: true } }),
-  );
-  return row.locale === "en" ? "en" : "tr";
-}
-
-async function writeFile({ doors, zip, writing, language }: Work, file: ArchiveFile): Promise<void> {
-  const encoder = new TextEncoder();
-  const entry = new ZipDeflate(`${file.names[language]}.csv`, { level: 6 });
-  zip.add(entry);
-  entry.push(encoder.encode(csvStart(file.columns)));
-  await doors.sql(async ({ client, workspaceId }) => {
-    await client.query(`DECLARE archive NO SCROLL CURSOR FOR ${file.query}`, [workspaceId]);
-    for (;;) {
-      const { rows } = await client.query<(string | null)[]>({
-        text: `FETCH ${ROWS_PER_READ} FROM archive`,
-        rowMode: "array",
-      });
-      entry.push(encoder.encode(rows.map((row) => csvLine(row)).join("")));
-      writing.rows += rows.length;
-      await writing.store();
-      if (rows.length < ROWS_PER_READ) return;
-    }
+/** Gives an archive up, with a reason its page has words for. */
+export async function failArchive(
+  { workspaceId, transact }: ArchiveDoors,
+  archiveId: string,
+  refusal: ArchiveRefusal,
+): Promise<void> {
+  await transact(async ({ db }) => {
+    const { count } = await db.archive.updateMany({
+      where: { workspaceId, id: archiveId, state: { in: ["waiting", "building"] } },
+      data: { state: "failed", refusal, choice: {} },
+    });
+    if (count > 0) await db.archivePiece.deleteMany({ where: { workspaceId, archiveId } });
   });
-  entry.push(new Uint8Array(0), true);
-  writing.filesDone += 1;
-  await writing.note();
+}
+
+async function* everythingOf(sql: TenantSql, columns: readonly string[], query: string, progress: Progress) {
+  yield csvStart(columns);
+  for await (const rows of copyRows(sql, query)) {
+    progress.rows += rows.length;
+    yield rows.map((row) => csvLine(row)).join("");
+  }
+}
+
+function fileOf(sql: TenantSql, plan: ArchivePlan, progress: Progress): AsyncIterable<Buffer> {
+  if (plan.format === "zip") {
+    const entries = archiveFiles.map((file) => ({
+      path: `${file.names[plan.language]}.csv`,
+      text: everythingOf(sql, file.columns, queryOf(file, sql.workspaceId), progress),
+    }));
+    return zipOf(entries, progress);
+  }
+  const sheet = plan.sheet(sql);
+  return plan.format === "xlsx" ? xlsxOf(sheet, progress) : gzipOf(sheetText(sheet, "csv", progress), progress);
+}
+
+async function finish(doors: ArchiveDoors, archiveId: string, { rows, bytes }: Progress): Promise<void> {
+  const { workspaceId } = doors;
+  await doors.record("archive.built", async ({ db }) => {
+    await db.archive.updateMany({
+      where: { workspaceId, id: archiveId, state: "building" },
+      data: { state: "ready", byteSize: BigInt(bytes) },
+    });
+    return { result: null, audit: { subject: toPublicId("archive", archiveId), detail: { rows, bytes } } };
+  });
 }
 
 /**
- * Writes everything of a workspace into one ZIP of CSV files, piece by piece into the database, in flat memory. The job
- * `archive.build`; safe to repeat after a crash.
+ * Writes an archive piece by piece into the database, in flat memory: everything of the workspace as one ZIP of CSV files,
+ * or rows as CSV or XLSX. The job `archive.build`; safe to repeat after a crash.
  *
- * @param isLastTry The archive is marked as failed when this one does not succeed either.
+ * Who asked is looked at again: who may no longer take it out gets nothing, and numbers are masked as on the page.
+ *
+ * @param most Nothing is written when there are more rows; the caller then has another process do it.
+ * @returns false when there were more.
  */
-export async function buildArchive(doors: ArchiveDoors, archiveId: string, isLastTry: boolean): Promise<void> {
-  if (!(await claim(doors, archiveId))) return;
-  const { workspaceId } = doors;
-  try {
-    const writing = new Writing(doors, archiveId);
-    const zip = new Zip((error, chunk) => {
-      if (error !== null) throw error;
-      writing.take(chunk);
-    });
-    const work = { doors, zip, writing, language: await languageOf(doors) };
-    for (const file of archiveFiles) await writeFile(work, file);
-    zip.end();
-    await writing.store(true);
-    await doors.record("archive.built", async ({ db }) => {
-      await db.archive.updateMany({
-        where: { workspaceId, id: archiveId, state: "building" },
-        data: { state: "ready", byteSize: BigInt(writing.bytes) },
-      });
-      const detail = { rows: writing.rows, bytes: writing.bytes };
-      return { result: null, audit: { subject: toPublicId("archive", archiveId), detail } };
-    });
-  } catch (error) {
-    if (isLastTry) {
-      await doors.transact(({ db }) =>
-        db.archive.updateMany({ where: { workspaceId, id: archiveId }, data: { state: "failed" } }),
-      );
-    }
-    throw error;
+export async function buildArchive(
+  doors: ArchiveDoors,
+  archiveId: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
+  const claimed = await claim(doors, archiveId);
+  if (claimed === null) return true;
+  const plan = await planOf(doors, claimed);
+  if (typeof plan === "string") {
+    await failArchive(doors, archiveId, plan);
+    return true;
   }
+  const { workspaceId } = doors;
+  const progress: Progress = { rows: 0, bytes: 0, filesDone: 0 };
+  const outcome = await doors.sql(async (sql) => {
+    const expected = await plan.count(sql);
+    if (expected > most) return "beside";
+    if (plan.format !== "zip" && expected > mostRows[plan.format]) return "over_limit";
+    const { wholeNumbers } = plan;
+    await doors.transact(({ db }) =>
+      db.archive.updateMany({ where: { workspaceId, id: archiveId }, data: { expected, wholeNumbers } }),
+    );
+    await keepFile(doors, archiveId, fileOf(sql, plan, progress), progress);
+    return "done";
+  });
+  if (outcome === "over_limit") await failArchive(doors, archiveId, outcome);
+  if (outcome === "done") await finish(doors, archiveId, progress);
+  return outcome !== "beside";
 }

@@ -66,6 +66,6 @@ async function dropArchives(doors: PurgeDoors, now: Date): Promise<void> {
     });
     const ids = expired.map(({ id }) => id);
     await db.archivePiece.deleteMany({ where: { workspaceId, archiveId: { in: ids } } });
-    await db.archive.updateMany({ where: { workspaceId, id: { in: ids } }, data: { state: "expired" } });
+    await db.archive.updateMany({ where: { workspaceId, id: { in: ids } }, data: { state: "expired", choice: {} } });
   });
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/archives/export-menu";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { CampaignControls, HoldNotice } from "#components/campaigns/campaign-controls";
 import { LiveProgress } from "#components/campaigns/live-progress";
@@ -18,6 +19,7 @@ import { MessageFilter } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
 import type { Scope } from "#lib/gate/scope";
 import { shownDetail, shownMessage } from "../../_parts/shown-message";
+import { exportCampaignAction } from "../../exports/actions";
 import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
 import { LossCard } from "./_parts/loss-card";
@@ -184,7 +186,7 @@ interface DetailsProps {
 async function Details({ report, tab, filter, path, scope }: DetailsProps) {
   const t = await getTranslations("report.tab");
   const { page, range, head, history } = report;
-  const exportHref = messageAddress(`/api${path}/messages.csv`, filter, { view: filter.view });
+  const choice = { campaignId: head.publicId, language: await getLocale(), filter };
   const items = tabs.map((name) => ({
     href: name === "recipients" ? path : `${path}?tab=${name}`,
     label: t(name),
@@ -205,7 +207,14 @@ async function Details({ report, tab, filter, path, scope }: DetailsProps) {
           isPrepared={range !== null}
           wholeNumbers={scope.fullNumbers}
           zone={scope.zone}
-          exportHref={scope.may("contacts:export") ? exportHref : null}
+          exports={
+            scope.may("contacts:export") &&
+            range !== null && (
+              <ClientTexts also={["exports"]}>
+                <ExportMenu slug={scope.slug} action={exportCampaignAction} choice={choice} small className="end" />
+              </ClientTexts>
+            )
+          }
         />
       )}
       {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}

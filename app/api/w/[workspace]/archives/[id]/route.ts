@@ -1,13 +1,28 @@
-import { archivePiece, readyArchive } from "#lib/domain/archives/queries";
+import { getTranslations } from "next-intl/server";
+import { archivePiece, type ReadyArchive, readyArchive } from "#lib/domain/archives/queries";
 import { ArchiveInput } from "#lib/domain/archives/schema";
-import { zipDownload } from "#lib/gate/download";
+import { DomainError } from "#lib/domain/errors";
+import { archivePermission } from "#lib/gate/archive-rights";
+import { archiveDownload } from "#lib/gate/download";
 import { defineRoute } from "#lib/gate/route";
 
-/** The file of an archive, piece by piece; who took it stays in the history. */
-export const GET = defineRoute<{ workspace: string; id: string }>("workspace:export", async (_, open) => {
+async function filenameOf({ kind, name, createdAt }: ReadyArchive, slug: string): Promise<string> {
+  const t = await getTranslations("exports.kind");
+  const day = createdAt.toISOString().slice(0, 10);
+  return kind === "workspace" ? `${slug}-${day}` : `${name === "" ? t(kind) : name} ${day}`;
+}
+
+/** The file of an archive, piece by piece; who took it stays in the history. A file of rows is only for who asked for it. */
+export const GET = defineRoute<{ workspace: string; id: string }>("workspace:read", async (_, open) => {
   const { archiveId } = ArchiveInput.parse({ archiveId: open.params.id });
-  const { bytes, createdAt } = await open.record("archive.download", async (tx) => ({
-    result: await readyArchive(tx, archiveId),
+  const archive = await open.transact((tx) => readyArchive(tx, archiveId));
+  await open.require(archivePermission[archive.kind]);
+  if (archive.kind !== "workspace") {
+    if (archive.createdById !== open.user.id) throw new DomainError("archive.not_found");
+    if (archive.wholeNumbers && !open.scope.fullNumbers) throw new DomainError("archive.not_found");
+  }
+  await open.record("archive.download", async () => ({
+    result: null,
     audit: { subject: open.params.id, detail: {} },
   }));
 
@@ -18,5 +33,5 @@ export const GET = defineRoute<{ workspace: string; id: string }>("workspace:exp
       yield piece;
     }
   }
-  return zipDownload(`${open.scope.slug}-${createdAt.toISOString().slice(0, 10)}`, bytes, pieces());
+  return archiveDownload(await filenameOf(archive, open.scope.slug), archive, pieces());
 });

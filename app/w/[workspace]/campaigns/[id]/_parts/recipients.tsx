@@ -1,10 +1,9 @@
-import Download from "lucide-react/icons/download";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { FilterChips } from "#components/messages/filter-chips";
 import { MessageTable, type ShownMessage } from "#components/messages/message-table";
-import { Button, buttonClass } from "#components/ui/button";
+import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
-import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { Pager } from "#components/ui/pager";
 import { SegmentedLinks } from "#components/ui/segmented";
@@ -21,8 +20,8 @@ interface RecipientsProps {
   wholeNumbers: boolean;
   /** Time zone of the workspace. */
   zone: string;
-  /** Address of the CSV file; none for members who may not export. */
-  exportHref: string | null;
+  /** The way to a file of them; nothing for members who may not export. */
+  exports: ReactNode;
 }
 
 /** The recipients of a campaign with their states, in the order of the list. */
@@ -52,13 +51,7 @@ export function Recipients(props: RecipientsProps) {
             isCurrent: filter.view === view,
           }))}
         />
-        {props.exportHref !== null && props.isPrepared && (
-          // A download, so the browser fetches it itself: the framework's link would try to open it as a page.
-          <a className={buttonClass({ small: true }, "end")} href={props.exportHref} download>
-            <Icon of={Download} size="small" />
-            {m("export")}
-          </a>
-        )}
+        {props.exports}
         <FilterChips path={path} filter={filter} />
       </div>
       {rows.length === 0 ? (

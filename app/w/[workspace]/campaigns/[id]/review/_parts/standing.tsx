@@ -1,10 +1,10 @@
 import PenLine from "lucide-react/icons/pen-line";
 import { getFormatter, getTranslations } from "next-intl/server";
-import { WatchState } from "#components/review/watch-state";
 import type { Tone } from "#components/ui/badge";
 import { Banner } from "#components/ui/banner";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
+import { WatchState } from "#components/ui/watch-state";
 import type { ReviewState } from "#lib/domain/campaigns/approval";
 import type { ReviewView } from "#lib/domain/campaigns/review-queries";
 import type { Scope } from "#lib/gate/scope";

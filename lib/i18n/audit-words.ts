@@ -1,4 +1,4 @@
-import type { useFormatter, useTranslations } from "next-intl";
+import type { useFormatter, useTranslations } from "use-intl";
 import { knownAction, shownDetails, shownValues } from "#lib/domain/audit/actions";
 import type { AuditRow } from "#lib/domain/audit/model";
 

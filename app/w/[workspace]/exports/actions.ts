@@ -1,0 +1,28 @@
+"use server";
+
+import { exportAudit, exportCampaign, exportMessages } from "#lib/domain/archives/commands/request-archive";
+import { ExportAuditInput, ExportCampaignInput, ExportMessagesInput } from "#lib/domain/archives/schema";
+import { defineAction } from "#lib/gate/action";
+
+export const exportCampaignAction = defineAction({
+  name: "campaign.export",
+  permission: "contacts:export",
+  input: ExportCampaignInput,
+  run: exportCampaign,
+});
+
+export const exportMessagesAction = defineAction({
+  name: "messages.export",
+  permission: "contacts:export",
+  input: ExportMessagesInput,
+  run: exportMessages,
+});
+
+export const exportAuditAction = defineAction({
+  name: "audit.export",
+  permission: "audit:read",
+  // The file is the asker's own: who may see the own acts only gets a file of these.
+  ownersOf: async (tx) => [tx.actorId],
+  input: ExportAuditInput,
+  run: exportAudit,
+});

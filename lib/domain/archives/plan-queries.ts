@@ -1,0 +1,103 @@
+import { archiveFiles, queryOf } from "#lib/domain/archives/archive-files";
+import type { ArchiveRefusal, ArchiveRights, ArchiveRightsOf } from "#lib/domain/archives/model";
+import { ArchiveChoice, KeptAuditFilter, KeptMessageFilter } from "#lib/domain/archives/schema";
+import { auditSheet, auditSheetRows } from "#lib/domain/audit/sheet-queries";
+import type { Sheet, SheetFormat } from "#lib/domain/exports/sheet";
+import { type MessageSheetPlan, messageSheet, messageSheetRows } from "#lib/domain/messages/sheet-queries";
+import type { Archive } from "#lib/infra/db/generated/client";
+import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
+
+/** An archive that is being built, as it is stored. */
+export type ClaimedArchive = Archive;
+
+interface Planned {
+  readonly language: "tr" | "en";
+  readonly wholeNumbers: boolean;
+  count(sql: TenantSql): Promise<number>;
+}
+
+/** What an archive is to hold. */
+export type ArchivePlan = Planned &
+  (
+    | { readonly format: "zip" }
+    | {
+        readonly format: SheetFormat;
+        sheet(sql: TenantSql): Sheet;
+      }
+  );
+
+interface Doors {
+  transact<T>(work: (tx: TenantTx) => Promise<T>): Promise<T>;
+  readonly archiveRights: ArchiveRightsOf;
+}
+
+interface Asker {
+  readonly rights: ArchiveRights;
+  readonly zone: string;
+  readonly locale: string;
+}
+
+async function askerOf({ workspaceId, db }: TenantTx, archive: ClaimedArchive, rightsOf: ArchiveRightsOf) {
+  const member = await db.membership.findUnique({
+    where: { workspaceId_userId: { workspaceId, userId: archive.createdById } },
+    include: { workspace: { select: { zone: true, locale: true, suspendedAt: true } } },
+  });
+  if (member === null || member.workspace.suspendedAt !== null) return null;
+  const asker: Asker = { rights: rightsOf(archive.kind, member), ...member.workspace };
+  return asker.rights.may ? asker : null;
+}
+
+async function everythingCount(sql: TenantSql): Promise<number> {
+  let all = 0;
+  for (const file of archiveFiles) {
+    const counting = `SELECT count(*)::int AS n FROM (${queryOf(file, sql.workspaceId)}) AS rows`;
+    all += (await sql.client.query<{ n: number }>(counting)).rows[0]?.n ?? 0;
+  }
+  return all;
+}
+
+async function rangeOf({ workspaceId, db }: TenantTx, campaignId: string) {
+  const row = await db.campaign.findUnique({
+    where: { workspaceId_id: { workspaceId, id: campaignId } },
+    select: { firstId: true, lastId: true },
+  });
+  if (row === null || row.firstId === null || row.lastId === null) return null;
+  return { campaignId, firstId: row.firstId, lastId: row.lastId };
+}
+
+function messagesPlan(format: SheetFormat, plan: MessageSheetPlan): ArchivePlan {
+  return {
+    ...{ format, language: plan.language, wholeNumbers: plan.wholeNumbers },
+    count: (sql) => messageSheetRows(sql, plan),
+    sheet: (sql) => messageSheet(sql, plan),
+  };
+}
+
+/** Finds out what an archive is to hold, and for whom; or why it can't be made. */
+export async function planOf(doors: Doors, archive: ClaimedArchive): Promise<ArchivePlan | ArchiveRefusal> {
+  const { kind, format, name, createdById } = archive;
+  const { transact, archiveRights } = doors;
+  const asker = await transact((tx) => askerOf(tx, archive, archiveRights));
+  if (asker === null) return "not_allowed";
+  const { zone, rights } = asker;
+  const { wholeNumbers } = rights;
+  if (kind === "workspace" || format === "zip") {
+    const language = asker.locale === "en" ? "en" : "tr";
+    return { format: "zip", language, wholeNumbers, count: everythingCount };
+  }
+  const { language, campaignId } = ArchiveChoice.parse(archive.choice);
+  if (kind === "audit") {
+    const ownOf = rights.isOwnOnly ? createdById : null;
+    const plan = { filter: KeptAuditFilter.parse(archive.choice).filter, zone, ownOf, language };
+    return {
+      ...{ format, language, wholeNumbers },
+      count: () => auditSheetRows(transact, plan),
+      sheet: () => auditSheet(transact, plan),
+    };
+  }
+  const { filter } = KeptMessageFilter.parse(archive.choice);
+  const shared = { filter, zone, wholeNumbers, language, name };
+  if (kind === "messages") return messagesPlan(format, { ...shared, range: null });
+  const range = campaignId === undefined ? null : await transact((tx) => rangeOf(tx, campaignId));
+  return range === null ? "gone" : messagesPlan(format, { ...shared, range });
+}
