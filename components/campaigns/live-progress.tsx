@@ -10,6 +10,7 @@ import { Facts, type KeyValue } from "#components/ui/key-values";
 import { Note } from "#components/ui/note";
 import { StackedBar } from "#components/ui/stacked-bar";
 import { VisuallyHidden } from "#components/ui/visually-hidden";
+import { isFinalCampaign } from "#lib/domain/campaigns/model";
 import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
 import { useProgress } from "./use-progress.ts";
 
@@ -30,6 +31,7 @@ export function LiveProgress({ initial, url }: LiveProgressProps) {
   const handled = handledOf(now);
   const sendable = shown.people - now.skipped - now.cancelled;
   const share = sendable > 0 ? handled / sendable : 0;
+  const isOver = isFinalCampaign(shown.state);
   const isSending = shown.state === "sending";
   const facts: KeyValue[] = [
     {
@@ -55,7 +57,8 @@ export function LiveProgress({ initial, url }: LiveProgressProps) {
   return (
     <Card aria-label={t("title")}>
       <CardBody className="stack">
-        <Facts figures items={facts} />
+        {/* Once it is over, the rest stands in the cards around. */}
+        <Facts figures items={isOver ? facts.slice(0, 1) : facts} />
         <StackedBar
           label={t("label")}
           size="tall"
@@ -73,10 +76,12 @@ export function LiveProgress({ initial, url }: LiveProgressProps) {
         {isLost && <Note icon={<Icon of={WifiOff} tone="warn" />}>{report("reconnecting")}</Note>}
         <Announcer text={t("announce", { done: format.number(share, "percent"), left: now.left })} />
       </CardBody>
-      <CardFooter>
-        <Icon of={ShieldCheck} size="small" />
-        <span>{t("promise")}</span>
-      </CardFooter>
+      {!isOver && (
+        <CardFooter>
+          <Icon of={ShieldCheck} size="small" />
+          <span>{t("promise")}</span>
+        </CardFooter>
+      )}
     </Card>
   );
 }

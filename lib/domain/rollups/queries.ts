@@ -197,15 +197,25 @@ export async function campaignFigures(tx: TenantTx, campaignId: string): Promise
   };
 }
 
-/** How many people refused by themselves, on the public page or by a reply, within 72 hours of getting a campaign. */
-export async function optOutsWithin72h({ workspaceId, db }: TenantTx, campaignId: string): Promise<number> {
-  const rows = await db.$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people FROM campaigns k
+/** Hours that one figure of `optOutsWithin72h` stands for, and how many there are. */
+export const optOutSpan = { hours: 4, count: 18 } as const;
+
+/**
+ * How many people refused by themselves, on the public page or by a reply, within 72 hours of getting a campaign: a figure
+ * for every four hours since each of them got it.
+ */
+export async function optOutsWithin72h({ workspaceId, db }: TenantTx, campaignId: string): Promise<number[]> {
+  const rows = await db.$queryRaw<{ span: number; people: number }[]>`
+    SELECT floor(extract(epoch FROM s.created_at - m.accepted_at) / ${optOutSpan.hours * 3_600}::int)::int AS span,
+      count(*)::int AS people
+    FROM campaigns k
     JOIN suppressions s ON s.workspace_id = ${workspaceId}::uuid AND s.source IN ('page', 'keyword')
       AND s.created_at >= k.prepared_at AND s.created_at < coalesce(k.sent_at, now()) + interval '72 hours'
     JOIN messages m ON m.workspace_id = ${workspaceId}::uuid AND m.msisdn = s.msisdn AND m.campaign_id = k.id
       AND m.id >= k.first_id AND m.id <= k.last_id
       AND s.created_at >= m.accepted_at AND s.created_at < m.accepted_at + interval '72 hours'
-    WHERE k.workspace_id = ${workspaceId}::uuid AND k.id = ${campaignId}::uuid`;
-  return rows[0]?.people ?? 0;
+    WHERE k.workspace_id = ${workspaceId}::uuid AND k.id = ${campaignId}::uuid GROUP BY 1`;
+  const people = new Array<number>(optOutSpan.count).fill(0);
+  for (const row of rows) people[row.span] = row.people;
+  return people;
 }

@@ -6,13 +6,14 @@ import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { CampaignControls, HoldNotice } from "#components/campaigns/campaign-controls";
 import { LiveProgress } from "#components/campaigns/live-progress";
 import { MessagePanel } from "#components/messages/message-panel";
+import { ResultCard } from "#components/reports/result-card";
 import { ClientTexts } from "#components/shell/client-texts";
 import { Banner } from "#components/ui/banner";
 import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
-import { type CampaignState, isEditable, isUnderReview } from "#lib/domain/campaigns/model";
+import { type CampaignState, isEditable, isFinalCampaign, isUnderReview } from "#lib/domain/campaigns/model";
 import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter } from "#lib/domain/messages/schema";
@@ -22,12 +23,11 @@ import { shownDetail, shownMessage } from "../../_parts/shown-message";
 import { exportCampaignAction } from "../../exports/actions";
 import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
-import { LossCard } from "./_parts/loss-card";
-import { OutcomeCard } from "./_parts/outcome-card";
 import { PausedBanner } from "./_parts/paused-banner";
 import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
-import { Retry, RetryOf } from "./_parts/retry";
+import { Results } from "./_parts/results";
+import { RetryOf } from "./_parts/retry";
 import { ScheduledNotice } from "./_parts/scheduled-notice";
 import { CampaignSteps } from "./_parts/steps";
 import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
@@ -74,17 +74,13 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />
         {progress.people > 0 && progress.state !== "scheduled" && (
           <>
+            {isFinalCampaign(progress.state) && (
+              <ResultCard figures={report.figures} bill={report.bill} optOuts={sum(report.optOuts)} />
+            )}
             <ClientTexts also={["report"]}>
               <LiveProgress key={progress.state} initial={progress} url={`/api${path}`} />
             </ClientTexts>
-            <div className="cols eq">
-              <OutcomeCard progress={progress} parts={report.parts} />
-              <LossCard
-                reasons={report.reasons}
-                href={messageAddress(path, filter, { view: "lost" })}
-                retry={<Retry slug={workspace} report={report} scope={scope} />}
-              />
-            </div>
+            <Results slug={workspace} report={report} path={path} filter={filter} scope={scope} />
           </>
         )}
         <Details report={report} tab={tab} filter={filter} path={path} scope={scope} />
@@ -100,6 +96,8 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
     </div>
   );
 }
+
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
 
 const controllable = new Set<CampaignState>(["sending", "preparing", "paused", "scheduled"]);
 

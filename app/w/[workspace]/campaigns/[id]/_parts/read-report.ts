@@ -2,7 +2,9 @@ import { campaignHead, campaignHistory, campaignProgress } from "#lib/domain/cam
 import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
-import { campaignFigures } from "#lib/domain/rollups/queries";
+import { billOf } from "#lib/domain/reports/bill";
+import { estimatedParts } from "#lib/domain/reports/queries";
+import { campaignFigures, optOutsWithin72h } from "#lib/domain/rollups/queries";
 import type { OpenPage } from "#lib/gate/page";
 
 /** The three faces of a campaign's details. */
@@ -15,16 +17,14 @@ export function readReport({ scope, read }: OpenPage, id: string, tab: ReportTab
     const progress = await campaignProgress(tx, id);
     if (found === null || progress === null) return null;
     const { head, range } = found;
-    const figures = await campaignFigures(tx, head.id);
+    const results = await campaignFigures(tx, head.id);
     return {
       head,
       progress,
       range,
-      reasons: figures.reasons,
-      parts: figures.byParts.map(({ key, figures: of }) => ({
-        parts: Number(key),
-        messages: of.messages - of.skipped,
-      })),
+      ...results,
+      bill: billOf(results.figures, results.byParts, await estimatedParts(tx, head.id)),
+      optOuts: await optOutsWithin72h(tx, head.id),
       page: range === null || tab !== "recipients" ? null : await messagePage(tx, range, filter, scope.zone),
       history: tab === "activity" ? await campaignHistory(tx, id) : [],
       detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),

@@ -1,0 +1,56 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { Card, CardBody } from "#components/ui/card";
+import { Facts } from "#components/ui/key-values";
+import type { Bill } from "#lib/domain/reports/bill";
+import { deliveryRate, type Figures } from "#lib/domain/rollups/model";
+
+interface ResultCardProps {
+  figures: Figures;
+  bill: Bill;
+  /** People who refused within 72 hours. */
+  optOuts: number;
+}
+
+/** What came of a campaign, in four figures. */
+export function ResultCard({ figures, bill, optOuts }: ResultCardProps) {
+  const t = useTranslations("report.result");
+  const format = useFormatter();
+  const rate = deliveryRate(figures);
+  const count = (value: number) => format.number(value, "count");
+  const { delivered, waiting } = figures;
+  const fewer = bill.estimated - bill.billed;
+  const share = format.number(delivered === 0 ? 0 : optOuts / delivered, {
+    style: "percent",
+    maximumFractionDigits: 2,
+  });
+  return (
+    <Card aria-label={t("title")}>
+      <CardBody className="notes-under">
+        <Facts
+          figures
+          items={[
+            {
+              key: "rate",
+              term: t("rate"),
+              value: rate === null ? "–" : format.number(rate, "percentFine"),
+              note: t("rateOf", { n: delivered + figures.lost }),
+            },
+            {
+              key: "billed",
+              term: t("billed"),
+              value: count(bill.billed),
+              note: fewer === 0 ? t("asEstimated") : t(fewer > 0 ? "fewer" : "moreParts", { n: Math.abs(fewer) }),
+            },
+            { key: "optOuts", term: t("optOuts"), value: count(optOuts), note: t("optOutShare", { share }) },
+            {
+              key: "waiting",
+              term: t("waiting"),
+              value: count(waiting),
+              note: waiting === 0 ? t("allReported") : t("stillWaiting"),
+            },
+          ]}
+        />
+      </CardBody>
+    </Card>
+  );
+}
