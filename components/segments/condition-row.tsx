@@ -31,55 +31,57 @@ export function ConditionRow({ number, condition, tagsId, fieldsId, onChange, on
   return (
     <fieldset className="condition">
       <legend className="vh">{t("form.condition", { number })}</legend>
-      <SelectField
-        label={t("form.subject")}
-        value={on}
-        options={subjects.map((subject) => ({ value: subject, label: t(`subject.${subject}`) }))}
-        onChange={({ target }) => {
-          const subject = subjects.find((one) => one === target.value) ?? on;
-          onChange({ on: subject, is: newCondition(subject).is });
-        }}
-      />
-      {takes.field && (
-        <TextField
-          label={t("form.field")}
-          list={fieldsId}
-          maxLength={contactLimits.fieldName}
-          autoComplete="off"
-          value={condition.field}
-          onChange={({ target }) => onChange({ field: target.value })}
+      <div className="condition-fields">
+        <SelectField
+          label={t("form.subject")}
+          value={on}
+          options={subjects.map((subject) => ({ value: subject, label: t(`subject.${subject}`) }))}
+          onChange={({ target }) => {
+            const subject = subjects.find((one) => one === target.value) ?? on;
+            onChange({ on: subject, is: newCondition(subject).is });
+          }}
         />
-      )}
-      <SelectField
-        label={t("form.verb")}
-        value={is}
-        options={verbsOf(t, on)}
-        onChange={({ target }) => onChange({ is: target.value })}
-      />
-      {takes.value && (
-        <TextField
-          label={t("form.value")}
-          list={on === "tag" ? tagsId : undefined}
-          maxLength={on === "tag" ? contactLimits.tag : contactLimits.fieldValue}
-          autoComplete="off"
-          value={condition.value}
-          onChange={({ target }) => onChange({ value: target.value })}
+        {takes.field && (
+          <TextField
+            label={t("form.field")}
+            list={fieldsId}
+            maxLength={contactLimits.fieldName}
+            autoComplete="off"
+            value={condition.field}
+            onChange={({ target }) => onChange({ field: target.value })}
+          />
+        )}
+        <SelectField
+          label={t("form.verb")}
+          value={is}
+          options={verbsOf(t, on)}
+          onChange={({ target }) => onChange({ is: target.value })}
         />
-      )}
-      {takes.days && (
-        <TextField
-          label={t("form.days")}
-          numeric
-          type="number"
-          min={1}
-          max={ruleLimits.days}
-          value={condition.days}
-          onChange={({ target }) => onChange({ days: target.value })}
-        />
-      )}
+        {takes.value && (
+          <TextField
+            label={t("form.value")}
+            list={on === "tag" ? tagsId : undefined}
+            maxLength={on === "tag" ? contactLimits.tag : contactLimits.fieldValue}
+            autoComplete="off"
+            value={condition.value}
+            onChange={({ target }) => onChange({ value: target.value })}
+          />
+        )}
+        {takes.days && (
+          <TextField
+            label={t("form.days")}
+            numeric
+            type="number"
+            min={1}
+            max={ruleLimits.days}
+            value={condition.days}
+            onChange={({ target }) => onChange({ days: target.value })}
+          />
+        )}
+      </div>
       {onRemove !== undefined && (
-        <Button look="quiet" iconOnly aria-label={t("form.remove", { number })} onClick={onRemove}>
-          <Icon of={X} />
+        <Button look="quiet" iconOnly icon={<Icon of={X} />} onClick={onRemove}>
+          {t("form.remove", { number })}
         </Button>
       )}
     </fieldset>

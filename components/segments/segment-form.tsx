@@ -32,6 +32,9 @@ interface SegmentFormProps {
   action: (form: FormData) => Promise<FormAnswer<{ readonly segmentId?: string; readonly version?: number }>>;
 }
 
+/** The choice is part of the rule, which is sent whole. */
+const MATCH = "match";
+
 /** Name and rule of a segment, with how many it is true of while it is written. */
 export function SegmentForm({ on, start, tags, fields, listHref, countHref, action }: SegmentFormProps) {
   const t = useTranslations("segments");
@@ -43,6 +46,7 @@ export function SegmentForm({ on, start, tags, fields, listHref, countHref, acti
   const written = rule === null ? null : JSON.stringify(rule);
   const counted = useCount(rule, countHref);
   const { send, refusal, typed, answer } = useFormAnswer(async (form: FormData) => {
+    form.delete(MATCH);
     const said = await action(form);
     if (said.ok && said.result.segmentId !== undefined) router.push(`${listHref}/${said.result.segmentId}`);
     else if (said.ok) router.refresh();
@@ -115,7 +119,7 @@ function Conditions({ draft, tags, fields, onChange }: ConditionsProps) {
         <div>
           <Segmented
             label={t("match")}
-            name="match-choice"
+            name={MATCH}
             value={match}
             onValueChange={(value) => onChange({ ...draft, match: value === "any" ? "any" : "all" })}
             options={[
