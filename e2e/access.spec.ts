@@ -7,9 +7,10 @@ import { addressOf } from "./fixtures/addresses.ts";
 import { actionAuthority, routeAuthority } from "./fixtures/authority.ts";
 import { idsOfNothing } from "./fixtures/contents.ts";
 import { test as base } from "./fixtures/house.ts";
+import { actionNamed, sortedActions } from "./fixtures/named-actions.ts";
 import { allActions, allRoutes, unjudged } from "./fixtures/routes.ts";
 import type { SeededRole } from "./fixtures/seed.ts";
-import { actionInputs, actionNamed, routeEntries, sortedActions } from "./fixtures/strangers.ts";
+import { actionInputs, routeEntries } from "./fixtures/strangers.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 
 // every route and every action, for every role. stranger.spec.ts asks the same of anonymous visitors and of

@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
 import { act } from "./fixtures/act.ts";
 import { test as base } from "./fixtures/house.ts";
-import { actionInputs, sortedActions } from "./fixtures/strangers.ts";
+import { sortedActions } from "./fixtures/named-actions.ts";
+import { actionInputs } from "./fixtures/strangers.ts";
 
 // the full list of fields of every model, beside what an action does take. One key too many refuses all of it.
 

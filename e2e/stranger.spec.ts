@@ -3,8 +3,9 @@ import { act as send } from "./fixtures/act.ts";
 import { routeAuthority } from "./fixtures/authority.ts";
 import { type Ids, idsOfNothing, SECRET_WORDS } from "./fixtures/contents.ts";
 import { type House, test } from "./fixtures/house.ts";
+import { actionNamed, sortedActions } from "./fixtures/named-actions.ts";
 import { allRoutes, type Route, type ServerAction } from "./fixtures/routes.ts";
-import { actionInputs, actionNamed, type RouteEntry, routeEntries, sortedActions } from "./fixtures/strangers.ts";
+import { actionInputs, type RouteEntry, routeEntries } from "./fixtures/strangers.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 
 /** A workspace and things in it, as somebody would name them in an address. */

@@ -71,6 +71,7 @@ export function CheckLines({ checkup, mending }: CheckLinesProps) {
 /** The lines that are put right in a block of this page. */
 const places: Partial<Record<PreflightCode, "who" | "what" | "when">> = {
   ...{ audience: "who", kind: "what", text: "what", variables: "what", length: "what", segments: "what" },
+  ...{ exclusions: "who", frequency: "who" },
   ...{ opt_out: "what", identity: "what", start: "when", pace: "when" },
 };
 

@@ -21,6 +21,8 @@ const reasons = {
   identity: ["not_needed", "named", "missing"],
   duplicates: ["none", "everyone", "some"],
   foreign: ["none", "left_out", "everyone"],
+  exclusions: ["none", "left_out", "everyone", "gone"],
+  frequency: ["none", "within", "left_out", "everyone"],
   cap: ["none", "fits", "over"],
   own_cap: ["none", "fits", "over", "over_alone"],
   start: ["none", "later", "passed"],

@@ -20,6 +20,8 @@ const helped = [
     "duplicates",
     "consent",
     "foreign",
+    "exclusions",
+    "frequency",
     "cap",
     "own_cap",
     "start",

@@ -187,6 +187,8 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
           {...{ slug, list, checkup, importId: fields.importId, hasText: fields.text.trim() !== "" }}
           fromLine={fields.fromLine}
           {...{ zone: props.zone, contacts: props.contacts, listContacts: props.listContacts }}
+          exclusions={fields.exclusions}
+          onExclude={(exclusions) => change({ exclusions })}
           onEverybody={() => change({ fromLine: null })}
           {...{ onUploaded: uploaded, onReadAgain: readAgain, correct: props.correct }}
         />

@@ -13,6 +13,8 @@ export interface ContactsOutlook {
   readonly hasContacts: boolean;
   readonly segments: readonly { readonly id: string; readonly name: string }[];
   readonly tags: readonly string[];
+  /** Earlier campaigns, the newest first: their recipients can be left out. */
+  readonly campaigns: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** Which of them; everybody without either. */

@@ -2,7 +2,10 @@ import type { Draft } from "#lib/domain/campaigns/draft";
 import type { Answer } from "./answers.ts";
 
 /** What a person can change in a draft. */
-export type DraftFields = Pick<Draft, "name" | "kind" | "text" | "start" | "spreadHours" | "perMinute" | "fromLine"> & {
+export type DraftFields = Pick<
+  Draft,
+  "name" | "kind" | "text" | "start" | "spreadHours" | "perMinute" | "fromLine" | "exclusions"
+> & {
   readonly senderId: string | null;
   readonly importId: string | null;
 };
@@ -10,7 +13,7 @@ export type DraftFields = Pick<Draft, "name" | "kind" | "text" | "start" | "spre
 /** The parts of a draft, in the order they are named to a person. */
 const draftFields = [
   ...(["name", "importId", "kind", "senderId", "text"] as const),
-  ...(["start", "spreadHours", "perMinute", "fromLine"] as const),
+  ...(["start", "spreadHours", "perMinute", "fromLine", "exclusions"] as const),
 ] satisfies (keyof DraftFields)[];
 
 /** How it stands with what was typed. */
@@ -57,8 +60,8 @@ const SAVE_AFTER_MS = 2_000;
 const RETRY_AFTER_MS = 5_000;
 
 function fieldsOf(draft: DraftFields): DraftFields {
-  const { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine } = draft;
-  return { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine };
+  const { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions } = draft;
+  return { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions };
 }
 
 /** The fields in which two drafts differ. */

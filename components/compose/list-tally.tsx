@@ -28,6 +28,10 @@ export function ListTally({ list, checkup, hasText }: ListTallyProps) {
     { key: "suppressed", label: t("why.suppressed"), count: checkup?.suppressed ?? 0 },
     { key: "consent", label: t("why.noConsent"), count: checkup?.withoutConsent ?? 0 },
   ];
+  reasons.push(
+    { key: "excluded", label: t("why.excluded"), count: checkup?.excluded ?? 0 },
+    { key: "capped", label: t("why.capped"), count: checkup?.capped ?? 0 },
+  );
   if (hasText) {
     const skipped = checkup?.estimate.skipped;
     reasons.push(

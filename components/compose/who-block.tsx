@@ -12,6 +12,7 @@ import { noAnswer } from "./answers.ts";
 import { Block } from "./block.tsx";
 import { type ChosenContacts, type ContactsOutlook, ContactsPicker, type ListContacts } from "./contacts-picker.tsx";
 import type { CorrectList } from "./correct-list.ts";
+import { ExclusionsField } from "./exclusions-field.tsx";
 import { ListReading } from "./list-reading.tsx";
 import type { ShownList } from "./use-list.tsx";
 import { useUpload } from "./use-upload.ts";
@@ -33,6 +34,9 @@ interface WhoBlockProps {
   /** Of the list only the people from this line on; null: everybody. */
   fromLine: number | null;
   onEverybody: () => void;
+  /** Whom the draft leaves out, as it writes them. */
+  exclusions: string | null;
+  onExclude: (exclusions: string | null) => void;
   onUploaded: (importId: string) => void;
   onReadAgain: () => void;
   correct: CorrectList;
@@ -98,6 +102,9 @@ export function WhoBlock(props: WhoBlockProps) {
           onReadAgain={props.onReadAgain}
           onReplace={() => setReplacing(true)}
         />
+      )}
+      {list?.state === "ready" && !isPicking && (
+        <ExclusionsField written={props.exclusions} outlook={props.contacts} onChange={props.onExclude} />
       )}
       {props.fromLine !== null && (
         <Note icon={<Icon of={ListEnd} />}>

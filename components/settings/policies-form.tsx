@@ -16,6 +16,8 @@ export interface ShownPolicies {
   quietUntil: number | null;
   quietDays: readonly string[];
   dailyCap: number | null;
+  frequencyLimit: number | null;
+  frequencyDays: number | null;
   allowsForeign: boolean;
   zone: string;
 }
@@ -43,7 +45,7 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
   const isOn = (name: string, stored: boolean) => (wasSent ? typed(name) === "on" : stored);
   return (
     <form action={send} className="stack stack-5">
-      <RefusalLine refusal={refusal} />
+      <RefusalLine refusal={refusal} atFields={["settings.frequency_too_long"]} />
       <Card>
         <CardHeader title={t("policies.undo.title")} />
         <CardBody>
@@ -75,6 +77,7 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
           />
         </CardBody>
       </Card>
+      <FrequencyCard form={form} policies={policies} />
       <Card>
         <CardHeader title={t("policies.foreign.title")} />
         <CardBody>
@@ -89,6 +92,32 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
       </Card>
       <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
+  );
+}
+
+function FrequencyCard({ form: { typed, refusal }, policies }: Omit<QuietHoursCardProps, "isOn">) {
+  const t = useTranslations("settings.policies.frequency");
+  return (
+    <Card>
+      <CardHeader title={t("title")} />
+      <CardBody className="stack stack-3">
+        <p className="sm muted">{t("text")}</p>
+        <div className="row wrap items-start">
+          {(["frequencyLimit", "frequencyDays"] as const).map((name) => (
+            <TextField
+              key={name}
+              label={t(name)}
+              name={name}
+              inputMode="numeric"
+              numeric
+              optional
+              defaultValue={typed(name) ?? policies[name] ?? ""}
+              error={fieldError(refusal, name, name === "frequencyDays" ? "settings.frequency_too_long" : undefined)}
+            />
+          ))}
+        </div>
+      </CardBody>
+    </Card>
   );
 }
 

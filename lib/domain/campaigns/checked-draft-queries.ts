@@ -1,5 +1,7 @@
 import { DomainError } from "#lib/domain/errors";
 import type { TenantSql } from "#lib/infra/db/tenant";
+import type { Frequency, LeaveOut } from "./exclusions.ts";
+import { resolveExclusionsSql, storedExclusions } from "./leave-out-queries.ts";
 import type { CampaignKind } from "./model.ts";
 
 /** A draft with everything that its check looks at beside the people. */
@@ -24,6 +26,9 @@ export interface DraftRow {
   spread_hours: number | null;
   per_minute: number | null;
   from_line: number | null;
+  exclusions: unknown;
+  frequency_limit: number | null;
+  frequency_days: number | null;
   brand: string;
   trade_name: string;
   mersis: string | null;
@@ -36,6 +41,7 @@ export async function readCheckedDraft(sql: TenantSql, campaignId: string): Prom
     `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
             s.name AS sender_name, s.status AS sender_status, s.is_listed,
             w.name AS brand, w.trade_name, w.mersis, k.start_at, k.start_zone, k.spread_hours, k.per_minute, k.from_line,
+            k.exclusions, w.frequency_limit, w.frequency_days,
             n.id AS connection_id, n.state AS connection_state, provider_is_off(n.provider) AS is_off, n.scopes, n.account
      FROM campaigns k
      JOIN workspaces w ON w.id = $1
@@ -49,4 +55,22 @@ export async function readCheckedDraft(sql: TenantSql, campaignId: string): Prom
   const [row] = rows;
   if (row === undefined) throw new DomainError("campaign.not_found");
   return row;
+}
+
+/** Whom a draft would leave out, and how often a person may get such a text. */
+export interface DraftLimits {
+  /** Null: nobody. */
+  readonly leaveOut: LeaveOut | null;
+  /** A segment or campaign that it names is gone. */
+  readonly isGone: boolean;
+  readonly frequency: Frequency | null;
+}
+
+/** Finds out what the exclusions of a draft come to now, and which limit of the workspace holds for it. */
+export async function limitsOf(sql: TenantSql, draft: DraftRow): Promise<DraftLimits> {
+  const exclusions = storedExclusions(draft.exclusions);
+  const leaveOut = exclusions === null ? null : await resolveExclusionsSql(sql, exclusions);
+  const { frequency_limit: limit, frequency_days: days } = draft;
+  const isLimited = draft.kind === "commercial" && limit !== null && days !== null;
+  return { leaveOut, isGone: exclusions !== null && leaveOut === null, frequency: isLimited ? { limit, days } : null };
 }

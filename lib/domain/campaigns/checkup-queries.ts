@@ -6,7 +6,7 @@ import { type Clock, systemClock } from "#lib/infra/clock";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 import { type ApprovalPolicy, type CampaignSize, isAboveThreshold } from "./approval.ts";
-import { type DraftRow, readCheckedDraft } from "./checked-draft-queries.ts";
+import { type DraftLimits, type DraftRow, limitsOf, readCheckedDraft } from "./checked-draft-queries.ts";
 import type { Checkup } from "./draft.ts";
 import { type Estimate, EstimateTally } from "./estimate.ts";
 import { estimateList, type ListEstimate, type Watch } from "./estimate-queries.ts";
@@ -26,6 +26,8 @@ const noList: ListEstimate = {
     consented: nobody,
     suppressed: 0,
     foreign: 0,
+    excluded: 0,
+    capped: 0,
     missingLine: null,
     examples: [],
     consentedExamples: [],
@@ -84,7 +86,8 @@ export async function checkCampaign(
 ): Promise<Checkup | null> {
   const draft = await readCheckedDraft(sql, campaignId);
   const { template, problems } = compileTemplate(draft.text, draft.columns ?? []);
-  const list = await estimateOf(sql, draft, template, asker, watch);
+  const limits = await limitsOf(sql, draft);
+  const list = await estimateOf(sql, draft, limits, template, asker, watch);
   if (list === null) return null;
   const isCommercial = draft.kind === "commercial";
   const receivers = isCommercial ? list.consented : list.everyone;
@@ -95,6 +98,8 @@ export async function checkCampaign(
   const restsUntil = isCommercial ? quietUntil(policy.hours, startAt) : null;
   const facts: PreflightFacts = {
     foreign: list.foreign,
+    exclusions: { people: list.excluded, isGone: limits.isGone },
+    frequency: limits.frequency === null ? null : { ...limits.frequency, people: list.capped },
     cap: policy.cap === null ? null : { limit: policy.cap, used: policy.usedToday },
     ownCap: by === null ? null : await ownCapFor(sql, by, size, now()),
     start: startFact(draft, present),
@@ -122,7 +127,7 @@ export async function checkCampaign(
   );
   return {
     ...{ version: draft.version, checks, level: preflightLevel(checks) },
-    ...{ ...size, suppressed: list.suppressed },
+    ...{ ...size, suppressed: list.suppressed, excluded: list.excluded, capped: list.capped },
     withoutConsent: isCommercial ? list.everyone.people - list.consented.people : 0,
     ...{ estimate: receivers, missingLine: list.missingLine },
     examples: isCommercial ? list.consentedExamples : list.examples,
@@ -150,12 +155,13 @@ function paceFact(draft: DraftRow, people: number, hours: QuietHours | null, fro
 async function estimateOf(
   sql: TenantSql,
   draft: DraftRow,
+  { leaveOut, frequency }: DraftLimits,
   template: CompiledTemplate,
   asker: string,
   watch: Watch,
 ): Promise<ListEstimate | null> {
   if (draft.import_id === null || draft.reading === null || draft.import_state !== "ready") return noList;
-  const list = { importId: draft.import_id, reading: draft.reading, fromLine: draft.from_line };
+  const list = { importId: draft.import_id, reading: draft.reading, fromLine: draft.from_line, leaveOut, frequency };
   return estimateList(sql, list, template, asker, watch);
 }
 

@@ -2,6 +2,8 @@ import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import type { Draft } from "./draft.ts";
+import { writeExclusions } from "./exclusions.ts";
+import { storedExclusions } from "./leave-out-queries.ts";
 import { writeStartTime } from "./start-time.ts";
 
 /**
@@ -27,8 +29,15 @@ export async function readDraft(tx: TenantTx, campaignId: string): Promise<Draft
     spreadHours: row.spreadHours,
     perMinute: row.perMinute,
     fromLine: row.fromLine,
+    exclusions: exclusionsOf(row),
     savedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** Whom a campaign leaves out, as its draft writes it. */
+export function exclusionsOf(row: { readonly exclusions: unknown }): string | null {
+  const stored = storedExclusions(row.exclusions);
+  return stored === null ? null : writeExclusions(stored);
 }
 
 /** The start of a campaign as its draft writes it. */
@@ -49,4 +58,18 @@ export async function readImprint({
 export async function undoWindow({ workspaceId, db }: TenantTx): Promise<number> {
   const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { undoSeconds: true } });
   return workspace.undoSeconds;
+}
+
+/** Campaigns offered to be left out; older ones are seldom meant. */
+const OFFERED = 30;
+
+/** The newest campaigns that have recipients, to be left out by another. */
+export async function campaignsToLeaveOut({ workspaceId, db }: TenantTx): Promise<{ id: string; name: string }[]> {
+  const rows = await db.campaign.findMany({
+    where: { workspaceId, firstId: { not: null } },
+    select: { id: true, name: true },
+    orderBy: { id: "desc" },
+    take: OFFERED,
+  });
+  return rows.map(({ id, name }) => ({ id: toPublicId("campaign", id), name }));
 }

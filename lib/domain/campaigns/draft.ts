@@ -25,6 +25,8 @@ export interface Draft {
   readonly perMinute: number | null;
   /** Of the list only the people from this line on; null: everybody. */
   readonly fromLine: number | null;
+  /** Whom it leaves out, as `writeExclusions` writes it; null: nobody. */
+  readonly exclusions: string | null;
   /** When it was last kept, as ISO 8601. */
   readonly savedAt: string;
 }
@@ -50,6 +52,9 @@ export interface Checkup {
   /** Left out for the law's sake; `withoutConsent` only for commercial texts. */
   readonly suppressed: number;
   readonly withoutConsent: number;
+  /** Left out by the draft, and because they have had as many commercial messages as is allowed. */
+  readonly excluded: number;
+  readonly capped: number;
   /** The texts of those who would get it. */
   readonly estimate: Estimate;
   readonly missingLine: number | null;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { latestConsentChange } from "#lib/domain/consent/change-queries";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { type Estimate, EstimateTally } from "./estimate.ts";
-import { type AudienceList, audienceOf } from "./preview-queries.ts";
+import { type AudienceList, type AudienceMember, audienceOf } from "./preview-queries.ts";
 import { type CompiledTemplate, render } from "./template.ts";
 
 /** What a text would come to over a whole list. */
@@ -14,6 +14,9 @@ export interface ListEstimate {
   readonly suppressed: number;
   /** People in other countries, where the workspace does not write to those. */
   readonly foreign: number;
+  /** People whom the draft leaves out, and those who have had as many commercial messages as is allowed. */
+  readonly excluded: number;
+  readonly capped: number;
   /** Line of the first person without a value for a variable that has no fallback. */
   readonly missingLine: number | null;
   /** The first texts as they would go out, with and without regard to consent. */
@@ -30,18 +33,25 @@ class ListTally {
   readonly #consentedExamples: string[] = [];
   #suppressed = 0;
   #foreign = 0;
+  #excluded = 0;
+  #capped = 0;
   #missingLine: number | null = null;
 
-  add(
-    template: CompiledTemplate,
-    member: { line: number; cells: readonly string[]; isSuppressed: boolean; hasConsent: boolean; isForeign: boolean },
-  ): void {
+  add(template: CompiledTemplate, member: AudienceMember): void {
     if (member.isForeign) {
       this.#foreign++;
       return;
     }
     if (member.isSuppressed) {
       this.#suppressed++;
+      return;
+    }
+    if (member.isExcluded) {
+      this.#excluded++;
+      return;
+    }
+    if (member.isCapped) {
+      this.#capped++;
       return;
     }
     const rendered = render(template, member.cells);
@@ -61,6 +71,8 @@ class ListTally {
       consented: this.#consented.result(),
       suppressed: this.#suppressed,
       foreign: this.#foreign,
+      excluded: this.#excluded,
+      capped: this.#capped,
       missingLine: this.#missingLine,
       examples: this.#examples,
       consentedExamples: this.#consentedExamples,
@@ -123,7 +135,8 @@ export async function estimateList(
 
 function keyOf(workspaceId: string, list: AudienceList, template: CompiledTemplate): string {
   const text = createHash("sha256").update(JSON.stringify(template)).digest("base64url");
-  return `${workspaceId} ${list.importId} ${list.reading} ${list.fromLine ?? ""} ${text}`;
+  const leftOut = JSON.stringify([list.leaveOut, list.frequency]);
+  return `${workspaceId} ${list.importId} ${list.reading} ${list.fromLine ?? ""} ${text} ${leftOut}`;
 }
 
 function remember(key: string, estimate: ListEstimate): void {

@@ -2,6 +2,8 @@ import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { isTurkish } from "#lib/domain/contacts/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
+import type { Frequency } from "./exclusions.ts";
+import { cappedCondition, excludedCondition, frozenLeaveOut, placed } from "./leave-out-queries.ts";
 
 /** What was frozen when the campaign was started. */
 export interface FrozenCampaign {
@@ -22,6 +24,10 @@ export interface FrozenCampaign {
   readonly perMinute: number | null;
   /** Of the list only the people from this line on; null: everybody. */
   readonly fromLine: number | null;
+  /** Whom it leaves out, as it was frozen; null: nobody. */
+  readonly leaveOut: string | null;
+  /** How often a person may get a commercial text in this workspace; null where nothing is said. */
+  readonly frequency: Frequency | null;
   /** Hash of the content as it was sent off; and, where it was approved, of what the approver saw. */
   readonly contentHash: Uint8Array | null;
   readonly approvedHash: Uint8Array | null;
@@ -33,7 +39,9 @@ export async function frozenCampaign(sql: TenantSql, campaignId: string): Promis
     `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
        k.import_id AS "importId", k.import_reading AS reading, i.columns, w.allows_foreign AS "allowsForeign",
        k.start_at AS "startAt", k.spread_hours AS "spreadHours", k.per_minute AS "perMinute", k.from_line AS "fromLine",
-       s.provider_code AS "providerCode", k.content_hash AS "contentHash", r.content_hash AS "approvedHash"
+       s.provider_code AS "providerCode", k.content_hash AS "contentHash", k.frozen_exclusions AS "leaveOut",
+       CASE WHEN k.kind = 'commercial' AND w.frequency_limit IS NOT NULL
+         THEN jsonb_build_object('limit', w.frequency_limit, 'days', w.frequency_days) END AS frequency, r.content_hash AS "approvedHash"
      FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
      JOIN workspaces w ON w.id = k.workspace_id
      LEFT JOIN senders s ON s.workspace_id = k.workspace_id AND s.id = k.sender_id
@@ -56,6 +64,8 @@ export interface FrozenPerson {
   readonly hasConsent: boolean;
   /** A number of another country, where the workspace does not write to those. */
   readonly isForeign: boolean;
+  readonly isExcluded: boolean;
+  readonly isCapped: boolean;
 }
 
 /**
@@ -65,7 +75,7 @@ export interface FrozenPerson {
  */
 export async function frozenPeople(
   sql: TenantSql,
-  list: Pick<FrozenCampaign, "importId" | "reading" | "allowsForeign">,
+  list: Pick<FrozenCampaign, "importId" | "reading" | "allowsForeign" | "leaveOut" | "frequency">,
   columns: readonly number[],
   afterLine: number,
   size: number,
@@ -73,27 +83,36 @@ export async function frozenPeople(
   // Whole numbers of our own, made from the placeholders of a compiled text.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
   const pads = await readPads(sql);
+  const excluded = excludedCondition(frozenLeaveOut(list.leaveOut));
+  const capped = cappedCondition(list.frequency);
+  const first = 8;
   const { rows } = await sql.client.query<unknown[]>({
     text: `
 SELECT r.line, r.msisdn,
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) OR ${isErased("r.msisdn", "$6", "$7")},
-  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted')${wanted}
+  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted'),
+  ${placed(excluded, first)}, ${placed(capped, first + excluded.values.length)}${wanted}
 FROM import_recipients r
 WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line > $4
 ORDER BY r.line
 LIMIT $5`,
-    values: [sql.workspaceId, list.importId, list.reading, afterLine, size, pads?.inner ?? null, pads?.outer ?? null],
+    values: [
+      ...[sql.workspaceId, list.importId, list.reading, afterLine, size, pads?.inner ?? null, pads?.outer ?? null],
+      ...[...excluded.values, ...capped.values],
+    ],
     rowMode: "array",
   });
   return rows.map((row) => {
     const cells: string[] = [];
-    for (const [at, column] of columns.entries()) cells[column] = String(row[at + 4] ?? "");
+    for (const [at, column] of columns.entries()) cells[column] = String(row[at + 6] ?? "");
     return {
       line: Number(row[0]),
       msisdn: String(row[1]),
       cells,
       isSuppressed: row[2] === true,
       hasConsent: row[3] === true,
+      isExcluded: row[4] === true,
+      isCapped: row[5] === true,
       isForeign: !list.allowsForeign && !isTurkish(Number(row[1])),
     };
   });

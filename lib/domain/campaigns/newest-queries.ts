@@ -1,5 +1,5 @@
 import type { TenantSql } from "#lib/infra/db/tenant";
-import { readCheckedDraft } from "./checked-draft-queries.ts";
+import { limitsOf, readCheckedDraft } from "./checked-draft-queries.ts";
 import { writeText } from "./outgoing-text.ts";
 import { audienceOf } from "./preview-queries.ts";
 import { compileTemplate } from "./template.ts";
@@ -18,7 +18,8 @@ export async function lineOfNewest(sql: TenantSql, campaignId: string, people: n
   const { template } = compileTemplate(draft.text, draft.columns ?? []);
   const columns = [...new Set(template.slots.map((slot) => slot.column))];
   const lines: number[] = [];
-  for await (const members of audienceOf(sql, { importId, reading, fromLine: null }, columns)) {
+  const { leaveOut, frequency } = await limitsOf(sql, draft);
+  for await (const members of audienceOf(sql, { importId, reading, fromLine: null, leaveOut, frequency }, columns)) {
     for (const member of members) if (writeText(template, kind, member).skip === null) lines.push(member.line);
   }
   return lines.at(-people) ?? null;

@@ -10,6 +10,10 @@ export interface Recipient {
   readonly isSuppressed: boolean;
   readonly hasConsent: boolean;
   readonly isForeign: boolean;
+  /** The draft leaves the person out. */
+  readonly isExcluded: boolean;
+  /** The person has had as many commercial messages as the workspace allows; never so for an informational text. */
+  readonly isCapped: boolean;
 }
 
 /** A text as it will be sent, or kept to show why it is not. `parts` is 0 for whoever is left out. */
@@ -31,17 +35,18 @@ export interface OutgoingText {
 export function writeText(template: CompiledTemplate, kind: CampaignKind, person: Recipient): OutgoingText {
   const rendered = render(template, person.cells);
   const verdict = judgeText(rendered);
-  const skip = person.isForeign
-    ? "country_not_allowed"
-    : person.isSuppressed
-      ? "suppressed"
-      : kind === "commercial" && !person.hasConsent
-        ? "no_consent"
-        : verdict.kind === "skip"
-          ? verdict.reason
-          : null;
+  const skip = leftOut(kind, person) ?? (verdict.kind === "skip" ? verdict.reason : null);
   if (skip === null && verdict.kind === "send") {
     return { body: rendered.text, encoding: verdict.count.encoding, parts: verdict.count.segments, skip };
   }
   return { body: rendered.text, encoding: "gsm7", parts: 0, skip };
+}
+
+/** Why a person gets nothing, whatever the text. The count of the check asks in the same order. */
+function leftOut(kind: CampaignKind, person: Recipient): SkipReason | null {
+  if (person.isForeign) return "country_not_allowed";
+  if (person.isSuppressed) return "suppressed";
+  if (person.isExcluded) return "excluded";
+  if (person.isCapped) return "capped";
+  return kind === "commercial" && !person.hasConsent ? "no_consent" : null;
 }

@@ -36,6 +36,8 @@ const ready: PreflightFacts = {
   namesItself: true,
   recentlySent: 0,
   foreign: 0,
+  exclusions: { people: 0, isGone: false },
+  frequency: null,
   cap: null,
   ownCap: null,
   rests: null,

@@ -26,6 +26,8 @@ export const preflightCodes = [
   "identity",
   "duplicates",
   "foreign",
+  "exclusions",
+  "frequency",
   "cap",
   "own_cap",
   "start",
@@ -70,6 +72,10 @@ export interface PreflightFacts {
   readonly recentlySent: number;
   /** People in other countries, where the workspace does not write to those. */
   readonly foreign: number;
+  /** People whom the draft leaves out; `isGone`: something that it names for that is not there any more. */
+  readonly exclusions: { readonly people: number; readonly isGone: boolean };
+  /** People who have had so many commercial messages within so many days; `null` without a limit. */
+  readonly frequency: { readonly limit: number; readonly days: number; readonly people: number } | null;
   /** Most people a day and how many of them are used; `null` without a cap. */
   readonly cap: { readonly limit: number; readonly used: number } | null;
   /** The same for the one who would send it alone; with `isDecidedByOther` an approver sends it in a name of their own. */
@@ -148,6 +154,19 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
   foreign: ({ foreign, estimate: { people } }) => {
     if (foreign === 0) return green("none");
     return people === 0 ? red("everyone", { people: foreign }) : amber("left_out", { people: foreign });
+  },
+  exclusions: ({ exclusions: { people: left, isGone }, estimate: { people } }) => {
+    if (isGone) return red("gone");
+    if (left === 0) return green("none");
+    return people === 0 ? red("everyone", { people: left }) : green("left_out", { people: left });
+  },
+  frequency: ({ frequency, estimate: { people } }) => {
+    if (frequency === null) return green("none");
+    const { people: left, ...allowed } = frequency;
+    if (left === 0) return green("within", allowed);
+    return people === 0
+      ? red("everyone", { people: left, ...allowed })
+      : amber("left_out", { people: left, ...allowed });
   },
   cap: ({ cap, estimate: { sendable } }) => judgeCap(cap, sendable),
   own_cap: ({ ownCap, estimate: { sendable } }) => {

@@ -2,6 +2,8 @@ import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { hideDigits } from "#lib/domain/imports/raw-cell";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 import type { PreviewPerson } from "./draft.ts";
+import type { Frequency, LeaveOut } from "./exclusions.ts";
+import { cappedCondition, excludedCondition, placed } from "./leave-out-queries.ts";
 
 /** One reading of one list. */
 export interface AudienceList {
@@ -9,6 +11,9 @@ export interface AudienceList {
   readonly reading: number;
   /** Only the people from this line on; null: everybody. */
   readonly fromLine: number | null;
+  readonly leaveOut: LeaveOut | null;
+  /** How often a person may get such a text; null for an informational one, and where nothing is said. */
+  readonly frequency: Frequency | null;
 }
 
 /** A person of a list, as far as a text and the law are concerned. */
@@ -20,6 +25,8 @@ export interface AudienceMember {
   readonly hasConsent: boolean;
   /** A number of another country, where the workspace does not write to those. */
   readonly isForeign: boolean;
+  readonly isExcluded: boolean;
+  readonly isCapped: boolean;
 }
 
 const MEMBERS_PER_READ = 10_000;
@@ -38,17 +45,23 @@ const STANDING = `
  */
 export async function* audienceOf(
   sql: TenantSql,
-  { importId, reading, fromLine }: AudienceList,
+  { importId, reading, fromLine, leaveOut, frequency }: AudienceList,
   columns: readonly number[],
 ): AsyncGenerator<AudienceMember[]> {
   // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
   const pads = await readPads(sql);
+  const [excluded, capped] = [excludedCondition(leaveOut), cappedCondition(frequency)];
+  const first = 7;
+  const standing = `${STANDING}, ${placed(excluded, first)}, ${placed(capped, first + excluded.values.length)}`;
   // One statement for the whole walk: asked piece by piece, the database might look through all consents for each piece.
   await sql.client.query(
-    `DECLARE audience NO SCROLL CURSOR FOR SELECT r.line, ${STANDING} ${wanted} FROM import_recipients r
+    `DECLARE audience NO SCROLL CURSOR FOR SELECT r.line, ${standing} ${wanted} FROM import_recipients r
      WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line >= $6 ORDER BY r.line`,
-    [sql.workspaceId, importId, reading, pads?.inner ?? null, pads?.outer ?? null, fromLine ?? 0],
+    [
+      ...[sql.workspaceId, importId, reading, pads?.inner ?? null, pads?.outer ?? null, fromLine ?? 0],
+      ...[...excluded.values, ...capped.values],
+    ],
   );
   try {
     for (;;) {
@@ -65,12 +78,14 @@ export async function* audienceOf(
 
 function toMember(row: readonly unknown[], columns: readonly number[]): AudienceMember {
   const cells: string[] = [];
-  for (const [at, column] of columns.entries()) cells[column] = String(row[at + 4] ?? "");
+  for (const [at, column] of columns.entries()) cells[column] = String(row[at + 6] ?? "");
   return {
     line: Number(row[0]),
     isSuppressed: row[1] === true,
     hasConsent: row[2] === true,
     isForeign: row[3] === true,
+    isExcluded: row[4] === true,
+    isCapped: row[5] === true,
     cells,
   };
 }

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Frequency, LeaveOut } from "#lib/domain/campaigns/exclusions";
+import { cappedCondition, excludedCondition, frozenLeaveOut } from "#lib/domain/campaigns/leave-out-queries";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { type OutgoingText, writeText } from "#lib/domain/campaigns/outgoing-text";
 import { type CompiledTemplate, compileTemplate } from "#lib/domain/campaigns/template";
@@ -28,6 +30,8 @@ interface Person {
   readonly isSuppressed: boolean;
   readonly hasConsent: boolean;
   readonly isForeign: boolean;
+  readonly isExcluded: boolean;
+  readonly isCapped: boolean;
 }
 
 /** One reading of one list. */
@@ -35,6 +39,8 @@ interface List {
   readonly importId: string;
   readonly reading: number;
   readonly allowsForeign: boolean;
+  readonly leaveOut: LeaveOut | null;
+  readonly frequency: Frequency | null;
 }
 
 const SHOWN = 10;
@@ -66,6 +72,7 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
       importId: true,
       importReading: true,
       fromLine: true,
+      frozenExclusions: true,
       import: { select: { columns: true } },
       review: true,
     },
@@ -75,11 +82,14 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
   if (importId === null || reading === null || kind === null || campaign.import === null) return null;
   const { template } = compileTemplate(campaign.text, campaign.import.columns);
   const last = await db.importRecipient.aggregate({ where: { workspaceId, importId, reading }, _max: { line: true } });
-  const { allowsForeign } = await db.workspace.findUniqueOrThrow({
+  const { allowsForeign, frequencyLimit, frequencyDays } = await db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
-    select: { allowsForeign: true },
+    select: { allowsForeign: true, frequencyLimit: true, frequencyDays: true },
   });
-  const list = { importId, reading, allowsForeign };
+  const isLimited = kind === "commercial" && frequencyLimit !== null && frequencyDays !== null;
+  const frequency = isLimited ? { limit: frequencyLimit, days: frequencyDays } : null;
+  const leaveOut = frozenLeaveOut(campaign.frozenExclusions);
+  const list = { importId, reading, allowsForeign, leaveOut, frequency };
   const before = (campaign.fromLine ?? 1) - 1;
   const lines = picks(seed, (last._max.line ?? 1) - before).map((line) => before + line);
   const people = await peopleAt(tx, list, lines);
@@ -96,7 +106,8 @@ async function peopleAt({ workspaceId, db }: TenantTx, list: List, lines: readon
     SELECT r.line, r.msisdn::text AS msisdn, r.cells,
       EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.msisdn = r.msisdn) AS "isSuppressed",
       EXISTS (SELECT FROM consents t WHERE t.workspace_id = r.workspace_id AND t.msisdn = r.msisdn
-        AND t.status = 'granted') AS "hasConsent"
+        AND t.status = 'granted') AS "hasConsent",
+      ${excludedCondition(list.leaveOut)} AS "isExcluded", ${cappedCondition(list.frequency)} AS "isCapped"
     FROM unnest(${[...lines]}::int[]) WITH ORDINALITY AS p (line, n)
     CROSS JOIN LATERAL (
       SELECT * FROM import_recipients i

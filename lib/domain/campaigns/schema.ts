@@ -3,6 +3,7 @@ import { idInput } from "#lib/domain/id-input";
 import { unknownDecisions } from "#lib/domain/messages/lookups";
 import { commentLength } from "./approval.ts";
 import { campaignNameLength, draftTextLength } from "./draft.ts";
+import { exclusionLimits, writeExclusions } from "./exclusions.ts";
 import { campaignKinds } from "./model.ts";
 import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "./pace.ts";
 
@@ -15,6 +16,27 @@ const name = storable.trim().min(1).max(campaignNameLength);
 /** What the one who opens a campaign page sends; the name is in the person's language. */
 export const CreateDraftInput = z.strictObject({ name });
 
+/** Whom a draft leaves out, as `writeExclusions` writes it. */
+const ExclusionsInput = z
+  .string()
+  .max(4_000)
+  .transform((written, context): unknown => {
+    try {
+      return JSON.parse(written);
+    } catch {
+      context.addIssue({ code: "custom", message: "not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.strictObject({
+      days: z.number().int().min(1).max(exclusionLimits.days).nullable(),
+      segments: z.array(z.string().regex(/^sgm_[0-9A-Za-z]{22}$/)).max(exclusionLimits.segments),
+      campaigns: z.array(z.string().regex(/^cmp_[0-9A-Za-z]{22}$/)).max(exclusionLimits.campaigns),
+    }),
+  )
+  .transform(writeExclusions);
+
 /** An edit of a draft: what changed, and the version it was changed from. A field left out stays as it is. */
 export const SaveDraftInput = z.strictObject({
   campaignId: idInput("campaign"),
@@ -25,6 +47,7 @@ export const SaveDraftInput = z.strictObject({
   importId: idInput("import").nullable().optional(),
   text: storable.max(draftTextLength).optional(),
   fromLine: z.number().int().min(1).max(10_000_000).nullable().optional(),
+  exclusions: ExclusionsInput.nullable().optional(),
   start: z.string().max(100).nullable().optional(),
   spreadHours: z.number().int().min(1).max(MOST_SPREAD_HOURS).nullable().optional(),
   perMinute: z.number().int().min(1).max(MOST_PER_MINUTE).nullable().optional(),

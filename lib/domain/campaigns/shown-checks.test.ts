@@ -15,6 +15,7 @@ const empty = runPreflight({
     namesItself: false,
   },
   ...{ quota: { remaining: 5, held: 0 }, estimate: new EstimateTally().result(), consented: 0, recentlySent: 0 },
+  ...{ exclusions: { people: 0, isGone: false }, frequency: null },
   ...{ foreign: 0, cap: null, ownCap: null, rests: null, start: null, pace: null },
 });
 

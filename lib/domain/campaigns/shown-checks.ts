@@ -9,7 +9,16 @@ const follows: Partial<Record<PreflightCode, readonly PreflightCode[]>> = {
 };
 
 /** Lines about rules that a workspace may have; where it has none there is nothing to say. */
-const optional: readonly PreflightCode[] = ["foreign", "cap", "own_cap", "start", "quiet", "pace"];
+const optional: readonly PreflightCode[] = [
+  "foreign",
+  "exclusions",
+  "frequency",
+  "cap",
+  "own_cap",
+  "start",
+  "quiet",
+  "pace",
+];
 
 /** While nobody would get anything, that the quota is enough for it and that it takes no parts is no news. */
 function isAboutNobody({ code, level, detail }: PreflightCheck): boolean {

@@ -103,6 +103,7 @@ export const skipReasons = [
   "too_many_segments",
   "malformed_text",
   "capped",
+  "excluded",
   "country_not_allowed",
 ] as const;
 

@@ -1,20 +1,11 @@
+import { sentWithin } from "#lib/domain/messages/recent-queries";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { SegmentCondition, SegmentRule } from "./rule.ts";
 
-/** The states of a message that has reached the provider. */
-const SENT = Prisma.sql`('accepted', 'rejected', 'expired', 'undelivered', 'delivered')`;
-
-/** Ids of messages carry the millisecond in their first twelve digits: older ones are passed over unread. */
-function idsFrom(days: number): Prisma.Sql {
-  return Prisma.sql`(lpad(to_hex((extract(epoch FROM now() - make_interval(days => ${days + 8}::int)) * 1000)::bigint), 12, '0')
-    || '00000000000000000000')::uuid`;
-}
-
-/** Whether a campaign's message reached the provider for the number of `c` within so many days. A campaign rests a week at most. */
+/** Whether a campaign's message reached the provider for the number of `c` within so many days. */
 function messagedWithin(days: number): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM messages m WHERE m.workspace_id = c.workspace_id AND m.msisdn = c.msisdn
-    AND m.source = 'campaign' AND m.state IN ${SENT} AND m.id >= ${idsFrom(days)}
-    AND coalesce(m.accepted_at, m.state_at) > now() - make_interval(days => ${days}::int))`;
+    AND m.source = 'campaign' AND ${sentWithin(days)})`;
 }
 
 /** A text to be found anywhere, whatever its letters' size. */
@@ -23,13 +14,13 @@ const within = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 function conditionOf(one: SegmentCondition): Prisma.Sql {
   switch (one.on) {
     case "tag": {
-      const has = Prisma.sql`${one.value} = ANY (c.tags)`;
+      const has = Prisma.sql`${one.value}::text = ANY (c.tags)`;
       return one.is === "has" ? has : Prisma.sql`NOT (${has})`;
     }
     case "field":
       return fieldCondition(one);
     case "name":
-      if (one.is === "contains") return Prisma.sql`c.name ILIKE ${within(one.value)}`;
+      if (one.is === "contains") return Prisma.sql`c.name ILIKE ${within(one.value)}::text`;
       return one.is === "filled" ? Prisma.sql`c.name <> ''` : Prisma.sql`c.name = ''`;
     case "consent": {
       const word = Prisma.sql`SELECT FROM consents t WHERE t.workspace_id = c.workspace_id AND t.msisdn = c.msisdn`;
@@ -47,14 +38,14 @@ function conditionOf(one: SegmentCondition): Prisma.Sql {
 
 /** A field that a contact does not have is empty, and differs from every value. */
 function fieldCondition(one: Extract<SegmentCondition, { on: "field" }>): Prisma.Sql {
-  const held = Prisma.sql`coalesce(c.fields->>${one.field}, '')`;
+  const held = Prisma.sql`coalesce(c.fields->>${one.field}::text, '')`;
   switch (one.is) {
     case "equals":
-      return Prisma.sql`${held} = ${one.value}`;
+      return Prisma.sql`${held} = ${one.value}::text`;
     case "differs":
-      return Prisma.sql`${held} <> ${one.value}`;
+      return Prisma.sql`${held} <> ${one.value}::text`;
     case "contains":
-      return Prisma.sql`${held} ILIKE ${within(one.value)}`;
+      return Prisma.sql`${held} ILIKE ${within(one.value)}::text`;
     case "filled":
       return Prisma.sql`${held} <> ''`;
     case "empty":

@@ -1,5 +1,5 @@
 import { DomainError } from "#lib/domain/errors";
-import { toPublicId } from "#lib/domain/ids";
+import { type PublicId, toPublicId } from "#lib/domain/ids";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { ruleCondition } from "./condition-queries.ts";
@@ -65,4 +65,22 @@ export async function usedFields({ workspaceId, db }: TenantTx): Promise<string[
       ) AS newest
     ) AS each GROUP BY field ORDER BY count(*) DESC, field LIMIT ${MOST_FIELDS}`;
   return rows.map(({ field }) => field);
+}
+
+/** A campaign that waits to go out to a segment, or without it. */
+export interface SegmentUse {
+  readonly id: PublicId<"campaign">;
+  readonly name: string;
+}
+
+/** Campaigns that were sent off and not begun yet, to a segment or without it. */
+export async function segmentUses({ workspaceId, db }: TenantTx, segmentId: string): Promise<SegmentUse[]> {
+  const id = toPublicId("segment", segmentId);
+  const rows = await db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT k.id, k.name FROM campaigns k LEFT JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
+    WHERE k.workspace_id = ${workspaceId}::uuid
+      AND k.state IN ('in_review', 'awaiting_signature', 'scheduled', 'holding', 'preparing')
+      AND (k.exclusions->'segments' ? ${id} OR i.origin->'segment'->>'id' = ${id})
+    ORDER BY k.id DESC LIMIT 10`;
+  return rows.map((row) => ({ id: toPublicId("campaign", row.id), name: row.name }));
 }

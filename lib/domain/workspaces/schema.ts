@@ -117,7 +117,13 @@ export const PoliciesInput = z
     quietUntil: timeOfDay,
     quietDays: days,
     dailyCap: optionalNumber(1, 10_000_000),
+    frequencyLimit: optionalNumber(1, 100),
+    frequencyDays: optionalNumber(1, 365),
     allowsForeign: switchedOn,
+  })
+  .refine(({ frequencyLimit, frequencyDays }) => (frequencyLimit === null) === (frequencyDays === null), {
+    path: ["frequencyDays"],
+    message: "settings.frequency_half",
   })
   .refine(({ hasQuietHours, quietFrom, quietUntil }) => !hasQuietHours || quietFrom !== quietUntil, {
     path: ["quietUntil"],

@@ -39,6 +39,7 @@ export async function workspaceSettings({ workspaceId, db }: TenantTx) {
     ...{ name: row.name, slug: row.slug, zone: row.zone, locale: row.locale },
     ...{ tradeName: row.tradeName, mersis: row.mersis, undoSeconds: row.undoSeconds },
     ...{ quietFrom: row.quietFrom, quietUntil: row.quietUntil, dailyCap: row.dailyCap },
+    ...{ frequencyLimit: row.frequencyLimit, frequencyDays: row.frequencyDays },
     ...{ allowsForeign: row.allowsForeign, bodyDays: row.bodyDays, numberDays: row.numberDays },
     quietDays: row.quietDays.map((day) => day.toISOString().slice(0, 10)),
     purgedAt: row.purgedAt,

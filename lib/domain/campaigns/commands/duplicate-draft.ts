@@ -3,6 +3,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import type { DuplicateCampaignInput } from "#lib/domain/campaigns/schema";
 import { DomainError } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
@@ -19,11 +20,20 @@ export async function duplicateDraft(
   if (actorId === null) throw new Error("a draft is written by a person");
   const original = await tx.db.campaign.findUnique({
     where: { workspaceId_id: { workspaceId, id: input.campaignId } },
-    select: { kind: true, connectionId: true, senderId: true, importId: true, text: true },
+    select: { kind: true, connectionId: true, senderId: true, importId: true, text: true, exclusions: true },
   });
   if (original === null) throw new DomainError("campaign.not_found");
   const id = newId();
-  await tx.db.campaign.create({ data: { ...original, workspaceId, id, name: input.name, createdById: actorId } });
+  await tx.db.campaign.create({
+    data: {
+      ...original,
+      exclusions: original.exclusions ?? Prisma.DbNull,
+      workspaceId,
+      id,
+      name: input.name,
+      createdById: actorId,
+    },
+  });
   const campaignId = toPublicId("campaign", id);
   return {
     result: { campaignId },

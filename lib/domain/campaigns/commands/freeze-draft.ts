@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { findCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { resolveExclusions, storedExclusions } from "#lib/domain/campaigns/leave-out-queries";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { DomainError } from "#lib/domain/errors";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -17,15 +18,20 @@ export interface Content {
   readonly spreadHours: number | null;
   readonly perMinute: number | null;
   readonly fromLine: number | null;
+  /** Whom it leaves out, as one text; null: nobody. */
+  readonly leaveOut: string | null;
 }
 
 /** SHA-256 of a campaign's content. An approval is bound to it: any change of the content is another hash. */
 export function contentHash(content: Content): Uint8Array<ArrayBuffer> {
   const { text, kind, senderName, providerCode, connectionId, importId, importReading } = content;
-  const { startAt, spreadHours, perMinute, fromLine } = content;
+  const { startAt, spreadHours, perMinute, fromLine, leaveOut } = content;
   const plan = [startAt?.toISOString() ?? null, spreadHours, perMinute, fromLine];
   const isPlain = plan.every((part) => part === null);
-  const parts = [text, kind, senderName, providerCode, connectionId, importId, importReading, ...(isPlain ? [] : plan)];
+  const parts = [
+    ...[text, kind, senderName, providerCode, connectionId, importId, importReading, ...(isPlain ? [] : plan)],
+    ...(leaveOut === null ? [] : [{ leaveOut }]),
+  ];
   return Uint8Array.from(createHash("sha256").update(JSON.stringify(parts)).digest());
 }
 
@@ -52,7 +58,7 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
     select: { reading: true },
   });
   const { name: senderName, providerCode } = sender;
-  const plan = { startAt, spreadHours, perMinute, fromLine };
+  const plan = { startAt, spreadHours, perMinute, fromLine, leaveOut: await leaveOutOf(tx, row) };
   const content = {
     text,
     kind,
@@ -66,13 +72,22 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
   return { ...content, hash: contentHash(content) };
 }
 
+/** What the exclusions of a draft come to at this moment; what is changed about a segment later changes nothing. */
+async function leaveOutOf(tx: TenantTx, row: { readonly exclusions: unknown }): Promise<string | null> {
+  const exclusions = storedExclusions(row.exclusions);
+  if (exclusions === null) return null;
+  const resolved = await resolveExclusions(tx, exclusions);
+  if (resolved === null) throw new DomainError("campaign.preflight_red", { checks: ["exclusions"] });
+  return JSON.stringify(resolved);
+}
+
 /** The columns of a campaign that are fixed with its content. */
-export function frozenColumns({ senderName, importReading, hash }: Frozen) {
-  return { senderName, importReading, contentHash: hash };
+export function frozenColumns({ senderName, importReading, hash, leaveOut }: Frozen) {
+  return { senderName, importReading, contentHash: hash, frozenExclusions: leaveOut };
 }
 
 /** The same columns of a campaign that is a draft again. */
 export const thawed = {
-  ...{ senderName: null, importReading: null, contentHash: null },
+  ...{ senderName: null, importReading: null, contentHash: null, frozenExclusions: null },
   ...{ reviewId: null, startedById: null, holdUntil: null },
 } as const;

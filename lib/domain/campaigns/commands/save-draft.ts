@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
-import { startOf } from "#lib/domain/campaigns/draft-queries";
+import { exclusionsOf, startOf } from "#lib/domain/campaigns/draft-queries";
+import { readExclusions } from "#lib/domain/campaigns/exclusions";
+import { resolveExclusions } from "#lib/domain/campaigns/leave-out-queries";
 import { isEditable } from "#lib/domain/campaigns/model";
 import type { SaveDraftInput } from "#lib/domain/campaigns/schema";
 import { readStartTime } from "#lib/domain/campaigns/start-time";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 type Edit = z.output<typeof SaveDraftInput>;
@@ -13,7 +16,7 @@ type Edit = z.output<typeof SaveDraftInput>;
 /** The parts of a draft that an edit can change. */
 const editableFields = [
   ...(["name", "kind", "senderId", "importId", "text"] as const),
-  ...(["start", "spreadHours", "perMinute", "fromLine"] as const),
+  ...(["start", "spreadHours", "perMinute", "fromLine", "exclusions"] as const),
 ];
 
 /** The version that the next edit starts from, and when this one was kept. */
@@ -69,11 +72,20 @@ async function changesOf(tx: TenantTx, edit: Edit) {
     // A line of one list says nothing about another.
     ...(edit.importId !== undefined && { importId: edit.importId, fromLine: null }),
     ...(edit.fromLine !== undefined && { fromLine: edit.fromLine }),
+    ...(edit.exclusions !== undefined && { exclusions: await exclusionColumn(tx, edit.exclusions) }),
     ...(edit.start !== undefined && startColumns(edit.start)),
     ...(edit.spreadHours !== undefined && { spreadHours: edit.spreadHours }),
     ...(edit.perMinute !== undefined && { perMinute: edit.perMinute }),
     ...(edit.senderId !== undefined && { senderId: edit.senderId, connectionId: sender?.connectionId ?? null }),
   };
+}
+
+/** What is named must be there: nobody may be left out by something of another workspace. */
+async function exclusionColumn(tx: TenantTx, written: string | null) {
+  if (written === null) return Prisma.DbNull;
+  const exclusions = readExclusions(written);
+  if ((await resolveExclusions(tx, exclusions)) === null) throw new DomainError("campaign.exclusion_gone");
+  return { ...exclusions, segments: [...exclusions.segments], campaigns: [...exclusions.campaigns] };
 }
 
 function startColumns(start: string | null) {
@@ -90,7 +102,7 @@ async function whyNot(tx: TenantTx, edit: Edit): Promise<DomainError> {
   });
   if (stored === null) return new DomainError("campaign.not_found");
   if (!isEditable(stored.state)) return new DomainError("campaign.wrong_state", { state: stored.state });
-  const known = { ...stored, start: startOf(stored) };
+  const known = { ...stored, start: startOf(stored), exclusions: exclusionsOf(stored) };
   const changed = editableFields.filter((field) => edit[field] !== undefined && edit[field] !== known[field]);
   return new DomainError("campaign.stale", { version: stored.version, changed });
 }

@@ -55,13 +55,23 @@ class Chunks {
   }
 }
 
-/** Takes the campaign for this transaction; two workers never write it side by side. */
-async function take(loader: LoaderSql, campaignId: string): Promise<Written | "free"> {
-  const lock = await loader.client.query<{ taken: boolean }>(
+async function lock({ client }: LoaderSql, name: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
     "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS taken",
-    [`prepare ${campaignId}`],
+    [name],
   );
-  if (lock.rows[0]?.taken !== true) return "busy";
+  return rows[0]?.taken === true;
+}
+
+/**
+ * Takes the campaign for this transaction; two workers never write it side by side.
+ *
+ * Where people may get only so many commercial messages, the campaigns that count against each other are written one after
+ * the other as well: each sees the messages of the one before, so that no two take the same last place.
+ */
+async function take(loader: LoaderSql, { id: campaignId, frequency }: FrozenCampaign): Promise<Written | "free"> {
+  if (!(await lock(loader, `prepare ${campaignId}`))) return "busy";
+  if (frequency !== null && !(await lock(loader, `frequency ${loader.workspaceId}`))) return "busy";
   const known = await loader.client.query(
     "SELECT id FROM chunks WHERE workspace_id = $1 AND campaign_id = $2 LIMIT 1",
     [loader.workspaceId, campaignId],
@@ -86,7 +96,7 @@ export async function writeMessages(
   at: Date,
   onBatch: () => void = () => undefined,
 ): Promise<Written> {
-  const taken = await take(loader, campaign.id);
+  const taken = await take(loader, campaign);
   if (taken !== "free") return taken;
   const { workspaceId } = loader;
   const nextId = idRun(at);

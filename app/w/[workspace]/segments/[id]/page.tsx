@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DeleteSegmentButton } from "#components/segments/delete-segment-button";
@@ -13,7 +14,7 @@ import { PageHead } from "#components/ui/page-head";
 import { usedTags } from "#lib/domain/contacts/queries";
 import { DomainError } from "#lib/domain/errors";
 import { parsePublicId } from "#lib/domain/ids";
-import { countSegments, readSegment, usedFields } from "#lib/domain/segments/queries";
+import { countSegments, readSegment, segmentUses, usedFields } from "#lib/domain/segments/queries";
 import { type OpenPage, openPage } from "#lib/gate/page";
 import { deleteSegmentAction, editSegmentAction } from "../actions";
 
@@ -32,11 +33,12 @@ async function find({ read, scope }: OpenPage, id: string) {
   if (segmentId === null) notFound();
   return read(async (tx) => {
     const segment = await readSegment(tx, segmentId);
+    const uses = await segmentUses(tx, segmentId);
     if (scope.may("campaigns:write")) {
-      return { segment, known: { tags: await usedTags(tx), fields: await usedFields(tx) }, count: null };
+      return { segment, uses, known: { tags: await usedTags(tx), fields: await usedFields(tx) }, count: null };
     }
     const [count = null] = await countSegments(tx, [segment.rule]);
-    return { segment, known: null, count };
+    return { segment, uses, known: null, count };
   }).catch((error: unknown) => {
     if (error instanceof DomainError && error.code === "segment.not_found") notFound();
     throw error;
@@ -47,7 +49,7 @@ async function find({ read, scope }: OpenPage, id: string) {
 export default async function SegmentPage({ params }: SegmentPageProps) {
   const { workspace, id } = await params;
   const open = await openPage(workspace, "workspace:read");
-  const { segment, known, count } = await find(open, id);
+  const { segment, uses, known, count } = await find(open, id);
   const { name, rule, version } = segment;
   const t = await getTranslations("segments");
   const { slug } = open.scope;
@@ -56,11 +58,24 @@ export default async function SegmentPage({ params }: SegmentPageProps) {
     <ClientTexts also={["segments"]}>
       <div className="page stack stack-5">
         <PageHead title={name} parent={{ href: path, label: t("title") }}>
-          {known !== null && (
+          {known !== null && uses.length === 0 && (
             <DeleteSegmentButton {...{ segmentId: id, name, path }} action={deleteSegmentAction.bind(null, slug)} />
           )}
           <LinkButton href={`/w/${slug}/contacts?segment=${id}`}>{t("show")}</LinkButton>
         </PageHead>
+        {uses.length > 0 && (
+          <Banner tone="info">
+            {t("uses", { count: uses.length })}{" "}
+            {uses.map(({ id: campaign, name: called }, at) => (
+              <span key={campaign}>
+                {at > 0 && ", "}
+                <Link className="lnk" href={`/w/${slug}/campaigns/${campaign}`}>
+                  {called}
+                </Link>
+              </span>
+            ))}
+          </Banner>
+        )}
         {known === null ? (
           <>
             <Banner tone="quiet">{t("readOnly")}</Banner>

@@ -18,14 +18,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PoliciesPage({ params }: PoliciesPageProps) {
   const { workspace } = await params;
   const { scope, read } = await openPage(workspace, "settings:manage");
-  const { undoSeconds, quietFrom, quietUntil, quietDays, dailyCap, allowsForeign, zone } = await read((tx) =>
-    workspaceSettings(tx),
+  const { undoSeconds, quietFrom, quietUntil, quietDays, dailyCap, allowsForeign, zone, ...settings } = await read(
+    (tx) => workspaceSettings(tx),
   );
+  const { frequencyLimit, frequencyDays } = settings;
   return (
     <SettingsFrame scope={scope} section="policies">
       <PoliciesForm
         action={updatePoliciesAction.bind(null, scope.slug)}
-        policies={{ undoSeconds, quietFrom, quietUntil, quietDays, dailyCap, allowsForeign, zone }}
+        policies={{
+          ...{ undoSeconds, quietFrom, quietUntil, quietDays, dailyCap, allowsForeign, zone },
+          ...{ frequencyLimit, frequencyDays },
+        }}
       />
     </SettingsFrame>
   );

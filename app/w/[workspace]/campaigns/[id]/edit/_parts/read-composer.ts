@@ -10,7 +10,7 @@ import type { ShownNumber } from "#components/compose/test-actions";
 import type { ShownList } from "#components/compose/use-list";
 import { approvalPolicy, approversBeside } from "#lib/domain/campaigns/approval-queries";
 import type { Draft } from "#lib/domain/campaigns/draft";
-import { readDraft, readImprint, undoWindow } from "#lib/domain/campaigns/draft-queries";
+import { campaignsToLeaveOut, readDraft, readImprint, undoWindow } from "#lib/domain/campaigns/draft-queries";
 import { imprintOf } from "#lib/domain/campaigns/identity";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
 import { optOutCode } from "#lib/domain/consent/queries";
@@ -74,6 +74,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
         hasContacts: await hasContacts(tx),
         segments: (await listSegments(tx)).map(({ id, name }) => ({ id, name })),
         tags: await usedTags(tx),
+        campaigns: await campaignsToLeaveOut(tx),
       },
       legal: await legalWords(tx, scope.workspaceName),
       // A person's own number is no secret to that person.
