@@ -134,6 +134,18 @@ describe("a single message", () => {
     expect(await stateOf(stage, without)).toEqual({ state: "failed", reason: "quota_exceeded" });
   });
 
+  it("R-120 counts against the operator's limit, and is not sent above it", async () => {
+    const stage = await setStage(theatre);
+    await theatre.owner().query("UPDATE workspaces SET daily_limit = 2 WHERE id = $1", [stage.workspace.id]);
+    const sent = await Promise.all([send(stage), send(stage), send(stage)]);
+    const ended = async () =>
+      (await Promise.all(sent.map((id) => stateOf(stage, id)))).map((row) => `${row?.state}`).sort();
+    await eventually("two went", async () => `${await ended()}` === "delivered,delivered,failed", 20_000);
+    const [refused] = await stage.workspace.transact(({ db }) => db.message.findMany({ where: { state: "failed" } }));
+    expect(refused).toMatchObject({ reason: "over_limit" });
+    expect(await stage.ledger()).toHaveLength(2);
+  });
+
   it("is not sent to a suppressed number, nor without a usable connection", async () => {
     const stage = await setStage(theatre);
     await theatre.owner().query("UPDATE connections SET state = 'needs_reconnect' WHERE id = $1", [stage.connectionId]);

@@ -13,7 +13,7 @@ interface Figures {
   readonly members: Readonly<Record<string, number>>;
   readonly connections: Readonly<Record<string, number>>;
   readonly campaigns: Readonly<Record<string, number>>;
-  readonly startedToday: number;
+  readonly countedToday: number;
   readonly startedEver: number;
   readonly lastStartAt: Date | null;
 }
@@ -56,7 +56,7 @@ const total = (counts: Readonly<Record<string, number>>) =>
 function FigureList({ figures }: { figures: Figures }) {
   const t = useTranslations("instance.look");
   const format = useFormatter();
-  const { members, connections, campaigns, startedToday, startedEver, lastStartAt } = figures;
+  const { members, connections, campaigns, countedToday, startedEver, lastStartAt } = figures;
   const count = (value: number) => <span className="num">{format.number(value, "count")}</span>;
   return (
     <div role="status">
@@ -66,7 +66,7 @@ function FigureList({ figures }: { figures: Figures }) {
           { key: "active", term: t("connections"), value: count(connections.active ?? 0) },
           { key: "broken", term: t("needsReconnect"), value: count(connections.needs_reconnect ?? 0) },
           { key: "campaigns", term: t("campaigns"), value: count(total(campaigns)) },
-          { key: "today", term: t("startedToday"), value: count(startedToday) },
+          { key: "today", term: t("countedToday"), value: count(countedToday) },
           { key: "ever", term: t("startedEver"), value: count(startedEver) },
           {
             key: "last",

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { toPublicId } from "#lib/domain/ids";
+import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
+import { countedWithinDay } from "#lib/domain/instance/queries";
 import { saveProfile } from "#lib/domain/otp/commands/save-profile";
 import { verifyCode } from "#lib/domain/otp/commands/settle-code";
 import { waitBeforeNext } from "#lib/domain/otp/model";
@@ -18,6 +20,7 @@ const database = useTestDatabase();
 withQueues(database);
 const sandbox = runSandbox();
 const accounts = keyAccountsAt(sandbox);
+const REFUSAL = { kind: "refuse", code: "TS-1027" };
 let address = 0;
 /** A number of its own for each test: what one gets is counted over the whole instance. */
 const ayse = () => 905324000000 + address;
@@ -155,8 +158,25 @@ describe("R-122 one-time codes", () => {
     expect(await sandbox().control("GET", `/ledger/counts?workspace=${remote}`)).toMatchObject({ accepted: 0 });
   });
 
+  it("R-120 every code counts against the operator's limit, but for those the provider refused; at the limit none goes", async () => {
+    const { profileId, remote } = await ready("turkeysms");
+    const { workspace } = accounts();
+    const limit = (people: number) =>
+      workspace.transact((tx) => setDailyLimit(tx, { limit: people, reason: "fraud?" }));
+    await limit(2);
+    await sandbox().control("POST", "/switches", { on: "turkeysms", workspace: remote, fault: REFUSAL });
+    await expect(send(profileId, 905325000001)).rejects.toMatchObject({ code: "otp.not_sent" });
+    const answers = await Promise.allSettled([2, 3, 4, 5].map((n) => send(profileId, 905325000000 + n)));
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+    await expect(send(profileId, 905325000006)).rejects.toMatchObject({ code: "workspace.over_limit" });
+    expect(await workspace.transact((tx) => countedWithinDay(tx, new Date()))).toBe(2);
+    await limit(3);
+    await send(profileId, 905325000006);
+    expect(await sandbox().control("GET", `/ledger/counts?workspace=${remote}`)).toMatchObject({ accepted: 3 });
+  });
+
   it.each([
-    ["refused", { kind: "refuse", code: "TS-1027" }, "failed"],
+    ["refused", REFUSAL, "failed"],
     ["lost", { kind: "reset", when: "after" }, "unknown"],
   ])("an answer that is %s leaves the code %s", async (_name, fault, state) => {
     const { profileId, remote } = await ready("turkeysms");

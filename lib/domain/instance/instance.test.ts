@@ -12,12 +12,12 @@ import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/
 import { providerNames } from "#lib/domain/instance/model";
 import { providerLines } from "#lib/domain/instance/provider-queries";
 import {
+  countedWithinDay,
   findWorkspace,
   isSignUpOpen,
   listUsers,
   listWorkspaces,
   readSettings,
-  startedWithinDay,
 } from "#lib/domain/instance/queries";
 import { DailyLimitInput, NoteInput, OpenWorkspaceInput, UserInput } from "#lib/domain/instance/schema";
 import { findScope } from "#lib/gate/scope";
@@ -78,7 +78,7 @@ describe("a look at a workspace", () => {
       members: { owner: 1 },
       connections: {},
       campaigns: {},
-      startedToday: 0,
+      countedToday: 0,
       startedEver: 0,
       lastStartAt: null,
     });
@@ -105,7 +105,7 @@ describe("a limit", () => {
   it("is a number of people a day, or none", async () => {
     await workspace.transact((tx) => setDailyLimit(tx, { limit: 5, reason }));
     expect(await withAccount(null, (tx) => findWorkspace(tx, workspace.slug))).toMatchObject({ dailyLimit: 5 });
-    expect(await workspace.transact((tx) => startedWithinDay(tx, new Date()))).toBe(0);
+    expect(await workspace.transact((tx) => countedWithinDay(tx, new Date()))).toBe(0);
     expect(DailyLimitInput.parse({ limit: "", reason }).limit).toBeNull();
     expect(DailyLimitInput.parse({ limit: "0", reason }).limit).toBe(0);
     expect(DailyLimitInput.safeParse({ limit: "-1", reason }).success).toBe(false);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { NormalEmail } from "#lib/domain/accounts/model";
+import { DomainError } from "#lib/domain/errors";
 import { type InstanceSettings, usualSettings } from "#lib/domain/instance/model";
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
@@ -53,21 +54,41 @@ export interface WorkspaceFigures {
   readonly members: Readonly<Record<string, number>>;
   readonly connections: Readonly<Record<string, number>>;
   readonly campaigns: Readonly<Record<string, number>>;
-  /** People to whom campaigns were started within the last day, and in all. */
-  readonly startedToday: number;
+  /** People who count against the daily limit now. */
+  readonly countedToday: number;
+  /** People to whom campaigns were started, in all. */
   readonly startedEver: number;
   readonly lastStartAt: Date | null;
 }
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** People to whom campaigns of the workspace were started within the last day. */
-export async function startedWithinDay({ db, workspaceId }: TenantTx, now: Date): Promise<number> {
+/** People to whom campaigns of the workspace were started within the last day, and who got a test, an answer or a code. */
+export async function countedWithinDay({ db, workspaceId }: TenantTx, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - DAY_MS);
   const { _sum } = await db.campaign.aggregate({
-    where: { workspaceId, holdUntil: { gt: new Date(now.getTime() - DAY_MS) } },
+    where: { workspaceId, holdUntil: { gt: since } },
     _sum: { people: true },
   });
-  return _sum.people ?? 0;
+  const [others] = await db.$queryRaw<{ reached: number }[]>`
+    SELECT others_reached_since(${workspaceId}::uuid, ${since}::timestamptz)::float8 AS reached`;
+  return (_sum.people ?? 0) + (others?.reached ?? 0);
+}
+
+/**
+ * Lets one more person be written to under the operator's limit. What asks goes one after the other until its transaction
+ * ends, as calls of campaigns do.
+ *
+ * @throws DomainError `workspace.over_limit`.
+ */
+export async function requireUnderLimit({ db, workspaceId }: TenantTx): Promise<void> {
+  const limited = await db.workspace.count({ where: { id: workspaceId, dailyLimit: { not: null } } });
+  if (limited === 0) return;
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cap ${workspaceId}`}, 0))`;
+  const [limit] = await db.$queryRaw<{ room: number }[]>`
+    SELECT (daily_limit - people_reached_since(id, now() - interval '24 hours'))::float8 AS room
+    FROM workspaces WHERE id = ${workspaceId}::uuid`;
+  if ((limit?.room ?? 0) <= 0) throw new DomainError("workspace.over_limit");
 }
 
 /** Counts what is in a workspace. */
@@ -86,7 +107,7 @@ export async function workspaceFigures(tx: TenantTx, now: Date): Promise<Workspa
     members: Object.fromEntries(members.map(({ role, _count }) => [role, _count])),
     connections: Object.fromEntries(connections.map(({ state, _count }) => [state, _count])),
     campaigns: Object.fromEntries(campaigns.map(({ state, _count }) => [state, _count])),
-    startedToday: await startedWithinDay(tx, now),
+    countedToday: await countedWithinDay(tx, now),
     startedEver: started._sum.people ?? 0,
     lastStartAt: started._max.holdUntil,
   };

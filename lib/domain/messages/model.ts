@@ -123,6 +123,7 @@ export const failReasons = [
   "provider_rejected",
   "provider_unavailable",
   "attempts_exhausted",
+  "over_limit",
   "dropped",
 ] as const;
 

@@ -1,6 +1,7 @@
 import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { requireUnderLimit } from "#lib/domain/instance/queries";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import type { OwnNumber, TestResult } from "#lib/domain/test-sends/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -43,9 +44,10 @@ export interface WayOut {
  * Finds the sender of a draft, or else the default one, on a connection that can send now.
  *
  * @throws DomainError `workspace.halted`, `test.no_sender`, `connection.not_active`, `connection.scope_missing` or
- * `sender.not_approved`; `campaign.not_found`.
+ * `sender.not_approved`; `campaign.not_found`, `workspace.over_limit`.
  */
-export async function wayOut({ workspaceId, db }: TenantTx, campaignId: string): Promise<WayOut> {
+export async function wayOut(tx: TenantTx, campaignId: string): Promise<WayOut> {
+  const { workspaceId, db } = tx;
   const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { haltedAt: true } });
   if (workspace.haltedAt !== null) throw new DomainError("workspace.halted");
   const campaign = await db.campaign.findUnique({
@@ -63,6 +65,7 @@ export async function wayOut({ workspaceId, db }: TenantTx, campaignId: string):
     throw new DomainError("connection.scope_missing", { scope: "messages:send" });
   }
   if (!isUsableSender(sender.status) || !sender.isListed) throw new DomainError("sender.not_approved");
+  await requireUnderLimit(tx);
   return { connectionId: sender.connectionId, sender: sender.name };
 }
 

@@ -1,6 +1,6 @@
 import { databaseNow } from "#lib/domain/campaigns/commands/move-campaign";
 import { DomainError } from "#lib/domain/errors";
-import { startedWithinDay } from "#lib/domain/instance/queries";
+import { countedWithinDay } from "#lib/domain/instance/queries";
 import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
 import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -28,7 +28,7 @@ export async function fitsToday(tx: TenantTx, campaignId: string, people: number
 async function keepLimit(tx: TenantTx, limit: number | null, people: number, now: Date): Promise<void> {
   if (limit === null) return;
   await tx.db.$executeRaw`SELECT id FROM workspaces WHERE id = ${tx.workspaceId}::uuid FOR UPDATE`;
-  if ((await startedWithinDay(tx, now)) + people > limit) throw new DomainError("workspace.over_limit");
+  if ((await countedWithinDay(tx, now)) + people > limit) throw new DomainError("workspace.over_limit");
 }
 
 /**

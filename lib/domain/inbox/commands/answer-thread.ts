@@ -5,6 +5,7 @@ import type { Msisdn } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { ReadThreadInput, ReplyInput } from "#lib/domain/inbox/schema";
+import { requireUnderLimit } from "#lib/domain/instance/queries";
 import { guessOperator } from "#lib/domain/messages/operator";
 import { countSegments } from "#lib/domain/messages/segments";
 import { USABLE_SENDERS } from "#lib/domain/senders/usable";
@@ -50,12 +51,14 @@ async function senderFor({ workspaceId, db }: TenantTx, msisdn: Msisdn) {
 /**
  * Answers somebody who wrote: one informational message over the connection they wrote to. What they sent counts as read.
  *
- * @throws DomainError `inbox.not_found`, `inbox.no_sender`, `inbox.refused` for whoever is on the suppression list.
+ * @throws DomainError `inbox.not_found`, `inbox.no_sender`, `inbox.refused` for whoever is on the suppression list,
+ * `workspace.over_limit`.
  */
 export async function replyTo(tx: TenantTx, { person, text }: z.output<typeof ReplyInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
   const msisdn = personOf(tx, person);
   const sender = await senderFor(tx, msisdn);
+  await requireUnderLimit(tx);
   const suppressed = await db.suppression.count({ where: { workspaceId, msisdn: BigInt(msisdn) } });
   if (suppressed > 0) throw new DomainError("inbox.refused");
   const body = text.replaceAll("\r\n", "\n");

@@ -5,7 +5,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
 
 /**
- * Sets to how many people campaigns of the workspace may be started, and written, within a day; null for any number. What
+ * Sets to how many people of the workspace campaigns may be started, and anything be written, within a day; null for any number. What
  * runs above a lower limit rests at its next call; what rested goes on when there is room now.
  */
 export async function setDailyLimit(

@@ -1,6 +1,7 @@
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
+import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
 import type { SmsEncoding } from "#lib/domain/messages/segments";
 import { withDataKey } from "#lib/infra/crypto/vault";
@@ -99,6 +100,9 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
     return { kind: "never", reason: "not_permitted" };
   }
   if (row.is_open || row.is_waiting) return { kind: "not_now" };
+  // Tests and answers count against the operator's limit; the cap a workspace gave itself is one of its campaigns.
+  const { reached } = await workspaceLimits(sql, new Date());
+  if (reached === "limit_reached") return { kind: "never", reason: "over_limit" };
   await sql.client.query(
     `INSERT INTO dispatch_attempts (workspace_id, id, connection_id, fence, message_ids) VALUES ($1, $3, $4, 0, ARRAY[$2::uuid])`,
     [...key, attemptId, row.connection_id],

@@ -4,7 +4,7 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a workspace, and the operator of the instance, say about the next call. */
 export interface WorkspaceLimits {
-  /** How many more people campaigns may write to now; null without a limit. */
+  /** How many more people may be written to now; null without a limit. */
   readonly room: number | null;
   /** Why there is no room: the cap the workspace gave itself for a day, or the limit of the operator; null while there is. */
   readonly reached: "cap_reached" | "limit_reached" | null;
@@ -14,12 +14,12 @@ export interface WorkspaceLimits {
 
 const ROOM = `
 SELECT CASE WHEN w.daily_cap IS NOT NULL THEN w.daily_cap - people_called_since(w.id, day_start($2, w.zone)) END::float8 AS cap,
-  CASE WHEN w.daily_limit IS NOT NULL THEN w.daily_limit - people_called_since(w.id, $3) END::float8 AS limit
+  CASE WHEN w.daily_limit IS NOT NULL THEN w.daily_limit - people_reached_since(w.id, $3) END::float8 AS limit
 FROM workspaces w WHERE w.id = $1`;
 
 /**
- * Reads the limits for the next call. The workspace's own cap is one of the calendar day; the operator's limit counts back
- * from the present, so that no hour is a fresh start.
+ * Reads the limits for the next call. The workspace's own cap is one of the calendar day and of its campaigns; the operator's
+ * limit counts everybody who is written to, back from the present, so that no hour is a fresh start.
  *
  * With a limit, calls of the workspace are begun one after the other until each is committed, so that together they stay
  * below it. The count comes after the lock, so that it sees the call before.

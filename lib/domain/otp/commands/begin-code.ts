@@ -2,6 +2,7 @@ import { openKey } from "#lib/domain/connections/key-queries";
 import { isTurkish, type Msisdn } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { requireProviderOn } from "#lib/domain/instance/provider-queries";
+import { requireUnderLimit } from "#lib/domain/instance/queries";
 import { type BlockReason, type CodeDigits, codeDigits, codeLimits, waitBeforeNext } from "#lib/domain/otp/model";
 import { USABLE_SENDERS } from "#lib/domain/senders/usable";
 import type { Secret } from "#lib/infra/crypto/secret";
@@ -86,13 +87,15 @@ async function limitedBy(
  * Begins to send a code: checks everything that speaks against it and writes its row before anybody is called. Codes for
  * the same number that still wait are over with it. Numbers of yesterday's codes are forgotten on the way.
  *
- * @throws DomainError `otp.not_found`, `sender.not_approved`, `workspace.halted`, `connection.provider_off`, and those of the connection.
+ * @throws DomainError `otp.not_found`, `sender.not_approved`, `workspace.halted`, `workspace.over_limit`, `connection.provider_off`, and those
+ * of the connection.
  */
 export async function beginCode(tx: TenantTx, asked: Asked): Promise<CodeStart> {
   const { workspaceId, db } = tx;
   const profile = await profileOf(tx, asked.profileId);
   const { sender, digits, language, text, hourly, lifetimeMinutes } = profile;
   await requireProviderOn(tx, sender.connection.provider);
+  await requireUnderLimit(tx);
   const key = await openKey(tx, sender.connection.id);
   const expiresAt = new Date(Date.now() + lifetimeMinutes * 60_000);
   const row = { workspaceId, id: newId(), profileId: asked.profileId, expiresAt };
