@@ -1,5 +1,7 @@
-/** SQL: how far ahead calls may be booked. Within it workers wait in their hands; beyond it they turn to other work. */
-export const RATE_AHEAD = "interval '1 second'";
+/** How far ahead calls may be booked. Within it workers wait in their hands; beyond it they turn to other work. */
+export const RATE_AHEAD_MS = 1_000;
+/** The same, as SQL. */
+export const RATE_AHEAD = `interval '${RATE_AHEAD_MS} milliseconds'`;
 
 /** Minutes of a campaign's own pace that one call takes at most, so that a slow campaign trickles instead of leaping. */
 export const PACE_MINUTES = 0.05;

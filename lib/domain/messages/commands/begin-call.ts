@@ -1,10 +1,10 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
 import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
-import { bookPace, bookRate } from "#lib/domain/messages/commands/book-rate";
+import { bookPace, bookRate, takeTurn } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
-import { PACE_MINUTES, RATE_AHEAD } from "#lib/domain/messages/rate";
+import { PACE_MINUTES, RATE_AHEAD, RATE_AHEAD_MS } from "#lib/domain/messages/rate";
 import type { SmsEncoding } from "#lib/domain/messages/segments";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql } from "#lib/infra/db/tenant";
@@ -164,6 +164,17 @@ function paceRoom(pace: number | null): number {
   return pace === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor(pace * PACE_MINUTES));
 }
 
+/** Books a call with whatever sets its pace; how long it waits for both, in milliseconds. */
+async function waitFor(
+  sql: TenantSql,
+  { connectionId, campaignId, pace }: ChunkLease,
+  { people, perSecond }: { readonly people: number; readonly perSecond: number | null },
+): Promise<number> {
+  const byRate = perSecond === null ? 0 : await bookRate(sql, connectionId, people, perSecond);
+  const byPace = pace === null ? 0 : await bookPace(sql, campaignId, people);
+  return Math.max(byRate, byPace);
+}
+
 /**
  * Begins a provider call for the next pending messages of a leased chunk: renews the lease, checks that sending is still
  * allowed, leaves out who must not be texted any more, and writes the attempt.
@@ -175,6 +186,13 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   if (reached !== null) return { kind: reached, throughId: null };
   const senderRoom = await senderRoomOf(sql, lease.campaignId, options.now);
   if (senderRoom === 0) return { kind: "sender_cap_reached", throughId: null };
+  const { perSecond } = options;
+  // What may have to wait for its turn holds its lease for as long: the call must still fit into it afterwards.
+  const mayWait = perSecond !== null || lease.pace !== null;
+  await takeTurn(sql, {
+    connectionId: perSecond === null ? null : lease.connectionId,
+    campaignId: lease.pace === null ? null : lease.campaignId,
+  });
   const { rows } = await sql.client.query<BeganRow>({
     name: options.isOneText ? "begin-call-of-one-text" : "begin-call",
     text: options.isOneText ? BEGIN_CALL_OF_ONE_TEXT : BEGIN_CALL,
@@ -182,7 +200,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       sql.workspaceId,
       lease.chunkId,
       lease.fence,
-      options.leaseMs,
+      options.leaseMs + (mayWait ? RATE_AHEAD_MS : 0),
       Math.min(options.limit, room ?? options.limit, senderRoom ?? options.limit, paceRoom(lease.pace)),
       options.fromId,
       options.attemptId,
@@ -200,13 +218,6 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
   if (row.looked_at === 0) return { kind: "none_left", throughId: null };
   if (row.skipped !== null) await leaveOut(sql, row.skipped);
   if (attemptId === null || row.items === null) return { kind: "skipped", throughId };
-  const { perSecond } = options;
-  const count = row.items.length;
-  const waits = [
-    perSecond === null ? 0 : await bookRate(sql, connectionId, count, perSecond),
-    lease.pace === null ? 0 : await bookPace(sql, lease.campaignId, count),
-  ];
-  const waitMs = Math.max(...waits);
   return {
     kind: "begun",
     throughId,
@@ -221,7 +232,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       providerCode: row.provider_code ?? "",
       isCommercial: row.is_commercial === true,
       audience: row.iys_audience === "merchant" ? "merchant" : "individual",
-      waitMs,
+      waitMs: await waitFor(sql, lease, { people: row.items.length, perSecond }),
     },
   };
 }

@@ -1,6 +1,27 @@
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /**
+ * Waits for the turn of a call that has to be booked: of calls that begin in one moment each sees what the one before booked.
+ * Without it all of them would see the same free instant, and the last would be booked far beyond what a lease lasts.
+ *
+ * The connection first, then the campaign, as everything that stops a connection takes them.
+ */
+export async function takeTurn(
+  { workspaceId, client }: TenantSql,
+  { connectionId, campaignId }: { readonly connectionId: string | null; readonly campaignId: string | null },
+): Promise<void> {
+  const rows = [
+    ["connections", connectionId],
+    ["campaigns", campaignId],
+  ] as const;
+  for (const [table, id] of rows) {
+    if (id === null) continue;
+    const text = `SELECT FROM ${table} WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE`;
+    await client.query({ name: `turn-${table}`, text, values: [workspaceId, id] });
+  }
+}
+
+/**
  * Takes recipients out of what a connection's provider allows in a second. The row is shared by every worker, so their
  * rates add up to the provider's and not to a multiple of it.
  *

@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { type BeganCall, beginCall } from "#lib/domain/messages/commands/begin-call";
+import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { newId } from "#lib/infra/ids";
+import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+
+const theatre = openTheatre();
+const CHUNKS = 6;
+
+/** A campaign that is being sent at a pace, with every chunk of it in the hands of some worker. */
+async function inManyHands(stage: Stage): Promise<ChunkLease[]> {
+  const campaignId = await stage.makeCampaign({ people: 0, state: "draft" });
+  const { id: workspaceId, person } = stage.workspace;
+  const run = (text: string, ...values: unknown[]) => theatre.owner().query(text, [workspaceId, campaignId, ...values]);
+  await run(
+    "UPDATE campaigns SET state = 'sending', pace = 60, sender_name = 'MAGAZA', started_by_id = $3 WHERE workspace_id = $1 AND id = $2",
+    person.id,
+  );
+  const leases: ChunkLease[] = [];
+  for (let no = 0; no < CHUNKS; no += 1) {
+    const [chunkId, messageId] = [newId(), newId()];
+    await run(
+      `INSERT INTO messages (workspace_id, campaign_id, id, connection_id, source, sender, msisdn, body, encoding, parts, state)
+       VALUES ($1, $2, $3, $4, 'campaign', 'MAGAZA', $5, 'Merhaba', 'gsm7', 1, 'pending')`,
+      ...[messageId, stage.connectionId, 905_300_000_000 + no],
+    );
+    await run(
+      `INSERT INTO chunks (workspace_id, campaign_id, id, no, first_id, last_id, state, fence, lease_until)
+       VALUES ($1, $2, $3, $4, $5, $5, 'open', 1, now() + interval '1 minute')`,
+      ...[chunkId, no, messageId],
+    );
+    const at = { chunkId, campaignId, connectionId: stage.connectionId, firstId: messageId, lastId: messageId };
+    leases.push({ ...at, provider: "iletiniz", fence: 1, pace: 60, troubledKey: null });
+  }
+  return leases;
+}
+
+const waitsOf = (calls: readonly BeganCall[]) =>
+  calls.flatMap((one) => (one.kind === "begun" ? [one.call.waitMs] : []));
+
+/** Begins a call for every chunk in the same moment. */
+function beginAll(stage: Stage, leases: readonly ChunkLease[], perSecond: number | null): Promise<BeganCall[]> {
+  const options = { leaseMs: 30_000, limit: 200, isOneText: false, perSecond, now: new Date() };
+  return Promise.all(
+    leases.map((lease) =>
+      stage.workspace.sql((sql) => beginCall(sql, lease, { ...options, attemptId: newId(), fromId: lease.firstId })),
+    ),
+  );
+}
+
+// A call that waits longer than a lease is given up, and its people are told of as failed although nobody asked the provider.
+it("R-110 calls that begin in one moment take turns: none is booked further ahead than a worker waits", async () => {
+  const stage = await setStage(theatre);
+  const byPace = await beginAll(stage, await inManyHands(stage), null);
+  expect(Math.max(...waitsOf(byPace))).toBeLessThanOrEqual(1_000);
+  // One a second: the one that goes now, and the one a second ahead.
+  expect(waitsOf(byPace).length).toBeLessThanOrEqual(2);
+  expect(byPace.filter(({ kind }) => kind === "not_now")).toHaveLength(CHUNKS - waitsOf(byPace).length);
+
+  const other = await setStage(theatre);
+  const unpaced = (await inManyHands(other)).map((lease) => ({ ...lease, pace: null }));
+  const byRate = await beginAll(other, unpaced, 1);
+  expect(waitsOf(byRate).length).toBeGreaterThan(0);
+  expect(Math.max(...waitsOf(byRate))).toBeLessThanOrEqual(1_000);
+});
