@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+/** Where processes that tests start keep what compiling them gave, which halves the start of the next. */
+export const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "tellal-compile-cache");
+
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 /** A worker as a process of its own, so that it can be killed. */
@@ -31,7 +34,7 @@ export function killWorkers(): void {
 export async function startWorkerProcess(settings: Readonly<Record<string, string>> = {}): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [MAIN], {
     env: {
-      NODE_COMPILE_CACHE: join(tmpdir(), "tellal-compile-cache"),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       ...process.env,
       NODE_ENV: "production",
       LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? "fatal",

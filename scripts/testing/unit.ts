@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { readIfExists } from "../data-folder.ts";
 import { nodeEnvironment, programOf, runNode } from "../run.ts";
 import { testTemplate } from "../test-database.ts";
@@ -31,7 +32,11 @@ function failuresOf({ testResults }: Report): string[] {
 export async function runUnitTests(reportPath: string, databaseAdminUrl: string, filters: string[]): Promise<Tally> {
   // Looked up once for all files, each of which would otherwise start a process to ask.
   const template = JSON.stringify(await testTemplate(databaseAdminUrl));
-  const settings = { TEST_DATABASE_ADMIN_URL: databaseAdminUrl, TEST_DATABASE_TEMPLATE: template, NODE_ENV: "test" };
+  const settings = {
+    ...{ TEST_DATABASE_ADMIN_URL: databaseAdminUrl, TEST_DATABASE_TEMPLATE: template, NODE_ENV: "test" },
+    // Dozens of tests start processes of ours; what compiling the first one gave serves the rest.
+    NODE_COMPILE_CACHE: join(dirname(dirname(reportPath)), "compile-cache"),
+  };
   const { code, output } = await runNode(
     [
       programOf(import.meta.resolve("vitest/package.json"), "vitest"),
