@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -8,7 +8,8 @@ import { newId } from "#lib/infra/ids";
 import { startQueue } from "#lib/infra/queue";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
 import { copyRate } from "./copy-rows.ts";
-import { launch, launchSandbox, type Program } from "./programs.ts";
+import { type Memory, withWorker } from "./memory.ts";
+import { launch, launchSandbox } from "./programs.ts";
 import { type Query, type Scene, setScene } from "./scene.ts";
 
 const ROWS = 1_000_000;
@@ -18,8 +19,6 @@ const TARGET = 0.9;
 const MOST_MEMORY_MB = 200;
 const MOST_GROWTH = 1.15;
 const PIECE_BYTES = 256 * 1024;
-/** How often memory is looked at. The kernel keeps the most a process has held, so only its last moments are missed. */
-const LOOK_MS = 20;
 
 /** A list as shops keep it: quoted names, four spellings of a number, one row in fifty twice and one in fifty wrong. */
 function* csv(rows: number): Generator<string> {
@@ -94,40 +93,6 @@ async function readOnce(stand: Stand, rows: number): Promise<{ importId: string;
   }
 }
 
-/** The most memory a process has held, in megabytes; 0 when it is gone. */
-async function mostMemory(pid: string): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-}
-
-/** Most memory held, in megabytes: by the worker, and by the process beside it that reads a large list. */
-interface Memory {
-  worker: number;
-  reader: number;
-}
-
-/** Runs `work` beside a worker of its own, and looks at the memory of the worker and of what it starts. */
-async function withWorker(start: () => Promise<Program>, work: () => Promise<void>): Promise<Memory> {
-  const worker = await start();
-  const pid = String(worker.pid);
-  const memory: Memory = { worker: 0, reader: 0 };
-  const look = async () => {
-    const readers = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
-    const held = await Promise.all(readers.split(" ").filter(Boolean).map(mostMemory));
-    memory.reader = Math.max(memory.reader, ...held);
-    memory.worker = await mostMemory(pid);
-  };
-  const looking = setInterval(() => void look(), LOOK_MS);
-  try {
-    await work();
-    await look();
-    return memory;
-  } finally {
-    clearInterval(looking);
-    await worker.stop();
-  }
-}
-
 /** Keys of the table that the kept rows lie in. */
 const KEYS = [
   "PRIMARY KEY (workspace_id, import_id, reading, line)",
@@ -147,15 +112,15 @@ async function measure(stand: Stand, file: string): Promise<BenchRun & { by: str
 /** What the runs came to, with the memory held for fewer rows and for all. */
 function resultOf(runs: readonly BenchRun[], by: string, { fewer, all }: { fewer: Memory; all: Memory }): BenchResult {
   const middle = median(runs);
-  const growth = all.reader / fewer.reader;
+  const growth = all.beside / fewer.beside;
   return {
     ...{ name: "import", unit: "kept rows/s", ...middle, target: TARGET },
-    pass: middle.ratio >= TARGET && all.reader <= MOST_MEMORY_MB && growth <= MOST_GROWTH,
+    pass: middle.ratio >= TARGET && all.beside <= MOST_MEMORY_MB && growth <= MOST_GROWTH,
     runs,
     notes: [
       `value: ${ROWS} rows of stored CSV read, judged, each number once, and stored with keys, by a worker; 100,000 numbers are suppressed`,
       `baseline: ${by} of the kept rows into a table with the same columns and keys, same server, same minute`,
-      `memory of the process that reads, at its highest: ${all.reader} MB, ${growth.toFixed(2)} times that with ${FEWER_ROWS} rows (at most ${MOST_MEMORY_MB} MB and ${MOST_GROWTH})`,
+      `memory of the process that reads, at its highest: ${all.beside} MB, ${growth.toFixed(2)} times that with ${FEWER_ROWS} rows (at most ${MOST_MEMORY_MB} MB and ${MOST_GROWTH})`,
       `memory of the worker beside it: ${all.worker} MB, with ${FEWER_ROWS} rows ${fewer.worker} MB`,
     ],
   };

@@ -7,6 +7,8 @@ import { runBeside } from "./beside.ts";
 
 /** A larger list is read by a process of its own; a smaller one is read sooner than that starts. */
 const LARGE_BYTES = 1024 * 1024;
+/** Room for the longest records that are allowed. */
+const ROOM = { young: 2, old: 64 };
 
 /**
  * Reads a stored list, or makes one out of contacts. The job `import.read`.
@@ -18,7 +20,7 @@ const LARGE_BYTES = 1024 * 1024;
 export async function readList(job: JobScope, importId: string): Promise<void> {
   const isBuilt = await job.sql((sql) => buildList(sql, importId));
   const bytes = isBuilt ? null : await job.transact((tx) => sizeOfWaiting(tx, importId));
-  if (bytes !== null && bytes > LARGE_BYTES) await runBeside("list-reader.ts", job.workspaceId, importId);
+  if (bytes !== null && bytes > LARGE_BYTES) await runBeside("list-reader.ts", ROOM, job.workspaceId, importId);
   // An empty list is read as well: that is how it gets its refusal.
   else if (bytes !== null) await readImport(job, importId);
   await job.transact((tx) => dropForgotten(tx));

@@ -4,6 +4,7 @@ import { runBeside } from "./beside.ts";
 
 /** An archive with more rows is written by a process of its own; a smaller one is written sooner than that starts. */
 const MOST_ROWS = 5_000;
+const ROOM = { young: 8, old: 128 };
 
 /**
  * Writes an archive. The job `archive.build`.
@@ -13,7 +14,7 @@ const MOST_ROWS = 5_000;
 export async function writeArchive(job: JobScope, archiveId: string, isLastTry: boolean): Promise<void> {
   try {
     const isWritten = await buildArchive(job, archiveId, MOST_ROWS);
-    if (!isWritten) await runBeside("archive-writer.ts", job.workspaceId, archiveId);
+    if (!isWritten) await runBeside("archive-writer.ts", ROOM, job.workspaceId, archiveId);
   } catch (error) {
     if (isLastTry) await failArchive(job, archiveId, "internal");
     throw error;

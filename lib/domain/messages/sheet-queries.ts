@@ -40,7 +40,7 @@ export async function messageSheetRows(sql: TenantSql, plan: MessageSheetPlan): 
 }
 
 /** The rows of a sheet as one query, without parameters: a campaign's in the order of its list, a log's newest first. */
-function messageSheetQuery(sql: TenantSql, plan: MessageSheetPlan): string {
+export function messageSheetQuery(sql: TenantSql, plan: MessageSheetPlan): string {
   const rest = plan.range === null ? Prisma.sql`m.source, c.name` : Prisma.sql`m.line`;
   const local = Prisma.sql`(m.state_at AT TIME ZONE ${plan.zone})::timestamp(0)`;
   const order = plan.range === null ? Prisma.sql`DESC` : Prisma.sql`ASC`;

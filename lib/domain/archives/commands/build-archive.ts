@@ -58,12 +58,12 @@ function fileOf(sql: TenantSql, plan: ArchivePlan, progress: Progress): AsyncIte
   return plan.format === "xlsx" ? xlsxOf(sheet, progress) : gzipOf(sheetText(sheet, "csv", progress), progress);
 }
 
-async function finish(doors: ArchiveDoors, archiveId: string, { rows, bytes }: Progress): Promise<void> {
+async function finish(doors: ArchiveDoors, archiveId: string, { rows, bytes, filesDone }: Progress): Promise<void> {
   const { workspaceId } = doors;
   await doors.record("archive.built", async ({ db }) => {
     await db.archive.updateMany({
       where: { workspaceId, id: archiveId, state: "building" },
-      data: { state: "ready", byteSize: BigInt(bytes) },
+      data: { state: "ready", rows, filesDone, byteSize: BigInt(bytes) },
     });
     return { result: null, audit: { subject: toPublicId("archive", archiveId), detail: { rows, bytes } } };
   });

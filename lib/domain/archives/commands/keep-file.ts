@@ -12,7 +12,7 @@ export interface Progress {
   filesDone: number;
 }
 
-/** Stores a file piece by piece as it comes, and shows how far it is. */
+/** Stores a file piece by piece as it comes, and shows how far it is. One piece is stored while the next is made. */
 export async function keepFile(
   { workspaceId, transact }: ArchiveDoors,
   archiveId: string,
@@ -23,26 +23,28 @@ export async function keepFile(
   let held = 0;
   let no = 0;
   let toldAt = 0;
+  let storing: Promise<void> = Promise.resolve();
   const store = async () => {
-    const bytes = Uint8Array.from(Buffer.concat(chunks, held));
+    await storing;
+    const piece = { workspaceId, archiveId, no: no++, bytes: Uint8Array.from(Buffer.concat(chunks, held)) };
     chunks = [];
     held = 0;
-    await transact(({ db }) => db.archivePiece.create({ data: { workspaceId, archiveId, no: no++, bytes } }));
-  };
-  const tell = async () => {
-    toldAt = performance.now();
-    const { rows, filesDone, bytes } = progress;
-    const data = { rows, filesDone, byteSize: BigInt(bytes) };
-    await transact(({ db }) =>
-      db.archive.updateMany({ where: { workspaceId, id: archiveId, state: "building" }, data }),
-    );
+    storing = transact(async ({ db }) => {
+      await db.archivePiece.create({ data: piece });
+      if (performance.now() - toldAt < TELL_MS) return;
+      toldAt = performance.now();
+      const { rows, filesDone, bytes } = progress;
+      const data = { rows, filesDone, byteSize: BigInt(bytes) };
+      await db.archive.updateMany({ where: { workspaceId, id: archiveId, state: "building" }, data });
+    });
+    // What breaks is thrown where it is waited for.
+    storing.catch(() => undefined);
   };
   for await (const chunk of file) {
     chunks.push(chunk);
     held += chunk.length;
     if (held >= PIECE_BYTES) await store();
-    if (performance.now() - toldAt >= TELL_MS) await tell();
   }
   if (held > 0) await store();
-  await tell();
+  await storing;
 }
