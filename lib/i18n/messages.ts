@@ -21,6 +21,7 @@ import optOutEn from "./en/optOut.json" with { type: "json" };
 import otpEn from "./en/otp.json" with { type: "json" };
 import providerEn from "./en/provider.json" with { type: "json" };
 import reportEn from "./en/report.json" with { type: "json" };
+import reportsEn from "./en/reports.json" with { type: "json" };
 import reviewEn from "./en/review.json" with { type: "json" };
 import segmentsEn from "./en/segments.json" with { type: "json" };
 import sendersEn from "./en/senders.json" with { type: "json" };
@@ -53,6 +54,7 @@ import optOutTr from "./tr/optOut.json" with { type: "json" };
 import otpTr from "./tr/otp.json" with { type: "json" };
 import providerTr from "./tr/provider.json" with { type: "json" };
 import reportTr from "./tr/report.json" with { type: "json" };
+import reportsTr from "./tr/reports.json" with { type: "json" };
 import reviewTr from "./tr/review.json" with { type: "json" };
 import segmentsTr from "./tr/segments.json" with { type: "json" };
 import sendersTr from "./tr/senders.json" with { type: "json" };
@@ -87,6 +89,7 @@ const turkish = {
   otp: otpTr,
   provider: providerTr,
   report: reportTr,
+  reports: reportsTr,
   review: reviewTr,
   segments: segmentsTr,
   senders: sendersTr,
@@ -128,6 +131,7 @@ const english: Messages = {
   otp: otpEn,
   provider: providerEn,
   report: reportEn,
+  reports: reportsEn,
   review: reviewEn,
   segments: segmentsEn,
   senders: sendersEn,

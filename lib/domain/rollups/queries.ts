@@ -197,6 +197,20 @@ export async function campaignFigures(tx: TenantTx, campaignId: string): Promise
   };
 }
 
+/** How many people refused by themselves, on the public page or by a reply, in a period. */
+export async function periodOptOuts(
+  { workspaceId, db }: TenantTx,
+  { from, to }: Period,
+  zone: string,
+): Promise<number> {
+  const rows = await db.$queryRaw<{ people: number }[]>`
+    SELECT count(*)::int AS people FROM suppressions s
+    WHERE s.workspace_id = ${workspaceId}::uuid AND s.source IN ('page', 'keyword')
+      AND s.created_at >= ${from}::date::timestamp AT TIME ZONE ${zone}::text
+      AND s.created_at < (${to}::date + 1)::timestamp AT TIME ZONE ${zone}::text`;
+  return rows[0]?.people ?? 0;
+}
+
 /** Hours that one figure of `optOutsWithin72h` stands for, and how many there are. */
 export const optOutSpan = { hours: 4, count: 18 } as const;
 

@@ -1,4 +1,5 @@
 import Building from "lucide-react/icons/building-2";
+import ChartColumn from "lucide-react/icons/chart-column";
 import Contact from "lucide-react/icons/contact-round";
 import FileText from "lucide-react/icons/file-text";
 import Inbox from "lucide-react/icons/inbox";
@@ -56,6 +57,7 @@ export async function placesOf(scope: Scope): Promise<Places> {
           key: "m",
         },
         { id: "inbox", href: `${home}/inbox`, label: t("inbox"), icon: <Icon of={Inbox} />, key: "i" },
+        { id: "reports", href: `${home}/reports`, label: t("reports"), icon: <Icon of={ChartColumn} />, key: "r" },
       ],
     },
     {

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { operators } from "#lib/domain/messages/operator";
+import { messageSources } from "#lib/domain/messages/schema";
+
+/** Periods that have a name; any other is two days. */
+export const spans = ["7d", "30d", "90d", "month", "last_month"] as const;
+
+/** What the chart of a report shows, one at a time. */
+export const reportMetrics = ["sent", "rate", "lost", "parts"] as const;
+
+/** What the chart of a report shows. */
+export type ReportMetric = (typeof reportMetrics)[number];
+
+/** By what the figures of a period are taken apart. */
+export const breakdowns = [
+  "sender",
+  "connection",
+  "operator",
+  "kind",
+  "campaign",
+  "member",
+  "source",
+  "parts",
+] as const;
+
+/** By what the figures of a period are taken apart. */
+export type Breakdown = (typeof breakdowns)[number];
+
+/**
+ * A report as it stands in an address, and as a view keeps it.
+ *
+ * Lenient: what does not parse is left out rather than refused, because people keep and share addresses.
+ */
+export const ReportQuery = z.object({
+  span: z.enum(spans).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+  metric: z.enum(reportMetrics).catch("sent"),
+  by: z.enum(breakdowns).catch("sender"),
+  /** Beside the period before, unless that is not wanted. */
+  compare: z.enum(["none"]).optional().catch(undefined),
+  connection: z
+    .string()
+    .regex(/^con_[0-9A-Za-z]{22}$/)
+    .optional()
+    .catch(undefined),
+  sender: z.string().trim().min(1).max(32).optional().catch(undefined),
+  operator: z.enum(operators).optional().catch(undefined),
+  source: z.enum(messageSources).optional().catch(undefined),
+});
+
+/** A report as it stands in an address. */
+export type ReportQuery = z.output<typeof ReportQuery>;
