@@ -1,22 +1,18 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { letReportsIn, openAccount, pasteKey } from "./fixtures/companies.ts";
-import { composer } from "./fixtures/composer.ts";
+import { composer, readyShop } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
+import { openShop } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
-
-/** A list of people with Turkish mobile numbers. */
-function listOf(people: number): string {
-  const rows = Array.from({ length: people }, (_, n) => `Kişi ${n};0532 ${String(1_000_000 + n)}`);
-  return `Ad;Telefon\n${rows.join("\n")}\n`;
-}
+import { judgeThousand, listOf, TEXT } from "./fixtures/thousand.ts";
 
 async function sendTo(page: Page, slug: string, people: number, name: string) {
   await composer.open(page, { slug });
   await composer.upload(page, listOf(people));
   await expect(composer.tally(page, "Gidecek")).toHaveText(name);
   await composer.chooseKind(page, "Bilgilendirme");
-  await composer.text(page).fill("Siparişiniz hazır.");
+  await composer.text(page).fill(TEXT);
   await composer.sendButton(page, `${name} kişiye gönder`).click();
   await page
     .getByRole("alertdialog")
@@ -55,12 +51,22 @@ test.describe("an account at an SMS company", () => {
     await expect(choose).toHaveCount(0);
     await expect(page.getByRole("row", { name: /ORNEKMAGAZA/ })).toContainText("Varsayılan");
     await sendTo(page, workspace.slug, 1_000, "1.000");
-    await expect
-      .poll(() => sandbox.counts(remote.id), { timeout: 120_000 })
-      .toMatchObject({ accepted: 1_000, recipients: 1_000 });
-    await expect(page.getByRole("listitem").filter({ hasText: /^Teslim edildi\s*1\.000$/ })).toBeVisible({
-      timeout: 60_000,
-    });
+    await judgeThousand(page, remote.id);
+  });
+
+  test("iletiniz: connected by its own page, quota, the same thousand messages, reports", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
+    test.setTimeout(240_000);
+    const shop = await openShop(seed, sandbox, { endings: false });
+    await signIn(shop.workspace.owner);
+    await readyShop(page, shop);
+    await page.goto(`${shop.home}/connections`);
+    await expect(page.getByText(/50\.000/).first()).toBeVisible();
+    await sendTo(page, shop.workspace.slug, 1_000, "1.000");
+    await judgeThousand(page, shop.remote);
   });
 
   test("iletiMerkezi: the panel's switch is off, which the refusal names; nothing is kept", async ({
@@ -92,12 +98,7 @@ test.describe("an account at an SMS company", () => {
     await expect(page.getByRole("row", { name: /MAGAZA/ })).toContainText("Doğrulanmadı");
     await expectAccessible(page);
     await sendTo(page, workspace.slug, 1_000, "1.000");
-    await expect
-      .poll(() => sandbox.counts(remote.id), { timeout: 120_000 })
-      .toMatchObject({ accepted: 1_000, recipients: 1_000 });
-    await expect(page.getByRole("listitem").filter({ hasText: /^Teslim edildi\s*1\.000$/ })).toBeVisible({
-      timeout: 60_000,
-    });
+    await judgeThousand(page, remote.id);
   });
 
   test("R-122 TurkeySMS makes a one-time code: it comes by SMS, is on no page, and counts once", async ({

@@ -4,20 +4,53 @@ import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
 import { completeCampaign } from "#lib/domain/campaigns/commands/complete-campaign";
 import { expireReview } from "#lib/domain/campaigns/commands/expire-review";
 import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
+import { giveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
 import { startScheduled } from "#lib/domain/campaigns/commands/start-scheduled";
+import { FAILOVER_AFTER_MS } from "#lib/domain/campaigns/failover";
+import { failoverSteps } from "#lib/domain/campaigns/failover-queries";
 import type { PauseReason } from "#lib/domain/campaigns/model";
 import { type PolicyStep, policySteps } from "#lib/domain/campaigns/policy-step-queries";
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
+import { moveRest } from "#lib/domain/messages/commands/move-over";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
+import { campaignsToTakeBack } from "#lib/domain/messages/commands/take-back-orders";
 import { verifySenderOf } from "#lib/domain/senders/commands/verify-sender";
 import type { JobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
+import { enqueue } from "#lib/infra/queue";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import { finishPreparing } from "./prepare.ts";
 import { unlessDone } from "./stop-sending.ts";
+
+/** Lets campaigns go on with their second connection, chunk by chunk, and stops those whose second cannot be used. */
+async function followFailover(context: WorkerContext, job: JobScope): Promise<void> {
+  const afterMs = context.times.scaled(FAILOVER_AFTER_MS);
+  for (const { step, campaignId, code } of await job.sql((sql) => failoverSteps(sql, afterMs))) {
+    if (step === "give_up") {
+      await unlessDone(() => job.record("campaign.fail_over", (tx) => giveUpFirst(tx, { campaignId, code })));
+    }
+    if (step === "block") {
+      await unlessDone(() =>
+        job.record("campaign.block", (tx) => blockCampaign(tx, { campaignId, reason: "connection", code })),
+      );
+      continue;
+    }
+    while ((await job.sql((sql) => moveRest(sql, campaignId))) > 0) context.tell(job.workspaceId, campaignId);
+  }
+}
+
+/** Has the orders of cancelled campaigns cancelled at their provider, where they wait for their time. */
+async function followCancelled(job: JobScope): Promise<void> {
+  const { workspaceId } = job;
+  for (const campaignId of await job.sql(campaignsToTakeBack)) {
+    await job.transact(({ db }) =>
+      enqueue(db, "campaign.take_back", { workspaceId, campaignId }, { singletonKey: campaignId }),
+    );
+  }
+}
 
 /** First status question after a chunk was handed over. */
 export const FIRST_POLL_MS = 10_000;
@@ -89,6 +122,7 @@ export async function takeSteps(context: WorkerContext, job: JobScope): Promise<
     log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
   }
   await followPolicies(context, job);
+  await followFailover(context, job);
   for (;;) {
     const due = await job.sql((sql) => dueSteps(sql, scaled(LONGEST_PAUSE_MS)));
     let hasMoved = false;
@@ -96,6 +130,7 @@ export async function takeSteps(context: WorkerContext, job: JobScope): Promise<
       if (context.stopping.aborted) return [];
       if (await take(context, job, one)) hasMoved = true;
     }
+    if (!hasMoved) await followCancelled(job);
     // One step may make the next one due, such as the end of the undo window the preparation.
     if (!hasMoved) return due.flatMap((one) => (one.step === "prepare" ? [one.campaignId] : []));
   }

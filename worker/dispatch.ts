@@ -2,7 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type BeganCall, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { confirmCall } from "#lib/domain/messages/commands/confirm-call";
-import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
+import { type Course, closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
+import { moveHeld } from "#lib/domain/messages/commands/move-over";
 import type { JobScope } from "#lib/gate/job";
 import type { Secret } from "#lib/infra/crypto/secret";
 import { newId } from "#lib/infra/ids";
@@ -12,10 +13,11 @@ import { type Caller, follow, probe } from "./consequences.ts";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
 import type { Gauge } from "./gauge.ts";
-import { handOver } from "./hand-over.ts";
+import { type HandedOver, handOver } from "./hand-over.ts";
 import { insist, record, takeBack } from "./recording.ts";
 import { restForNow, restForSender, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
+import { heldForSecond } from "./verdict.ts";
 
 /** One chunk in the hands of this worker. */
 interface Hand {
@@ -26,6 +28,26 @@ interface Hand {
   readonly driver: SmsDriver;
   /** Time until the first status question after the chunk is handed over. */
   readonly firstPollMs: number;
+}
+
+/** What the calls for a chunk came to while this worker held it. */
+class Progress {
+  #course: Course = "idle";
+
+  get course(): Course {
+    return this.#course;
+  }
+
+  /** Notes an answer: somebody was taken or refused, or everybody was put off. A lost answer moved nobody. */
+  note({ results, next }: HandedOver): void {
+    const isMoved = results.some(({ state }) => state === "accepted" || state === "failed" || state === "held");
+    if (isMoved) this.#course = "moved";
+    else if (next.kind === "wait" || next.kind === "trouble") this.putOff();
+  }
+
+  putOff(): void {
+    if (this.#course === "idle") this.#course = "put_off";
+  }
 }
 
 /** What became of a chunk: `closed` when everybody in it was handled, else it was given back. */
@@ -86,7 +108,7 @@ type Onward = "next" | "again" | "rest" | "stop";
 const isBurst = ({ capabilities }: SmsDriver): boolean => capabilities.batch.most === 1;
 
 /** Makes a begun call and records its answer. */
-async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
+async function make(hand: Hand, call: Call, askedAt: number, progress: Progress): Promise<Onward> {
   const { context, job, driver, gauge } = hand;
   const key = await keyFor(hand, call.keySealed);
   if (key === null) {
@@ -102,9 +124,11 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
   failpoint("permitted");
   const caller = callerOf(hand, key);
   const handed = await handOver({ driver, gauge, key, call, until });
+  progress.note(handed);
   const { next, ...answer } = handed;
   const { attemptId, fromId, throughId } = call;
-  const recorded = await record(context, job, { attemptId, fromId, throughId, ...answer });
+  const results = hand.lease.hasSecond ? heldForSecond(answer.results) : answer.results;
+  const recorded = await record(context, job, { attemptId, fromId, throughId, ...answer, results });
   failpoint("recorded");
   context.tell(job.workspaceId, hand.lease.campaignId);
   if (recorded !== "settled") log.warn({ attemptId, recorded }, "an answer came late");
@@ -115,9 +139,24 @@ async function make(hand: Hand, call: Call, askedAt: number): Promise<Onward> {
   return begun < call.items.length ? "rest" : "next";
 }
 
-async function send(hand: Hand): Promise<ChunkEnd> {
+/** Everybody of a chunk was handled: whom this connection refused goes to the second one, else the chunk is done. */
+async function finish(hand: Hand): Promise<"closed" | "moved_over" | "not_yet"> {
+  const { context, job, lease } = hand;
+  if (lease.hasSecond && (await insist(context, () => job.sql((sql) => moveHeld(sql, lease))))) {
+    context.wake(job.workspaceId);
+    return "moved_over";
+  }
+  return (await insist(context, () => job.sql((sql) => closeChunk(sql, lease, hand.firstPollMs))))
+    ? "closed"
+    : "not_yet";
+}
+
+async function send(hand: Hand, progress: Progress): Promise<ChunkEnd> {
   const { context, job, lease, gauge, driver } = hand;
-  if (lease.troubledKey !== null && !(await passesProbe(hand, lease.troubledKey))) return "given_back";
+  if (lease.troubledKey !== null && !(await passesProbe(hand, lease.troubledKey))) {
+    progress.putOff();
+    return "given_back";
+  }
   const { most, ownText } = driver.capabilities.batch;
   let fromId = lease.firstId;
   let limit = most;
@@ -138,9 +177,9 @@ async function send(hand: Hand): Promise<ChunkEnd> {
       return "given_back";
     }
     if (began.kind === "none_left") {
-      const isClosed = await insist(context, () => job.sql((sql) => closeChunk(sql, lease, hand.firstPollMs)));
-      if (isClosed) return "closed";
-      if (fromId === lease.firstId) return "given_back";
+      const end = await finish(hand);
+      if (end === "closed") return "closed";
+      if (end === "moved_over" || fromId === lease.firstId) return "given_back";
       // Somebody was put off earlier; look from the beginning again.
       fromId = lease.firstId;
       continue;
@@ -148,7 +187,7 @@ async function send(hand: Hand): Promise<ChunkEnd> {
     let onward: Onward = "next";
     if (began.kind === "begun") {
       failpoint("attempt-committed");
-      onward = await make(hand, began.call, askedAt);
+      onward = await make(hand, began.call, askedAt, progress);
       if (onward === "stop") return "given_back";
       limit = onward === "again" ? Math.ceil(began.call.items.length / 2) : Math.min(most, limit * 2);
     }
@@ -164,9 +203,11 @@ async function send(hand: Hand): Promise<ChunkEnd> {
  */
 export async function sendChunk(hand: Hand): Promise<ChunkEnd> {
   failpoint("claimed");
-  const giveBack = () => insist(hand.context, () => hand.job.sql((sql) => releaseChunk(sql, hand.lease)));
+  const progress = new Progress();
+  const giveBack = () =>
+    insist(hand.context, () => hand.job.sql((sql) => releaseChunk(sql, hand.lease, progress.course)));
   try {
-    const end = await send(hand);
+    const end = await send(hand, progress);
     if (end === "given_back") {
       await giveBack();
       failpoint("given-back");

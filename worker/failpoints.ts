@@ -13,6 +13,7 @@ export type Failpoint =
   | "given-back"
   | "reclaimed"
   | "looked-up"
+  | "taken-back"
   | "copying"
   | "copied"
   | "polled"

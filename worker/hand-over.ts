@@ -32,7 +32,8 @@ function batchOf({ call }: Handing, items: readonly CallItem[]): OutgoingBatch {
     providerCode: call.providerCode,
     isCommercial: call.isCommercial,
     audience: call.audience,
-    sendAt: null,
+    sendAt: call.sendAt,
+    fallback: call.fallback,
   };
 }
 

@@ -21,6 +21,7 @@ import { readList } from "./read-list.ts";
 import { followSignature } from "./signature.ts";
 import { sendSingle, TryLater } from "./single.ts";
 import { pollSingle } from "./single-report.ts";
+import { takeBackOrders } from "./take-back.ts";
 import { writeArchive } from "./write-archive.ts";
 
 /** Jobs that wait for an instant are found by asking; those for now come by notification. */
@@ -97,6 +98,9 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
     const job = jobScope(workspaceId);
     await goOn(job, "blacklist.sync", await syncBlacklists(job, context.driver));
   });
+  await work(boss, "campaign.take_back", 2, ({ workspaceId, campaignId }) =>
+    takeBackOrders(context, jobScope(workspaceId), campaignId),
+  );
   await work(boss, "signature.follow", 2, ({ workspaceId, reviewId }) =>
     followSignature(context, jobScope(workspaceId), reviewId),
   );

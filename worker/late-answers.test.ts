@@ -64,8 +64,31 @@ describe("R-105, R-106: leases and fences", () => {
     expect(await claim(stage, "two")).toBeNull();
     expect(await begin(stage, lease)).toMatchObject({ kind: "begun" });
     expect(await begin(stage, lease)).toMatchObject({ kind: "not_now" });
-    expect(await stage.workspace.sql((sql) => releaseChunk(sql, lease))).toBe(false);
+    expect(await stage.workspace.sql((sql) => releaseChunk(sql, lease, "idle"))).toBe(false);
     expect(await stage.workspace.sql((sql) => closeChunk(sql, lease, 0))).toBe(false);
+  });
+
+  it("knows since when a chunk is put off: from the first time without anybody taken, until somebody is", async () => {
+    const { stage, lease } = await ready(500);
+    const since = async () => {
+      const text = "SELECT deferred_at AS at FROM chunks WHERE workspace_id = $1";
+      return (await theatre.owner().query<{ at: Date | null }>(text, [stage.workspace.id])).rows[0]?.at ?? null;
+    };
+    let held: ChunkLease | null = lease;
+    const giveBack = async (course: "put_off" | "idle" | "moved") => {
+      if (held === null) throw new Error("nothing to give back");
+      const present = held;
+      await stage.workspace.sql((sql) => releaseChunk(sql, present, course));
+      const at = await since();
+      held = await claim(stage, "one");
+      return at;
+    };
+    expect(await giveBack("idle")).toBeNull();
+    const first = await giveBack("put_off");
+    expect(first).toBeInstanceOf(Date);
+    expect(await giveBack("put_off")).toEqual(first);
+    expect(await giveBack("idle")).toEqual(first);
+    expect(await giveBack("moved")).toBeNull();
   });
 
   it("lets a worker whose lease was taken over begin nothing", async () => {

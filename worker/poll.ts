@@ -190,5 +190,6 @@ export async function pollChunk(hand: PollHand): Promise<boolean> {
   // Cut short by a signal, the chunk is due at once for whoever comes next.
   const isCut = context.stopping.aborted;
   const atLeastMs = round.early?.kind === "later" ? round.early.ms : 0;
-  return end(isCut ? 1 : againMs(lease.ageMs, performance.now() - startedAt, atLeastMs));
+  // So is one of which the other connection has people as well.
+  return end(isCut || lease.isFirstOfTwo ? 1 : againMs(lease.ageMs, performance.now() - startedAt, atLeastMs));
 }

@@ -1,4 +1,5 @@
 import { blockCampaign, runningOf, sendingNow } from "#lib/domain/campaigns/commands/block-campaign";
+import { giveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { markNeedsReconnect, markScopeMissing } from "#lib/domain/connections/commands/mark-needs-reconnect";
 import { DomainError } from "#lib/domain/errors";
 import type { JobScope } from "#lib/gate/job";
@@ -41,7 +42,7 @@ function mark(tx: TenantTx, connectionId: string, fault: KeyFault, key: Secret |
 }
 
 /**
- * Stops every running campaign of a connection, and marks the connection when its key is what is wrong. Both happen at
+ * Stops every running campaign of a connection, or lets it go on with its second one, and marks the connection when its key is what is wrong. Both happen at
  * once: nobody finds a campaign that stopped on a connection that still seems to work. A late answer about a key that was
  * replaced meanwhile says nothing about the connection and stops nothing.
  *
@@ -52,9 +53,10 @@ export async function stopSending(job: JobScope, connectionId: string, stop: Sto
   await job.recordAll(async (tx, note) => {
     if (fault !== null && key !== null && !(await isPresent(tx, connectionId, key))) return;
     log.warn({ workspaceId: job.workspaceId, connectionId, reason, detail: code }, "sending stopped");
-    for (const campaignId of await runningOf(tx, connectionId)) {
+    for (const { campaignId, hasSecond } of await runningOf(tx, connectionId)) {
       await unlessDone(async () => {
-        note("campaign.block", (await blockCampaign(tx, { campaignId, reason, code })).audit);
+        if (hasSecond) note("campaign.fail_over", (await giveUpFirst(tx, { campaignId, code })).audit);
+        else note("campaign.block", (await blockCampaign(tx, { campaignId, reason, code })).audit);
       });
     }
     if (fault !== null && (await mark(tx, connectionId, fault, key))) {

@@ -30,7 +30,7 @@ async function inManyHands(stage: Stage): Promise<ChunkLease[]> {
       ...[chunkId, no, messageId],
     );
     const at = { chunkId, campaignId, connectionId: stage.connectionId, firstId: messageId, lastId: messageId };
-    leases.push({ ...at, provider: "iletiniz", fence: 1, pace: 60, troubledKey: null });
+    leases.push({ ...at, provider: "iletiniz", fence: 1, pace: 60, troubledKey: null, hasSecond: false });
   }
   return leases;
 }

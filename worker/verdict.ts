@@ -1,3 +1,4 @@
+import { mayMoveOver } from "#lib/domain/campaigns/failover";
 import type { PauseReason } from "#lib/domain/campaigns/model";
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import type { FailReason } from "#lib/domain/messages/model";
@@ -62,6 +63,13 @@ export function failReasonOf(reason: RefusalReason): FailReason {
   if ("fail" in what) return what.fail;
   if (reason === "provider_credit") return "insufficient_credit";
   return what.block === "quota" ? "quota_exceeded" : "not_permitted";
+}
+
+/** Where the campaign has a second connection, certain refusals of the first wait for it. */
+export function heldForSecond(results: readonly CallResult[]): CallResult[] {
+  return results.map((result) =>
+    result.state === "failed" && mayMoveOver(result.reason) ? { ...result, state: "held" } : result,
+  );
 }
 
 /** What a refusal says of the key itself. An account that was switched off needs a person at the provider, as a bad key does. */

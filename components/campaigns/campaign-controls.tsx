@@ -20,6 +20,8 @@ interface CampaignControlsProps {
   state: CampaignState;
   /** Recipients still queued. */
   left: number;
+  /** The provider keeps it for its start; cancelling then means there as well. */
+  isKept?: boolean;
   pause: Act;
   resume: Act;
   cancel: Act;
@@ -37,12 +39,13 @@ function useSecondsUntil(instant: string | null): number {
 }
 
 /** Pause, resume and cancel: each waits for the server's word and says what came of it. */
-export function CampaignControls({ slug, campaignId, state, left, pause, resume, cancel }: CampaignControlsProps) {
+export function CampaignControls(props: CampaignControlsProps) {
+  const { slug, campaignId, state, left, isKept = false, pause, resume, cancel } = props;
   const t = useTranslations("report");
   const { run, running, problem } = useActs(slug, campaignId);
   const [isAsking, setAsking] = useState(false);
   const canPause = state === "sending";
-  const isScheduled = state === "scheduled";
+  const words = isKept ? "cancelKept" : state === "scheduled" ? "cancelScheduled" : "cancelDialog";
   return (
     <>
       {problem !== null && (
@@ -51,7 +54,7 @@ export function CampaignControls({ slug, campaignId, state, left, pause, resume,
         </Banner>
       )}
       <Button look="quiet-danger" busy={running === cancel} onClick={() => setAsking(true)}>
-        {t(isScheduled ? "cancelScheduled.title" : "cancelRest")}
+        {t(`${words}.title`)}
       </Button>
       {canPause && (
         <Button look="primary" icon={<Icon of={Pause} />} busy={running === pause} onClick={() => run(pause)}>
@@ -66,9 +69,9 @@ export function CampaignControls({ slug, campaignId, state, left, pause, resume,
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={t(isScheduled ? "cancelScheduled.title" : "cancelDialog.title")}
-        text={isScheduled ? t("cancelScheduled.text") : t("cancelDialog.text", { left })}
-        confirmLabel={t(isScheduled ? "cancelScheduled.title" : "cancelDialog.confirm")}
+        title={t(`${words}.title`)}
+        text={words === "cancelDialog" ? t("cancelDialog.text", { left }) : t(`${words}.text`)}
+        confirmLabel={t(`${words}.title`)}
         action={() => {
           setAsking(false);
           run(cancel);

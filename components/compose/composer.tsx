@@ -198,7 +198,11 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
           templates={props.templates}
           onChange={change}
         />
-        <WhenBlock {...{ fields, zone: props.zone, undoSeconds: props.undoSeconds }} onChange={change} />
+        <WhenBlock
+          {...{ fields, zone: props.zone, undoSeconds: props.undoSeconds }}
+          sender={outlook.kind === "ready" ? outlook.senders.find(({ id }) => id === fields.senderId) : undefined}
+          onChange={change}
+        />
         <CheckBlock
           {...{ slug, quota, ...check, onPerson: toPerson }}
           onNewest={async (people) => {

@@ -4,9 +4,19 @@ import type { Answer } from "./answers.ts";
 /** What a person can change in a draft. */
 export type DraftFields = Pick<
   Draft,
-  "name" | "kind" | "text" | "start" | "spreadHours" | "perMinute" | "fromLine" | "exclusions"
+  | "name"
+  | "kind"
+  | "text"
+  | "start"
+  | "spreadHours"
+  | "perMinute"
+  | "fromLine"
+  | "exclusions"
+  | "atProvider"
+  | "fallback"
 > & {
   readonly senderId: string | null;
+  readonly secondSenderId: string | null;
   readonly importId: string | null;
 };
 
@@ -14,6 +24,7 @@ export type DraftFields = Pick<
 const draftFields = [
   ...(["name", "importId", "kind", "senderId", "text"] as const),
   ...(["start", "spreadHours", "perMinute", "fromLine", "exclusions"] as const),
+  ...(["secondSenderId", "atProvider", "fallback"] as const),
 ] satisfies (keyof DraftFields)[];
 
 /** How it stands with what was typed. */
@@ -61,7 +72,9 @@ const RETRY_AFTER_MS = 5_000;
 
 function fieldsOf(draft: DraftFields): DraftFields {
   const { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions } = draft;
-  return { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions };
+  const { secondSenderId, atProvider, fallback } = draft;
+  const ways = { secondSenderId, atProvider, fallback };
+  return { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions, ...ways };
 }
 
 /** The fields in which two drafts differ. */

@@ -6,6 +6,15 @@ export interface SenderChoice {
   readonly id: string;
   readonly name: string;
   readonly connection: string;
+  readonly connectionId: string;
+  /** The provider of the connection as people know it. */
+  readonly provider: string;
+  /** The company behind the connection that owns the name; empty where the connection has none behind it. */
+  readonly company: string;
+  /** Whether the provider takes a time and keeps what it was given until then. */
+  readonly takesSchedule: boolean;
+  /** Companies behind the connection that it can try when the first refuses. */
+  readonly fallbacks: readonly { readonly code: string; readonly name: string }[];
 }
 
 /** What there is to send with, or why there is nothing. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { LinkButton } from "#components/ui/link-button";
 import { Note } from "#components/ui/note";
 import { SelectField } from "#components/ui/select";
-import type { SenderOutlook } from "./outlook.tsx";
+import type { SenderChoice, SenderOutlook } from "./outlook.tsx";
 
 interface SenderFieldProps {
   slug: string;
@@ -18,8 +18,13 @@ export function SenderField({ slug, outlook, senderId, onChange }: SenderFieldPr
   const t = useTranslations("compose.sender");
   if (outlook.kind !== "ready") return <NoSender slug={slug} outlook={outlook} />;
   const { senders } = outlook;
-  // Several providers may list one name; only then does it need the connection beside it.
-  const isShared = (name: string) => senders.filter((sender) => sender.name === name).length > 1;
+  // Several connections may list one name, and several companies behind one; only then does it need them beside it.
+  const labelOf = ({ name, connection, connectionId, company }: SenderChoice) => {
+    const same = senders.filter((sender) => sender.name === name);
+    const isTwice = same.filter((sender) => sender.connectionId === connectionId).length > 1;
+    const beside = [...(same.length > 1 ? [connection] : []), ...(isTwice && company !== "" ? [company] : [])];
+    return beside.length === 0 ? name : `${name} (${beside.join(", ")})`;
+  };
   const isKnown = senders.some((sender) => sender.id === senderId);
   return (
     <SelectField
@@ -28,10 +33,7 @@ export function SenderField({ slug, outlook, senderId, onChange }: SenderFieldPr
       value={isKnown && senderId !== null ? senderId : ""}
       options={[
         ...(isKnown ? [] : [{ value: "", label: t("choose"), disabled: true }]),
-        ...senders.map((sender) => ({
-          value: sender.id,
-          label: isShared(sender.name) ? `${sender.name} (${sender.connection})` : sender.name,
-        })),
+        ...senders.map((sender) => ({ value: sender.id, label: labelOf(sender) })),
       ]}
       onChange={(event) => onChange(event.target.value)}
     />

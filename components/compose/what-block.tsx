@@ -12,6 +12,7 @@ import { KindField, KindNotes } from "./kind-field.tsx";
 import type { LegalWords, SenderOutlook, TemplateChoice } from "./outlook.tsx";
 import { SenderField } from "./sender-field.tsx";
 import { TemplateMenu } from "./template-menu.tsx";
+import { WaysFields } from "./ways-fields.tsx";
 
 // Most texts have nothing to save.
 const loadSaving = () => import("./turkish-saving.tsx").then((module) => module.TurkishSaving);
@@ -52,9 +53,11 @@ export function WhatBlock(props: WhatBlockProps) {
           slug={slug}
           outlook={outlook}
           senderId={fields.senderId}
-          onChange={(senderId) => onChange({ senderId })}
+          // What was chosen for one connection says nothing about another.
+          onChange={(senderId) => onChange({ senderId, secondSenderId: null, fallback: null })}
         />
       </div>
+      {outlook.kind === "ready" && <WaysFields {...{ fields, sender, onChange, senders: outlook.senders }} />}
       <KindNotes slug={slug} kind={kind} text={text} checkup={checkup} />
       <Editor
         text={text}

@@ -11,19 +11,23 @@ import { SelectField } from "#components/ui/select";
 import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "#lib/domain/campaigns/pace";
 import { Block } from "./block.tsx";
 import type { DraftFields } from "./draft-keeper.ts";
+import type { SenderChoice } from "./outlook.tsx";
 import { useStartWords } from "./use-start-words.ts";
 import { clockAt, nextHour, readWallClock, writeWallClock } from "./wall-clock.ts";
+import { KeepAtProvider } from "./ways-fields.tsx";
 
 interface WhenBlockProps {
   fields: DraftFields;
   /** Time zone of the workspace, by whose clock a start is chosen. */
   zone: string;
   undoSeconds: number;
+  /** The sender that was chosen. */
+  sender: SenderChoice | undefined;
   onChange: (change: Partial<DraftFields>) => void;
 }
 
 /** The third block: when it starts, and how fast it goes. */
-export function WhenBlock({ fields, zone, undoSeconds, onChange }: WhenBlockProps) {
+export function WhenBlock({ fields, zone, undoSeconds, sender, onChange }: WhenBlockProps) {
   const t = useTranslations("compose");
   const printed = useStartWords(fields.start);
   const undo = undoSeconds > 0 ? t("when.nowUndo", { seconds: undoSeconds }) : t("when.nowNone");
@@ -46,6 +50,7 @@ export function WhenBlock({ fields, zone, undoSeconds, onChange }: WhenBlockProp
         />
       </div>
       {fields.start !== null && <StartField start={fields.start} zone={zone} onChange={onChange} />}
+      <KeepAtProvider {...{ fields, sender, onChange }} />
       <PaceFields fields={fields} onChange={onChange} />
     </Block>
   );

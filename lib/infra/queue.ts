@@ -33,6 +33,7 @@ export const jobs = {
   "consent.check": z.strictObject({ workspaceId }),
   "blacklist.sync": z.strictObject({ workspaceId }),
   "inbox.read": z.strictObject({ workspaceId }),
+  "campaign.take_back": z.strictObject({ workspaceId, campaignId: z.uuid() }),
   "archive.build": z.strictObject({ workspaceId, archiveId: z.uuid() }),
   "workspace.purge": z.strictObject({ workspaceId }),
   "mail.reset": z.strictObject({
@@ -76,6 +77,7 @@ const RETRY: Record<
   "consent.check": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
   "inbox.read": { retryLimit: 1, retryDelay: 30, retryBackoff: false, expireInSeconds: 300 },
   "blacklist.sync": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 600 },
+  "campaign.take_back": { retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "archive.build": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "workspace.purge": { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 3_600 },
   "mail.reset": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },

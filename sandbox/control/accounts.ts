@@ -11,6 +11,7 @@ import { ControlRefusal, type Question } from "./question.ts";
 
 const ListQuery = z.strictObject({ system: z.enum(["iletimerkezi", "turkeysms"]).optional() });
 const OfAccount = z.strictObject({ account: z.string().optional() });
+const PanelBlock = z.strictObject({ number: z.string().regex(/^\+90\d{10}$/), blocked: z.boolean() });
 const NewInbound = z.strictObject({ from: z.string(), to: z.string().default("MAGAZA"), text: z.string() });
 
 const changes = {
@@ -66,6 +67,14 @@ export const accountRoutes: Record<string, (question: Question, name: string) =>
   "POST /control/accounts/:name/inbox": (question, id) => {
     const message = NewInbound.parse(question.body);
     return json(201, question.world.companies.receive({ ...message, account: known(question, id).id, at: Date.now() }));
+  },
+  "POST /control/accounts/:name/blacklist": (question, id) => {
+    const { number, blocked } = PanelBlock.parse(question.body);
+    const { companies } = question.world;
+    const account = known(question, id).id;
+    if (blocked) companies.block(account, number, Date.now());
+    else companies.unblock(account, number);
+    return json(200, { blocked: companies.blocked(account) });
   },
   "GET /control/orders": ({ world, query }) =>
     json(200, { orders: world.companies.orders(OfAccount.parse(query).account).slice(0, 1_000) }),

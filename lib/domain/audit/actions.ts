@@ -34,6 +34,8 @@ export const auditActions = [
   "campaign.auto_resume",
   "campaign.cancel",
   "campaign.block",
+  "campaign.fail_over",
+  "campaign.take_back",
   "campaign.prepare",
   "campaign.close_window",
   "campaign.hand_over",

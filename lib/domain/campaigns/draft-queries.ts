@@ -30,6 +30,9 @@ export async function readDraft(tx: TenantTx, campaignId: string): Promise<Draft
     perMinute: row.perMinute,
     fromLine: row.fromLine,
     exclusions: exclusionsOf(row),
+    secondSenderId: row.secondSenderId === null ? null : toPublicId("sender", row.secondSenderId),
+    atProvider: row.atProvider,
+    fallback: row.fallbackCodes[0] ?? null,
     savedAt: row.updatedAt.toISOString(),
   };
 }

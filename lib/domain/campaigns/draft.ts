@@ -27,6 +27,12 @@ export interface Draft {
   readonly fromLine: number | null;
   /** Whom it leaves out, as `writeExclusions` writes it; null: nobody. */
   readonly exclusions: string | null;
+  /** Sender of another connection, for those whom the first certainly refuses. */
+  readonly secondSenderId: PublicId<"sender"> | null;
+  /** The provider is to keep it until its start. */
+  readonly atProvider: boolean;
+  /** Code of a provider behind the connection that the remote asks when the first refuses. */
+  readonly fallback: string | null;
   /** When it was last kept, as ISO 8601. */
   readonly savedAt: string;
 }

@@ -28,6 +28,9 @@ export interface FrozenCampaign {
   readonly leaveOut: string | null;
   /** How often a person may get a commercial text in this workspace; null where nothing is said. */
   readonly frequency: Frequency | null;
+  readonly atProvider: boolean;
+  readonly fallbackCodes: readonly string[];
+  readonly second: { readonly connectionId: string; readonly senderName: string; readonly providerCode: string } | null;
   /** Hash of the content as it was sent off; and, where it was approved, of what the approver saw. */
   readonly contentHash: Uint8Array | null;
   readonly approvedHash: Uint8Array | null;
@@ -39,12 +42,16 @@ export async function frozenCampaign(sql: TenantSql, campaignId: string): Promis
     `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
        k.import_id AS "importId", k.import_reading AS reading, i.columns, w.allows_foreign AS "allowsForeign",
        k.start_at AS "startAt", k.spread_hours AS "spreadHours", k.per_minute AS "perMinute", k.from_line AS "fromLine",
+       k.at_provider AS "atProvider", k.fallback_codes AS "fallbackCodes",
+       CASE WHEN k.second_connection_id IS NOT NULL THEN json_build_object('connectionId', k.second_connection_id,
+         'senderName', k.second_sender_name, 'providerCode', z.provider_code) END AS second,
        s.provider_code AS "providerCode", k.content_hash AS "contentHash", k.frozen_exclusions AS "leaveOut",
        CASE WHEN k.kind = 'commercial' AND w.frequency_limit IS NOT NULL
          THEN jsonb_build_object('limit', w.frequency_limit, 'days', w.frequency_days) END AS frequency, r.content_hash AS "approvedHash"
      FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
      JOIN workspaces w ON w.id = k.workspace_id
      LEFT JOIN senders s ON s.workspace_id = k.workspace_id AND s.id = k.sender_id
+     LEFT JOIN senders z ON z.workspace_id = k.workspace_id AND z.id = k.second_sender_id
      LEFT JOIN reviews r ON r.workspace_id = k.workspace_id AND r.id = k.review_id
      WHERE k.workspace_id = $1 AND k.id = $2 AND k.kind IS NOT NULL AND k.connection_id IS NOT NULL
        AND k.sender_name IS NOT NULL AND k.import_reading IS NOT NULL`,

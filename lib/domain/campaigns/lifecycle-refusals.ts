@@ -28,5 +28,6 @@ export const refusals: Readonly<Record<CampaignFact, ErrorCode>> = {
   settleWindowOver: "campaign.messages_open",
   signatureGateOn: "campaign.wrong_state",
   startsLater: "campaign.wrong_state",
+  waitsAtProvider: "campaign.already_started",
   unknownLeft: "campaign.nothing_unknown",
 };

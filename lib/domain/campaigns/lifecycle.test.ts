@@ -49,6 +49,7 @@ const table: [CampaignState, CampaignEventType, CampaignState, CampaignFact[]][]
   ["paused", "give_up", "cancelled", ["pausedSevenDays"]],
   ["paused", "cancel", "cancelled", ["mayControl"]],
   ["settling", "settle", "completed", ["allFinal"]],
+  ["settling", "cancel", "cancelled", ["mayControl", "waitsAtProvider"]],
   ["settling", "send_again", "sending", ["mayControl", "unknownLeft"]],
   ["completed", "send_again", "sending", ["mayControl", "unknownLeft"]],
 ];
@@ -75,6 +76,7 @@ const refusalOf: Partial<Record<CampaignFact, string>> = {
   reasonCleared: "campaign.pause_remains",
   pausedSevenDays: "campaign.not_due",
   allFinal: "campaign.messages_open",
+  waitsAtProvider: "campaign.already_started",
   unknownLeft: "campaign.nothing_unknown",
 };
 

@@ -161,6 +161,14 @@ const rules: readonly Rule[] = [
     to: "cancelled",
     effects: ["cancel_remaining", "cancel_at_provider", "release_hold"],
   },
+  // What waits at the provider for its time can be taken back there until then.
+  {
+    from: ["settling"],
+    on: "cancel",
+    needs: ["mayControl", "waitsAtProvider"],
+    to: "cancelled",
+    effects: ["cancel_at_provider"],
+  },
   { from: ["sending"], on: "hand_over", needs: ["allHandedOver"], to: "settling", effects: ["release_hold"] },
   {
     from: ["settling"],

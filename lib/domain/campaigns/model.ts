@@ -140,6 +140,8 @@ export type CampaignFact =
   /** No message of the campaign is pending any more. */
   | "allHandedOver"
   | "allFinal"
+  /** The provider keeps it for a start that has not come. */
+  | "waitsAtProvider"
   /** 72 hours since the last message was handed over. */
   | "settleWindowOver"
   /** Selects, does not guard: at least one message is unknown, so the outcome is partial. */

@@ -27,7 +27,8 @@ WHERE k.workspace_id = $1 AND k.state = 'sending' AND NOT EXISTS (
 UNION ALL
 SELECT k.id, CASE k.state WHEN 'sending' THEN 'wait' ELSE 'go_on' END
 FROM campaigns k
-JOIN connections n ON n.workspace_id = $1 AND n.id = k.connection_id
+JOIN connections n ON n.workspace_id = $1
+  AND n.id = CASE WHEN k.first_given_up_at IS NULL THEN k.connection_id ELSE k.second_connection_id END
 JOIN workspaces w ON w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
 WHERE k.workspace_id = $1 AND (
   k.state = 'sending' AND provider_is_off(n.provider)

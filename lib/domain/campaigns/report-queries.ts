@@ -52,6 +52,8 @@ export async function campaignHead(
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
     include: {
       connection: { select: { remoteName: true } },
+      secondConnection: { select: { remoteName: true } },
+      secondSender: { select: { name: true } },
       sender: { select: { name: true } },
       retried: { select: { id: true, name: true } },
       retries: { select: { id: true, name: true }, orderBy: { id: "asc" } },
@@ -78,12 +80,28 @@ export async function campaignHead(
       startedBy: nameOf(row.startedById),
       ownerIds: ids,
       ...{ startAt: row.startAt, startZone: row.startZone, spreadHours: row.spreadHours, perMinute: row.perMinute },
+      atProvider: row.atProvider,
+      second:
+        row.secondConnection === null
+          ? null
+          : {
+              connectionName: row.secondConnection.remoteName,
+              senderName: row.secondSenderName ?? row.secondSender?.name ?? "",
+              ...{ since: row.firstGivenUpAt, code: row.firstGivenUpCode },
+              moved: await movedOver(tx, id),
+            },
       ...{ createdAt: row.createdAt, holdUntil: row.holdUntil, preparedAt: row.preparedAt },
       ...{ sentAt: row.sentAt, finishedAt: row.finishedAt },
     },
     range:
       row.firstId === null || row.lastId === null ? null : { campaignId: id, firstId: row.firstId, lastId: row.lastId },
   };
+}
+
+/** How many people of a campaign went over to its second connection. */
+async function movedOver({ workspaceId, db }: TenantTx, campaignId: string): Promise<number> {
+  const { _sum } = await db.chunk.aggregate({ where: { workspaceId, campaignId }, _sum: { moved: true } });
+  return _sum.moved ?? 0;
 }
 
 function linked({ id, name }: { readonly id: string; readonly name: string }): LinkedCampaign {

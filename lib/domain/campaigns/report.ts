@@ -103,6 +103,17 @@ export interface LinkedCampaign {
   readonly name: string;
 }
 
+/** The second connection of a campaign, as its page tells it. */
+export interface SecondWay {
+  readonly connectionName: string;
+  readonly senderName: string;
+  /** Since when the first connection is not asked any more, and why as a code; null while it is. */
+  readonly since: Date | null;
+  readonly code: string | null;
+  /** People who went over to it. */
+  readonly moved: number;
+}
+
 /** Everything the head of a campaign's page says. */
 export interface CampaignHead {
   readonly id: string;
@@ -127,6 +138,10 @@ export interface CampaignHead {
   readonly startZone: string | null;
   readonly spreadHours: number | null;
   readonly perMinute: number | null;
+  /** The provider keeps it until its start. */
+  readonly atProvider: boolean;
+  /** Where those go whom the connection certainly refuses; since when everybody goes there, and how many went. */
+  readonly second: SecondWay | null;
   readonly holdUntil: Date | null;
   readonly preparedAt: Date | null;
   readonly sentAt: Date | null;

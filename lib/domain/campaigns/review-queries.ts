@@ -35,6 +35,12 @@ export interface ReviewView {
   readonly text: string;
   readonly kind: CampaignKind;
   readonly senderName: string;
+  /** Sender and connection for whom the first certainly does not take; null without one. */
+  readonly second: string | null;
+  /** A company behind the connection that it tries in reserve. */
+  readonly fallback: string | null;
+  /** The provider keeps it until its start. */
+  readonly isKept: boolean;
   readonly connectionName: string;
   readonly people: number;
   readonly parts: number;
@@ -69,7 +75,11 @@ export async function readReview(tx: TenantTx, campaignId: string): Promise<Revi
   const { workspaceId, actorId, db } = tx;
   const campaign = await db.campaign.findUnique({
     where: { workspaceId_id: { workspaceId, id: campaignId } },
-    include: { connection: { select: { remoteName: true } } },
+    include: {
+      connection: { select: { remoteName: true } },
+      secondConnection: { select: { remoteName: true } },
+      secondSender: { select: { name: true } },
+    },
   });
   if (campaign === null) throw new DomainError("campaign.not_found");
   const review = await db.review.findFirst({ where: { workspaceId, campaignId }, orderBy: { id: "desc" } });
@@ -93,6 +103,11 @@ export async function readReview(tx: TenantTx, campaignId: string): Promise<Revi
     ...{ people, parts, needsTwo, submittedAt, expiresAt, decidedAt, signatureUrl, signedBy, signedAt },
     ...{ startAt: campaign.startAt, startZone: campaign.startZone },
     ...{ spreadHours: campaign.spreadHours, perMinute: campaign.perMinute },
+    ...{ isKept: campaign.atProvider, fallback: campaign.fallbackCodes[0] ?? null },
+    second:
+      campaign.secondConnection === null
+        ? null
+        : `${campaign.secondSender?.name ?? ""}, ${campaign.secondConnection.remoteName}`,
     isOwn: actorId === campaign.createdById || actorId === review.submittedById,
     ...{ submittedBy: nameOf(review.submittedById) ?? "", decidedBy: nameOf(review.decidedById) },
     earlier: await earlierText(tx, campaignId, review.id),

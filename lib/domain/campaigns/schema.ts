@@ -51,6 +51,13 @@ export const SaveDraftInput = z.strictObject({
   start: z.string().max(100).nullable().optional(),
   spreadHours: z.number().int().min(1).max(MOST_SPREAD_HOURS).nullable().optional(),
   perMinute: z.number().int().min(1).max(MOST_PER_MINUTE).nullable().optional(),
+  secondSenderId: idInput("sender").nullable().optional(),
+  atProvider: z.boolean().optional(),
+  fallback: z
+    .string()
+    .regex(/^[a-z0-9_-]{1,64}$/)
+    .nullable()
+    .optional(),
 });
 
 /** Names one campaign. */

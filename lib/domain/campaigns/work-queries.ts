@@ -77,7 +77,9 @@ SELECT ceil(extract(epoch FROM min(at) - clock_timestamp()) * 1000)::float8 AS m
   SELECT min(greatest(n.not_before, n.rate_free_at - ${RATE_AHEAD})) FROM connections n
   WHERE n.workspace_id = $1 AND n.state = 'active'
     AND (n.not_before > clock_timestamp() OR n.rate_free_at > clock_timestamp() + ${RATE_AHEAD})
-    AND EXISTS (SELECT FROM campaigns k WHERE k.workspace_id = $1 AND k.connection_id = n.id AND k.state = 'sending')
+    AND EXISTS (SELECT FROM campaigns k WHERE k.workspace_id = $1 AND n.id IN (k.connection_id, k.second_connection_id) AND k.state = 'sending')
+  UNION ALL
+  SELECT min(start_at) FROM campaigns WHERE workspace_id = $1 AND state = 'sending' AND at_provider AND start_at > clock_timestamp()
 ) AS due`,
     values: [sql.workspaceId],
   });

@@ -23,6 +23,9 @@ export interface ConnectionView {
   readonly isByKey: boolean;
   /** Whether the provider lists senders; where it does not, people type them. */
   readonly listsSenders: boolean;
+  /** Whether it keeps messages until a time it is given, and tries other companies behind it when one refuses. */
+  readonly takesSchedule: boolean;
+  readonly takesFallback: boolean;
   readonly state: ConnectionState;
   readonly stateReason: string | null;
   readonly remoteId: string;
@@ -92,6 +95,7 @@ function view(row: Row): ConnectionView {
     label,
     isByKey: capabilities.connect === "key",
     listsSenders: capabilities.senders === "listed",
+    ...{ takesSchedule: capabilities.schedule, takesFallback: capabilities.fallback },
     state: row.state,
     stateReason: row.stateReason,
     remoteId: row.remoteId,

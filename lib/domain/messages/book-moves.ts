@@ -14,9 +14,14 @@ const reasonIn = (state: string, column: string) =>
 const RETURNED =
   "m.campaign_id, m.id, m.connection_id, m.source, m.sender, m.parts, m.operator, m.charged_parts, m.reason, m.provider_code, m.state AS becomes";
 
-/** What the CTE `moved` returns of messages `m` that were pending. */
-export const MOVED_FROM_PENDING = `${RETURNED}, 'pending'::message_state AS was, m.operator AS was_operator,
+/** What the CTE `moved` returns of messages `m` that waited in one state. */
+export const movedFromWaiting = (
+  was: "pending" | "held",
+) => `${RETURNED}, '${was}'::message_state AS was, m.operator AS was_operator,
   NULL::smallint AS was_charged, NULL::text AS was_reason, NULL::text AS was_code`;
+
+/** What the CTE `moved` returns of messages `m` that were pending. */
+export const MOVED_FROM_PENDING = movedFromWaiting("pending");
 
 /** What the CTE `moved` returns of messages `m` that `before`, read and locked in the same statement, knows as they were. */
 export const movedFrom = (before: string) => `${RETURNED}, ${before}.state AS was, ${before}.operator AS was_operator,

@@ -9,6 +9,8 @@ export interface Capabilities {
   /** Which fields a pasted key has, in the order they are asked for. */
   readonly keyFields: readonly ("key" | "hash")[];
   readonly schedule: boolean;
+  /** Whether other providers behind the connection can be named that the remote tries when the first refuses. */
+  readonly fallback: boolean;
   readonly cancel: boolean;
   readonly reports: {
     /** What one status question is about. */

@@ -76,6 +76,8 @@ export interface DeliveryReport {
   readonly at: Date | null;
   /** Name of the network the number is in, as the provider spells it, where it says so. */
   readonly operator?: string;
+  /** It waits at the provider for the time it was given. */
+  readonly isWaiting?: boolean;
 }
 
 /** One status question: an id that a send answered, and everybody of ours who went out under it. */

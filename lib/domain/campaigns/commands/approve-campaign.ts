@@ -4,7 +4,7 @@ import { type Authority, isAboveThreshold, type Member, mayApproveThis } from "#
 import { actingMember, approvalPolicy, memberOf } from "#lib/domain/campaigns/approval-queries";
 import { endReview, findReview, tell } from "#lib/domain/campaigns/commands/end-review";
 import { freezeDraft } from "#lib/domain/campaigns/commands/freeze-draft";
-import { fitsToday, openWindow, wakeAt } from "#lib/domain/campaigns/commands/launch";
+import { fitsToday, openWindow, waitsHere, wakeAt } from "#lib/domain/campaigns/commands/launch";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { CampaignState } from "#lib/domain/campaigns/model";
 import type { ApproveInput } from "#lib/domain/campaigns/schema";
@@ -42,7 +42,7 @@ export async function approveCampaign(
   const isCurrent = row.reviewId === review.id && review.state === "waiting";
   if (row.state !== "in_review" || !isCurrent) throw new DomainError("campaign.already_decided");
 
-  const { now, holdUntil, countsAt } = await openWindow(tx, check.people, row.startAt);
+  const { now, holdUntil, countsAt } = await openWindow(tx, check.people, row);
   const fits = await fitsToday(tx, row.id, check.people, countsAt);
   const member = await actingMember(tx, review.submittedById);
   const needsTwo = review.needsTwo || isAboveThreshold(await approvalPolicy(tx), check);
@@ -54,7 +54,7 @@ export async function approveCampaign(
     hashUnchanged: await isUnchanged(tx, row, review, input.hash, check),
     preflightPasses: check.level !== "red",
     signatureGateOn: env().signatureGate !== null,
-    startsLater: row.startAt !== null,
+    startsLater: waitsHere(row),
   };
   const startedById = facts.mayApprove ? await senderOf(tx, review, member, authority) : null;
   const isWithin = startedById === null || (fits && (await fitsSenderCap(tx, startedById, check.people, now)));

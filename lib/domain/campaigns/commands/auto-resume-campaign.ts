@@ -1,6 +1,7 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { blockCampaign } from "#lib/domain/campaigns/commands/block-campaign";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { usedConnection } from "#lib/domain/campaigns/failover";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -14,11 +15,12 @@ export async function autoResumeCampaign(tx: TenantTx, campaignId: string): Prom
   const { workspaceId, db } = tx;
   const row = await findCampaign(tx, campaignId);
   await moveCampaign(tx, row, { type: "auto_resume" }, { reasonCleared: true });
+  const connectionId = usedConnection(row);
   const connection =
-    row.connectionId === null
+    connectionId === null
       ? null
       : await db.connection.findUnique({
-          where: { workspaceId_id: { workspaceId, id: row.connectionId } },
+          where: { workspaceId_id: { workspaceId, id: connectionId } },
           select: { state: true },
         });
   if (connection?.state !== "active") await blockCampaign(tx, { campaignId, reason: "connection", code: "not_active" });

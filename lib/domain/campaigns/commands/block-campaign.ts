@@ -1,4 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
+import { mayGiveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { isRunningState, type PauseReason } from "#lib/domain/campaigns/model";
 import { DomainError } from "#lib/domain/errors";
@@ -25,14 +26,35 @@ export async function blockCampaign(tx: TenantTx, input: BlockInput): Promise<Au
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail } };
 }
 
-/** The running campaigns of a connection, which all stop when it does; in one order, for those who stop them at once. */
-export async function runningOf(tx: TenantTx, connectionId: string): Promise<string[]> {
+/** A running campaign, and whether it can go on with its second connection. */
+export interface RunningCampaign {
+  readonly campaignId: string;
+  readonly hasSecond: boolean;
+}
+
+/**
+ * The running campaigns of a connection, which all stop when it does or go on with their second one; in one order, for those
+ * who stop them at once. A campaign whose people moved to it is one of them.
+ */
+export async function runningOf(tx: TenantTx, connectionId: string): Promise<RunningCampaign[]> {
+  const { workspaceId } = tx;
   const rows = await tx.db.campaign.findMany({
-    where: { workspaceId: tx.workspaceId, connectionId, state: { in: ["preparing", "sending"] } },
-    select: { id: true },
+    where: {
+      ...{ workspaceId, state: { in: ["preparing", "sending"] } },
+      OR: [
+        { connectionId, firstGivenUpAt: null },
+        { secondConnectionId: connectionId, firstGivenUpAt: { not: null } },
+        { secondConnectionId: connectionId, chunks: { some: { workspaceId, state: "open", leg: 2 } } },
+      ],
+    },
     orderBy: { id: "asc" },
   });
-  return rows.map((row) => row.id);
+  const running: RunningCampaign[] = [];
+  for (const row of rows) {
+    const isFirst = row.connectionId === connectionId;
+    running.push({ campaignId: row.id, hasSecond: isFirst && (await mayGiveUpFirst(tx, row)) });
+  }
+  return running;
 }
 
 /** The campaigns of the workspace that are being sent. */

@@ -8,14 +8,16 @@ import { enqueue } from "#lib/infra/queue";
 
 /**
  * Cancels what has not been sent. No call begins after this is committed; the worker then marks the rest as cancelled,
- * chunk by chunk, each only when no call of it is open.
+ * chunk by chunk, each only when no call of it is open. Orders that wait at the provider for their time are cancelled there.
  *
- * @throws DomainError `campaign.wrong_state`, `campaign.not_found`.
+ * @throws DomainError `campaign.already_started`, `campaign.wrong_state`, `campaign.not_found`.
  */
 export async function cancelCampaign(tx: TenantTx, input: z.output<typeof CampaignInput>): Promise<Audited<null>> {
   const row = await findCampaign(tx, input.campaignId);
   const finishedAt = await databaseNow(tx);
-  const { from } = await moveCampaign(tx, row, { type: "cancel" }, { mayControl: true }, { finishedAt });
+  const waitsAtProvider = row.atProvider && row.startAt !== null && row.startAt > finishedAt;
+  const facts = { mayControl: true, waitsAtProvider };
+  const { from } = await moveCampaign(tx, row, { type: "cancel" }, facts, { finishedAt });
   await enqueue(tx.db, "workspace.wake", { workspaceId: tx.workspaceId });
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail: { from } } };
 }

@@ -8,7 +8,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
 /**
- * Copies kind, sender, text and list of a campaign in any state into a new draft.
+ * Copies kind, senders, text and list of a campaign in any state into a new draft.
  *
  * @throws DomainError `campaign.not_found`.
  */
@@ -20,7 +20,10 @@ export async function duplicateDraft(
   if (actorId === null) throw new Error("a draft is written by a person");
   const original = await tx.db.campaign.findUnique({
     where: { workspaceId_id: { workspaceId, id: input.campaignId } },
-    select: { kind: true, connectionId: true, senderId: true, importId: true, text: true, exclusions: true },
+    select: {
+      ...{ kind: true, connectionId: true, senderId: true, importId: true, text: true, exclusions: true },
+      ...{ secondConnectionId: true, secondSenderId: true, fallbackCodes: true },
+    },
   });
   if (original === null) throw new DomainError("campaign.not_found");
   const id = newId();

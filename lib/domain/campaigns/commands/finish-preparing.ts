@@ -1,7 +1,9 @@
 import type { Audited } from "#lib/domain/audit/model";
 import type { CampaignSize } from "#lib/domain/campaigns/approval";
+import { mayGiveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { objectionTo } from "#lib/domain/campaigns/commands/object-to-sending";
+import { usedConnection } from "#lib/domain/campaigns/failover";
 import type { CampaignEvent } from "#lib/domain/campaigns/model";
 import { paceOf } from "#lib/domain/campaigns/pace";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
@@ -88,7 +90,8 @@ async function decideByConnection(
   now: Date,
 ): Promise<CampaignEvent> {
   const { workspaceId } = tx;
-  if (campaign.connectionId === null) return { type: "fail" };
+  const connectionId = usedConnection(campaign);
+  if (connectionId === null) return { type: "fail" };
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
     select: { haltedAt: true, suspendedAt: true },
@@ -98,16 +101,19 @@ async function decideByConnection(
   const policy = await lockedPolicy(tx, now, campaign.id);
   if (campaign.kind === "commercial" && isQuiet(policy.hours, now)) return { type: "block", reason: "quiet_hours" };
   const connection = await tx.db.connection.findUniqueOrThrow({
-    where: { workspaceId_id: { workspaceId, id: campaign.connectionId } },
+    where: { workspaceId_id: { workspaceId, id: connectionId } },
     select: { state: true, scopes: true, account: true, accountAt: true },
   });
+  // What the first cannot take goes to the second, so only a campaign without one has to wait for it.
+  const hasSecond = await mayGiveUpFirst(tx, campaign);
+  if (hasSecond && campaign.firstGivenUpAt === null) return { type: "ready" };
   if (connection.state !== "active") return { type: "block", reason: "connection" };
   if (!connection.scopes.includes("messages:send")) return { type: "block", reason: "scope" };
   const account = StoredAccount.safeParse(connection.account);
   const isFresh = connection.accountAt !== null && now.getTime() - connection.accountAt.getTime() < QUOTA_AGE_MS;
   const remaining = isFresh && account.success ? account.data.quota?.remaining : null;
   if (remaining !== null && remaining !== undefined) {
-    const free = remaining - (await promised(tx, campaign.connectionId, campaign.id));
+    const free = remaining - (await promised(tx, connectionId, campaign.id));
     if (free < sendable) return { type: "block", reason: "quota" };
   }
   return { type: "ready" };

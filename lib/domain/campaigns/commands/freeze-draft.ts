@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import type { findCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { resolveExclusions, storedExclusions } from "#lib/domain/campaigns/leave-out-queries";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
+import { keepsSchedule } from "#lib/domain/campaigns/provider-schedule";
 import { DomainError } from "#lib/domain/errors";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { providerOf } from "#lib/infra/providers/registry";
 
 /** Everything that decides what goes out, to whom and in whose name. */
 export interface Content {
@@ -20,6 +22,12 @@ export interface Content {
   readonly fromLine: number | null;
   /** Whom it leaves out, as one text; null: nobody. */
   readonly leaveOut: string | null;
+  /** Whether the provider keeps it until its start and sends it by its own clock. */
+  readonly atProvider: boolean;
+  /** Providers behind the connection that the remote tries in turn. */
+  readonly fallbackCodes: readonly string[];
+  /** Where those go whom the connection certainly refuses. */
+  readonly second: { readonly connectionId: string; readonly senderName: string; readonly providerCode: string } | null;
 }
 
 /** SHA-256 of a campaign's content. An approval is bound to it: any change of the content is another hash. */
@@ -28,9 +36,13 @@ export function contentHash(content: Content): Uint8Array<ArrayBuffer> {
   const { startAt, spreadHours, perMinute, fromLine, leaveOut } = content;
   const plan = [startAt?.toISOString() ?? null, spreadHours, perMinute, fromLine];
   const isPlain = plan.every((part) => part === null);
+  const { atProvider, fallbackCodes, second } = content;
+  const ways = { atProvider, fallbackCodes, second };
+  const hasWays = atProvider || fallbackCodes.length > 0 || second !== null;
   const parts = [
     ...[text, kind, senderName, providerCode, connectionId, importId, importReading, ...(isPlain ? [] : plan)],
     ...(leaveOut === null ? [] : [{ leaveOut }]),
+    ...(hasWays ? [ways] : []),
   ];
   return Uint8Array.from(createHash("sha256").update(JSON.stringify(parts)).digest());
 }
@@ -51,8 +63,12 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
   if (senderId === null || importId === null || connectionId === null || kind === null) {
     throw new DomainError("campaign.preflight_red", { checks: [] });
   }
-  const sender = await tx.db.sender.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: senderId } } });
+  const sender = await tx.db.sender.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId, id: senderId } },
+    include: { connection: { select: { provider: true } } },
+  });
   if (sender.connectionId !== connectionId) throw new DomainError("campaign.stale");
+  const { capabilities } = providerOf(sender.connection.provider);
   const list = await tx.db.import.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: importId } },
     select: { reading: true },
@@ -68,6 +84,9 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
     importId,
     importReading: list.reading,
     ...plan,
+    atProvider: keepsSchedule({ ...row, kind }, capabilities.schedule),
+    fallbackCodes: capabilities.fallback ? row.fallbackCodes : [],
+    second: await secondOf(tx, row.secondSenderId, connectionId),
   };
   return { ...content, hash: contentHash(content) };
 }
@@ -81,13 +100,27 @@ async function leaveOutOf(tx: TenantTx, row: { readonly exclusions: unknown }): 
   return JSON.stringify(resolved);
 }
 
+/** The second way of a draft; null where there is none, or where it turned out to be the first. */
+async function secondOf({ db, workspaceId }: TenantTx, id: string | null, firstId: string): Promise<Content["second"]> {
+  if (id === null) return null;
+  const sender = await db.sender.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } });
+  const { connectionId, name: senderName, providerCode } = sender;
+  return connectionId === firstId ? null : { connectionId, senderName, providerCode };
+}
+
 /** The columns of a campaign that are fixed with its content. */
-export function frozenColumns({ senderName, importReading, hash, leaveOut }: Frozen) {
-  return { senderName, importReading, contentHash: hash, frozenExclusions: leaveOut };
+export function frozenColumns({ senderName, importReading, hash, leaveOut, second, ...ways }: Frozen) {
+  return {
+    ...{ senderName, importReading, contentHash: hash, frozenExclusions: leaveOut },
+    ...{ atProvider: ways.atProvider, fallbackCodes: [...ways.fallbackCodes] },
+    secondSenderName: second?.senderName ?? null,
+    ...(second === null ? { secondConnectionId: null, secondSenderId: null } : {}),
+  };
 }
 
 /** The same columns of a campaign that is a draft again. */
 export const thawed = {
   ...{ senderName: null, importReading: null, contentHash: null, frozenExclusions: null },
   ...{ reviewId: null, startedById: null, holdUntil: null },
+  ...{ secondSenderName: null, firstGivenUpAt: null, firstGivenUpCode: null },
 } as const;

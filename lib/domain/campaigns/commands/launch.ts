@@ -31,12 +31,24 @@ async function keepLimit(tx: TenantTx, limit: number | null, people: number, now
   if ((await countedWithinDay(tx, now)) + people > limit) throw new DomainError("workspace.over_limit");
 }
 
+/** When a campaign is to start, and whether its provider keeps it until then: it is handed over now in that case. */
+export interface Plan {
+  readonly startAt: Date | null;
+  readonly atProvider: boolean;
+}
+
+/** Whether a campaign waits here for its start. */
+export function waitsHere({ startAt, atProvider }: Plan): boolean {
+  return startAt !== null && !atProvider;
+}
+
 /**
  * The undo window of a campaign to so many people that is sent now; of one with a start, the time until then.
  *
  * @throws DomainError `campaign.start_passed`, `workspace.halted`, `workspace.suspended`, `workspace.over_limit`.
  */
-export async function openWindow(tx: TenantTx, people: number, startAt: Date | null): Promise<Launch> {
+export async function openWindow(tx: TenantTx, people: number, plan: Plan): Promise<Launch> {
+  const { startAt } = plan;
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: tx.workspaceId },
     select: { undoSeconds: true, haltedAt: true, suspendedAt: true, dailyLimit: true },
@@ -46,7 +58,7 @@ export async function openWindow(tx: TenantTx, people: number, startAt: Date | n
   const now = await databaseNow(tx);
   if (startAt !== null && startAt <= now) throw new DomainError("campaign.start_passed");
   await keepLimit(tx, workspace.dailyLimit, people, now);
-  if (startAt !== null) return { now, holdUntil: startAt, countsAt: startAt };
+  if (startAt !== null && waitsHere(plan)) return { now, holdUntil: startAt, countsAt: startAt };
   return { countsAt: now, now, holdUntil: new Date(now.getTime() + scaledMs(workspace.undoSeconds * 1_000)) };
 }
 

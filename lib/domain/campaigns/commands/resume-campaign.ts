@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { usedConnection } from "#lib/domain/campaigns/failover";
 import type { PauseReason } from "#lib/domain/campaigns/model";
 import type { CampaignInput } from "#lib/domain/campaigns/schema";
 import { fitsSenderCap, mayStillSend } from "#lib/domain/campaigns/sender-queries";
@@ -63,7 +64,7 @@ export async function resumeCampaign(tx: TenantTx, input: z.output<typeof Campai
   const row = await findCampaign(tx, input.campaignId);
   const status = statusOf(row);
   const startedById = await answerable(tx, row);
-  const isOver = status.state === "paused" && (await isCleared(tx, status.reason, row.connectionId));
+  const isOver = status.state === "paused" && (await isCleared(tx, status.reason, usedConnection(row)));
   const facts = { mayControl: true, reasonCleared: isOver && startedById !== null };
   await moveCampaign(tx, row, { type: "resume" }, facts, { startedById });
   await enqueue(tx.db, "workspace.wake", { workspaceId: tx.workspaceId });

@@ -17,6 +17,7 @@ type Edit = z.output<typeof SaveDraftInput>;
 const editableFields = [
   ...(["name", "kind", "senderId", "importId", "text"] as const),
   ...(["start", "spreadHours", "perMinute", "fromLine", "exclusions"] as const),
+  ...(["secondSenderId", "atProvider", "fallback"] as const),
 ];
 
 /** The version that the next edit starts from, and when this one was kept. */
@@ -58,13 +59,8 @@ async function changesOf(tx: TenantTx, edit: Edit) {
     });
     if (list === null) throw new DomainError("upload.not_found");
   }
-  const sender = edit.senderId
-    ? await tx.db.sender.findUnique({
-        where: { workspaceId_id: { workspaceId, id: edit.senderId } },
-        select: { connectionId: true },
-      })
-    : null;
-  if (edit.senderId && sender === null) throw new DomainError("sender.not_found");
+  const connectionId = await connectionOf(tx, edit.senderId);
+  const secondConnectionId = await connectionOf(tx, edit.secondSenderId);
   return {
     ...(edit.name !== undefined && { name: edit.name }),
     ...(edit.kind !== undefined && { kind: edit.kind }),
@@ -76,7 +72,10 @@ async function changesOf(tx: TenantTx, edit: Edit) {
     ...(edit.start !== undefined && startColumns(edit.start)),
     ...(edit.spreadHours !== undefined && { spreadHours: edit.spreadHours }),
     ...(edit.perMinute !== undefined && { perMinute: edit.perMinute }),
-    ...(edit.senderId !== undefined && { senderId: edit.senderId, connectionId: sender?.connectionId ?? null }),
+    ...(edit.senderId !== undefined && { senderId: edit.senderId, connectionId }),
+    ...(edit.secondSenderId !== undefined && { secondSenderId: edit.secondSenderId, secondConnectionId }),
+    ...(edit.atProvider !== undefined && { atProvider: edit.atProvider }),
+    ...(edit.fallback !== undefined && { fallbackCodes: edit.fallback === null ? [] : [edit.fallback] }),
   };
 }
 
@@ -86,6 +85,20 @@ async function exclusionColumn(tx: TenantTx, written: string | null) {
   const exclusions = readExclusions(written);
   if ((await resolveExclusions(tx, exclusions)) === null) throw new DomainError("campaign.exclusion_gone");
   return { ...exclusions, segments: [...exclusions.segments], campaigns: [...exclusions.campaigns] };
+}
+
+/** The connection of a sender of this workspace. */
+async function connectionOf(
+  { workspaceId, db }: TenantTx,
+  senderId: string | null | undefined,
+): Promise<string | null> {
+  if (senderId === null || senderId === undefined) return null;
+  const sender = await db.sender.findUnique({
+    where: { workspaceId_id: { workspaceId, id: senderId } },
+    select: { connectionId: true },
+  });
+  if (sender === null) throw new DomainError("sender.not_found");
+  return sender.connectionId;
 }
 
 function startColumns(start: string | null) {
@@ -102,7 +115,8 @@ async function whyNot(tx: TenantTx, edit: Edit): Promise<DomainError> {
   });
   if (stored === null) return new DomainError("campaign.not_found");
   if (!isEditable(stored.state)) return new DomainError("campaign.wrong_state", { state: stored.state });
-  const known = { ...stored, start: startOf(stored), exclusions: exclusionsOf(stored) };
+  const fallback = stored.fallbackCodes[0] ?? null;
+  const known = { ...stored, start: startOf(stored), exclusions: exclusionsOf(stored), fallback };
   const changed = editableFields.filter((field) => edit[field] !== undefined && edit[field] !== known[field]);
   return new DomainError("campaign.stale", { version: stored.version, changed });
 }

@@ -1,7 +1,7 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { endReview, findReview, tell } from "#lib/domain/campaigns/commands/end-review";
 import { thawed } from "#lib/domain/campaigns/commands/freeze-draft";
-import { fitsToday, openWindow, wakeAt } from "#lib/domain/campaigns/commands/launch";
+import { fitsToday, openWindow, waitsHere, wakeAt } from "#lib/domain/campaigns/commands/launch";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { fitsSenderCap } from "#lib/domain/campaigns/sender-queries";
 import { DomainError } from "#lib/domain/errors";
@@ -59,12 +59,12 @@ export async function signCampaign(
 ): Promise<Audited<null>> {
   const row = await findCampaign(tx, campaignId);
   const review = await findReview(tx, campaignId, reviewId);
-  const { now, holdUntil, countsAt } = await openWindow(tx, row.people, row.startAt);
+  const { now, holdUntil, countsAt } = await openWindow(tx, row.people, row);
   const fits = await fitsToday(tx, row.id, row.people, countsAt);
   const isWithin = row.startedById !== null && (await fitsSenderCap(tx, row.startedById, row.people, now));
   if (!fits || !isWithin) throw new DomainError("campaign.over_cap");
   const guard = { reviewId, contentHash: review.contentHash };
-  const facts = { receiptValid: signature !== null, startsLater: row.startAt !== null };
+  const facts = { receiptValid: signature !== null, startsLater: waitsHere(row) };
   await moveCampaign(tx, row, { type: "sign" }, facts, { holdUntil }, guard);
   await endReview(tx, reviewId, "approved", { receipt, ...signature });
   await wakeAt(tx, holdUntil);

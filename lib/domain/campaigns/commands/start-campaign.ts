@@ -3,7 +3,7 @@ import type { Audited } from "#lib/domain/audit/model";
 import { isAboveThreshold } from "#lib/domain/campaigns/approval";
 import { approvalPolicy } from "#lib/domain/campaigns/approval-queries";
 import { freezeDraft, frozenColumns } from "#lib/domain/campaigns/commands/freeze-draft";
-import { fitsToday, openWindow, type StartedCampaign, wakeAt } from "#lib/domain/campaigns/commands/launch";
+import { fitsToday, openWindow, type StartedCampaign, waitsHere, wakeAt } from "#lib/domain/campaigns/commands/launch";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { isEditable } from "#lib/domain/campaigns/model";
 import type { StartCampaignInput } from "#lib/domain/campaigns/schema";
@@ -39,7 +39,7 @@ export async function startCampaign(
   const frozen = await freezeDraft(tx, row);
   if (frozen.importReading !== check.reading) throw new DomainError("campaign.stale");
 
-  const { now, holdUntil, countsAt } = await openWindow(tx, check.people, row.startAt);
+  const { now, holdUntil, countsAt } = await openWindow(tx, check.people, frozen);
   const facts = {
     preflightPasses: true,
     approvalNotRequired: env().signatureGate === null && !isAboveThreshold(await approvalPolicy(tx), check),
@@ -48,7 +48,7 @@ export async function startCampaign(
   };
   const { people, parts } = check;
   const change = { ...frozenColumns(frozen), reviewId: null, holdUntil, people, parts, startedById: actorId };
-  const type = row.startAt === null ? "send" : "schedule";
+  const type = waitsHere(frozen) ? "schedule" : "send";
   await moveCampaign(tx, row, { type }, facts, change).catch((error: unknown) => {
     const isLate = error instanceof DomainError && error.code === "campaign.wrong_state";
     throw isLate ? new DomainError("campaign.already_started") : error;

@@ -1,7 +1,7 @@
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /**
- * Stops what a connection is sending right now. Nothing is marked failed; what was not tried stays pending.
+ * Stops what a connection is sending right now; campaigns that went on with their second connection are that one's. Nothing is marked failed; what was not tried stays pending.
  *
  * Each update names the state it starts from, so a campaign that ends or stops at the same moment is left alone.
  *
@@ -15,7 +15,13 @@ export async function pauseCampaignsOf(
   let stopped = 0;
   for (const state of ["preparing", "sending"] as const) {
     const { count } = await tx.db.campaign.updateMany({
-      where: { workspaceId: tx.workspaceId, connectionId, state },
+      where: {
+        ...{ workspaceId: tx.workspaceId, state },
+        OR: [
+          { connectionId, firstGivenUpAt: null },
+          { secondConnectionId: connectionId, firstGivenUpAt: { not: null } },
+        ],
+      },
       data: { state: "paused", stateReason: reason, pausedFrom: state, updatedAt: new Date() },
     });
     stopped += count;

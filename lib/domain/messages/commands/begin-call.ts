@@ -4,6 +4,14 @@ import { bookPace, bookRate, takeTurn } from "#lib/domain/messages/commands/book
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
+import {
+  LEG_CONNECTION,
+  LEG_IS_USED,
+  LEG_SENDER,
+  LEG_SENDER_ID,
+  PROVIDER_SENDS_AT,
+  PROVIDER_TAKES_IT,
+} from "#lib/domain/messages/legs";
 import { PACE_MINUTES, RATE_AHEAD, RATE_AHEAD_MS } from "#lib/domain/messages/rate";
 import type { SmsEncoding } from "#lib/domain/messages/segments";
 import { withDataKey } from "#lib/infra/crypto/vault";
@@ -31,6 +39,10 @@ export interface Call {
   readonly isCommercial: boolean;
   /** To whom the brand of the connection speaks, for the provider's consent filter. */
   readonly audience: "individual" | "merchant";
+  /** When the provider is to send it, where it keeps the campaign until then; null for at once. */
+  readonly sendAt: Date | null;
+  /** Providers behind the connection that the remote tries in turn. */
+  readonly fallback: readonly string[];
   /** How long to wait before the first byte, where the provider counts recipients a second. */
   readonly waitMs: number;
 }
@@ -72,6 +84,8 @@ interface BeganRow {
   provider_code: string | null;
   is_commercial: boolean | null;
   iys_audience: string | null;
+  send_at: Date | null;
+  fallback: string[] | null;
   items: [number, string, SmsEncoding][] | null;
   skipped: [string, string][] | null;
   through_id: string | null;
@@ -96,8 +110,8 @@ WITH allowed AS (
   UPDATE chunks c SET lease_until = clock_timestamp() + $4::float8 * interval '1 millisecond'
   FROM campaigns k, connections n, workspaces w, memberships s
   WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state <> ALL ('{sent,settled}') AND c.lease_until > clock_timestamp()
-    AND k.workspace_id = $1 AND k.id = $8 AND k.state = 'sending'
-    AND n.workspace_id = $1 AND n.id = k.connection_id AND n.state = 'active' AND n.key_sealed IS NOT NULL
+    AND k.workspace_id = $1 AND k.id = $8 AND k.state = 'sending' AND ${LEG_IS_USED} AND ${PROVIDER_TAKES_IT}
+    AND n.workspace_id = $1 AND n.id = ${LEG_CONNECTION} AND n.state = 'active' AND n.key_sealed IS NOT NULL
     AND NOT provider_is_off(n.provider)
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
@@ -108,8 +122,9 @@ WITH allowed AS (
     AND s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
     AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
-  RETURNING k.kind = 'commercial' AS is_commercial, k.sender_name, k.sender_id, n.id AS connection_id, n.key_sealed,
-    n.iys_audience, w.allows_foreign
+  RETURNING k.kind = 'commercial' AS is_commercial, ${LEG_SENDER} AS sender_name, ${LEG_SENDER_ID} AS sender_id,
+    n.id AS connection_id, n.key_sealed, n.iys_audience, w.allows_foreign, ${PROVIDER_SENDS_AT} AS send_at,
+    CASE c.leg WHEN 1 THEN k.fallback_codes END AS fallback
 ), candidates AS MATERIALIZED (
   SELECT m.id, m.msisdn, m.body, m.encoding,
     CASE WHEN NOT a.allows_foreign AND m.msisdn NOT BETWEEN 900000000000 AND 909999999999 THEN 'country_not_allowed'
@@ -134,7 +149,7 @@ WITH allowed AS (
   SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL
   RETURNING id
 )
-SELECT a.connection_id, ${withDataKey("a.key_sealed")} AS key_sealed, a.sender_name, s.provider_code, a.is_commercial, a.iys_audience, b.items, b.skipped, b.through_id, b.looked_at,
+SELECT a.connection_id, ${withDataKey("a.key_sealed")} AS key_sealed, a.sender_name, s.provider_code, a.is_commercial, a.iys_audience, a.send_at, a.fallback, b.items, b.skipped, b.through_id, b.looked_at,
   (SELECT id FROM attempt) AS attempt_id
 FROM batch b
 LEFT JOIN allowed a ON true
@@ -232,6 +247,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       providerCode: row.provider_code ?? "",
       isCommercial: row.is_commercial === true,
       audience: row.iys_audience === "merchant" ? "merchant" : "individual",
+      ...{ sendAt: row.send_at, fallback: row.fallback ?? [] },
       waitMs: await waitFor(sql, lease, { people: row.items.length, perSecond }),
     },
   };

@@ -121,6 +121,7 @@ export async function beginSingle(sql: TenantSql, messageId: string, attemptId: 
       providerCode: row.provider_code ?? "",
       isCommercial: false,
       audience: "individual",
+      ...{ sendAt: null, fallback: [] },
       waitMs: 0,
       codeSealed: row.code_sealed === null ? null : Uint8Array.from(row.code_sealed),
     },

@@ -1,5 +1,14 @@
-import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
+import { BOOK_MOVES, movedFromWaiting } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
+
+// One statement for each state they leave, because the row tells only the state it has afterwards.
+const cancelled = (was: "pending" | "held") => `cancelled_${was} AS (
+  UPDATE messages m SET state = 'cancelled', state_at = now()
+  FROM picked p
+  WHERE m.workspace_id = $1 AND m.id >= p.first_id AND m.id <= p.last_id AND m.campaign_id IS NOT DISTINCT FROM p.campaign_id
+    AND m.state = '${was}'
+  RETURNING ${movedFromWaiting(was)}
+)`;
 
 // A chunk that is leased, or has a call without a recorded answer, is left for later: what is in that call may be sent.
 const CANCEL_REST = `
@@ -11,12 +20,8 @@ WITH picked AS (
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = c.id AND a.state = 'started')
   ORDER BY c.no LIMIT 20
   FOR UPDATE OF c SKIP LOCKED
-), moved AS (
-  UPDATE messages m SET state = 'cancelled', state_at = now()
-  FROM picked p
-  WHERE m.workspace_id = $1 AND m.id >= p.first_id AND m.id <= p.last_id AND m.campaign_id IS NOT DISTINCT FROM p.campaign_id
-    AND m.state = 'pending'
-  RETURNING ${MOVED_FROM_PENDING}
+), ${cancelled("pending")}, ${cancelled("held")}, moved AS (
+  SELECT * FROM cancelled_pending UNION ALL SELECT * FROM cancelled_held
 ), ${BOOK_MOVES}, closed AS (
   UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $3::float8 * interval '1 millisecond', fence = c.fence + 1
   FROM picked p WHERE c.workspace_id = $1 AND c.id = p.id

@@ -13,6 +13,8 @@ export interface PollLease {
   readonly lastId: string;
   /** Milliseconds since the chunk was handed over. */
   readonly ageMs: number;
+  /** The other connection of its campaign is asked right after this one. */
+  readonly isFirstOfTwo: boolean;
 }
 
 interface LeaseRow {
@@ -25,18 +27,22 @@ interface LeaseRow {
   first_id: string;
   last_id: string;
   age_ms: number;
+  is_first_of_two: boolean;
 }
+
+// A chunk that moved to the second connection may have people at both, which take turns.
+const ASKED = "(n.id = k.connection_id OR c.leg = 2 AND n.id = k.second_connection_id)";
 
 const CLAIM_POLL = `
 WITH picked AS (
-  SELECT c.id, k.connection_id, n.provider, ${withDataKey("n.key_sealed")} AS key_sealed
+  SELECT c.id, n.id AS connection_id, n.provider, ${withDataKey("n.key_sealed")} AS key_sealed
   FROM chunks c
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
-  JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
+  JOIN connections n ON n.workspace_id = k.workspace_id AND ${ASKED}
   WHERE c.workspace_id = $1 AND c.state = 'sent' AND c.poll_at <= clock_timestamp()
     AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
     AND n.state = 'active' AND n.key_sealed IS NOT NULL AND n.id <> ALL ($4::uuid[])
-  ORDER BY c.poll_at, c.id
+  ORDER BY c.poll_at, c.id, (c.polls % 2 = 0) = (n.id = k.connection_id) DESC
   LIMIT 1
   FOR UPDATE OF c SKIP LOCKED
 )
@@ -44,7 +50,7 @@ UPDATE chunks c
 SET lease_until = clock_timestamp() + $3::float8 * interval '1 millisecond', leased_by = $2, fence = c.fence + 1
 FROM picked p
 WHERE c.workspace_id = $1 AND c.id = p.id
-RETURNING c.id, c.campaign_id, p.connection_id, p.provider, p.key_sealed, c.fence, c.first_id, c.last_id,
+RETURNING c.id, c.campaign_id, p.connection_id, p.provider, p.key_sealed, c.leg = 2 AND c.polls % 2 = 0 AS is_first_of_two, c.fence, c.first_id, c.last_id,
   extract(epoch FROM clock_timestamp() - c.sent_at)::float8 * 1000 AS age_ms`;
 
 /**
@@ -75,6 +81,7 @@ export async function claimPoll(
     firstId: row.first_id,
     lastId: row.last_id,
     ageMs: row.age_ms,
+    isFirstOfTwo: row.is_first_of_two,
   };
 }
 
@@ -92,8 +99,9 @@ export async function awaitedMessages(sql: TenantSql, lease: PollLease): Promise
     text: `
 SELECT id, msisdn::float8 AS msisdn, provider_id AS "providerId" FROM messages
 WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id IS NOT DISTINCT FROM $4::uuid AND state = 'accepted' AND provider_id IS NOT NULL
+  AND connection_id = $5
 ORDER BY id`,
-    values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId],
+    values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId, lease.connectionId],
   });
   return rows;
 }
@@ -157,7 +165,7 @@ export async function nextPollMs(sql: TenantSql, exceptConnections: readonly str
 SELECT ceil(extract(epoch FROM min(greatest(c.poll_at, c.lease_until)) - clock_timestamp()) * 1000)::float8 AS ms
 FROM chunks c
 JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
-JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id AND n.state = 'active'
+JOIN connections n ON n.workspace_id = k.workspace_id AND ${ASKED} AND n.state = 'active'
 WHERE c.workspace_id = $1 AND c.state = 'sent' AND n.id <> ALL ($2::uuid[])`,
     values: [sql.workspaceId, exceptConnections],
   });

@@ -1,4 +1,5 @@
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { LEG_CONNECTION, LEG_IS_USED } from "#lib/domain/messages/legs";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /**
@@ -14,8 +15,8 @@ export async function confirmCall(sql: TenantSql, lease: ChunkLease, remainingMs
     name: "confirm-call",
     text: `
 SELECT FROM chunks c
-JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id AND k.state = 'sending'
-JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = k.connection_id AND n.state = 'active'
+JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id AND k.state = 'sending' AND ${LEG_IS_USED}
+JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = ${LEG_CONNECTION} AND n.state = 'active'
   AND NOT provider_is_off(n.provider)
 JOIN memberships s ON s.workspace_id = c.workspace_id AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
 JOIN workspaces w ON w.id = c.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL

@@ -5,7 +5,8 @@ const NO_OPEN_CALL = `NOT EXISTS (
   SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = c.id AND a.state = 'started')`;
 
 /**
- * Marks a leased chunk as handed over, if nobody in it is pending.
+ * Marks a leased chunk as handed over, if nobody in it is pending. Its reports are asked for from then on, or from the time at
+ * which the provider is to send it.
  *
  * @param pollMs Time until its first status question.
  * @returns whether it is done; false when a message is pending after all or the lease was lost.
@@ -14,28 +15,33 @@ export async function closeChunk(sql: TenantSql, lease: ChunkLease, pollMs: numb
   const { rowCount } = await sql.client.query({
     name: "close-chunk",
     text: `
-UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $4::float8 * interval '1 millisecond',
-  lease_until = NULL, leased_by = NULL
+UPDATE chunks c SET state = 'sent', sent_at = greatest(now(), due.at),
+  poll_at = greatest(now(), due.at) + $4::float8 * interval '1 millisecond', lease_until = NULL, leased_by = NULL
+FROM (SELECT CASE WHEN k.at_provider THEN k.start_at END AS at FROM campaigns k WHERE k.workspace_id = $1 AND k.id = $5) AS due
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until IS NOT NULL
   AND ${NO_OPEN_CALL}
   AND NOT EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
-    AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'pending')`,
-    values: [sql.workspaceId, lease.chunkId, lease.fence, pollMs],
+    AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state IN ('pending', 'held'))`,
+    values: [sql.workspaceId, lease.chunkId, lease.fence, pollMs, lease.campaignId],
   });
   return rowCount === 1;
 }
+
+/** What a worker made of a chunk that it gives back: somebody was taken or refused, everybody was put off, or nothing was tried. */
+export type Course = "moved" | "put_off" | "idle";
 
 /**
  * Gives a chunk back before it is done, so that another may go on at once. With a call whose answer is not recorded it
  * stays leased: the end of the lease then makes those messages unknown instead of pending.
  */
-export async function releaseChunk(sql: TenantSql, lease: ChunkLease): Promise<boolean> {
+export async function releaseChunk(sql: TenantSql, lease: ChunkLease, course: Course): Promise<boolean> {
   const { rowCount } = await sql.client.query({
     name: "release-chunk",
     text: `
-UPDATE chunks c SET lease_until = NULL, leased_by = NULL
+UPDATE chunks c SET lease_until = NULL, leased_by = NULL,
+  deferred_at = CASE $4 WHEN 'idle' THEN c.deferred_at WHEN 'put_off' THEN coalesce(c.deferred_at, clock_timestamp()) END
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND ${NO_OPEN_CALL}`,
-    values: [sql.workspaceId, lease.chunkId, lease.fence],
+    values: [sql.workspaceId, lease.chunkId, lease.fence, course],
   });
   return rowCount === 1;
 }

@@ -12,6 +12,8 @@ export type CallResult =
       readonly parts?: number;
     }
   | { readonly state: "failed"; readonly reason: FailReason; readonly providerCode: string }
+  /** Certainly refused by the first connection of a campaign that has a second: its turn comes there. */
+  | { readonly state: "held"; readonly reason: FailReason; readonly providerCode: string }
   | { readonly state: "pending" }
   | { readonly state: "unknown"; readonly reason: string };
 
@@ -68,7 +70,7 @@ WITH attempt AS (
   WHERE workspace_id = $1 AND id = $2 AND state = 'unknown' AND detail = 'worker_lost'
   RETURNING chunk_id, message_ids
 ), result AS MATERIALIZED (
-  SELECT r.id, CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'failed' ELSE r.state END AS state,
+  SELECT r.id, CASE WHEN coalesce(r.state, 'pending') IN ('pending', 'held') THEN 'failed' ELSE r.state END AS state,
     CASE WHEN coalesce(r.state, 'pending') = 'pending' THEN 'provider_unavailable' ELSE r.reason END AS reason, r.provider_id, r.provider_code, r.charged_parts
   FROM attempt a, unnest(a.message_ids, $7::message_state[], $8::text[], $9::text[], $10::text[], $13::smallint[])
     AS r (id, state, reason, provider_id, provider_code, charged_parts)

@@ -7,6 +7,7 @@ export const iletimerkeziCapabilities: Capabilities = {
   connect: "key",
   keyFields: ["key", "hash"],
   schedule: true,
+  fallback: false,
   cancel: true,
   reports: { asksBy: "order", push: true },
   lookup: true,

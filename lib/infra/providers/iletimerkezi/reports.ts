@@ -85,7 +85,10 @@ export async function pollOrder(ask: Ask, key: Secret, { providerId, numbers }: 
   if (report.kind !== "code") return { kind: "deferred", retryAfterMs: AFTER_UNCLEAR_MS };
   if (report.code === 455) return { kind: "not_found" };
   if (report.code === 456) {
-    return { kind: "reports", reports: numbers.map((to) => ({ to, state: "pending", providerCode: "456", at: null })) };
+    return {
+      kind: "reports",
+      reports: numbers.map((to) => ({ to, state: "pending", providerCode: "456", at: null, isWaiting: true })),
+    };
   }
   return { kind: "refused", reason: reasonOf(report.code) };
 }

@@ -7,6 +7,7 @@ export const iletinizCapabilities: Capabilities = {
   connect: "oauth",
   keyFields: [],
   schedule: false,
+  fallback: true,
   cancel: false,
   reports: { asksBy: "message", push: false },
   lookup: false,

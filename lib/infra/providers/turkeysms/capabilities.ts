@@ -7,6 +7,7 @@ export const turkeysmsCapabilities: Capabilities = {
   connect: "key",
   keyFields: ["key"],
   schedule: false,
+  fallback: false,
   cancel: false,
   reports: { asksBy: "message", push: false },
   lookup: false,

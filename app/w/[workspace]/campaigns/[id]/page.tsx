@@ -14,7 +14,7 @@ import { LinkTabs } from "#components/ui/link-tabs";
 import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
 import { type CampaignState, isEditable, isFinalCampaign, isUnderReview } from "#lib/domain/campaigns/model";
-import { handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
+import { type CampaignHead, handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
@@ -23,6 +23,7 @@ import { shownDetail, shownMessage } from "../../_parts/shown-message";
 import { exportCampaignAction } from "../../exports/actions";
 import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
+import { KeptNotice } from "./_parts/kept-notice";
 import { PausedBanner } from "./_parts/paused-banner";
 import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
@@ -30,6 +31,7 @@ import { Results } from "./_parts/results";
 import { RetryOf } from "./_parts/retry";
 import { ScheduledNotice } from "./_parts/scheduled-notice";
 import { CampaignSteps } from "./_parts/steps";
+import { WaysCard } from "./_parts/ways-card";
 import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
 
 interface CampaignPageProps {
@@ -81,6 +83,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
               <LiveProgress key={progress.state} initial={progress} url={`/api${path}`} />
             </ClientTexts>
             <Results slug={workspace} report={report} path={path} filter={filter} scope={scope} />
+            <WaysCard head={head} progress={progress} zone={scope.zone} />
           </>
         )}
         <Details report={report} tab={tab} filter={filter} path={path} scope={scope} />
@@ -101,6 +104,12 @@ const sum = (values: readonly number[]) => values.reduce((all, value) => all + v
 
 const controllable = new Set<CampaignState>(["sending", "preparing", "paused", "scheduled"]);
 
+/** Whether the provider keeps it for a start that has not come: it can be cancelled there. */
+function isKept({ atProvider, startAt }: CampaignHead, state: CampaignState): boolean {
+  const isGiven = state === "settling" || state === "sending";
+  return isGiven && atProvider && startAt !== null && startAt.getTime() > Date.now();
+}
+
 async function Headline({ slug, report, scope }: { slug: string; report: Report; scope: Scope }) {
   const t = await getTranslations("report");
   const nav = await getTranslations("shell.nav");
@@ -108,7 +117,9 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
   const root = `/w/${slug}/campaigns`;
   const shared = { slug, campaignId: head.publicId };
   const mayControl = scope.mayWith("campaigns:control", head.ownerIds);
-  const isMoving = controllable.has(progress.state) || progress.state === "holding";
+  const kept = isKept(head, progress.state);
+  const isControllable = controllable.has(progress.state) || kept;
+  const isMoving = isControllable || progress.state === "holding";
   return (
     <ClientTexts also={["report"]}>
       <PageHead
@@ -122,12 +133,13 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
           kind: head.kind ?? "informational",
         })}
       >
-        {mayControl && controllable.has(progress.state) && (
+        {mayControl && isControllable && (
           <CampaignControls
             {...shared}
             key={progress.state}
             state={progress.state}
             left={standing(progress.counts).left}
+            isKept={kept}
             pause={pauseAction}
             resume={resumeAction}
             cancel={cancelAction}
@@ -135,6 +147,7 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
         )}
       </PageHead>
       {!mayControl && isMoving && scope.may("campaigns:control") && <Note>{t("notYours")}</Note>}
+      {kept && <KeptNotice head={head} />}
       {progress.state === "scheduled" && <ScheduledNotice head={head} slug={slug} mayControl={mayControl} />}
       {mayControl && progress.state === "holding" && (
         <HoldNotice

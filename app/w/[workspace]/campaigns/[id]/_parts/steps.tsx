@@ -8,8 +8,8 @@ const scheduled = ["draft", "scheduled", "preparing", "sending", "settling", "co
 
 type Station = (typeof immediate)[number] | "scheduled";
 
-function orderOf({ startAt }: CampaignHead): readonly Station[] {
-  return startAt === null ? immediate : scheduled;
+function orderOf({ startAt, atProvider }: CampaignHead): readonly Station[] {
+  return startAt === null || atProvider ? immediate : scheduled;
 }
 
 /** A pause stands at the station it interrupted; an early end takes the place of the last one. */

@@ -3,6 +3,7 @@ import type {
   ApprovalOutlook,
   LegalWords,
   QuotaOutlook,
+  SenderChoice,
   SenderOutlook,
   TemplateChoice,
 } from "#components/compose/outlook";
@@ -66,7 +67,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
       ...{
         draft,
         list,
-        outlook: outlookOf(connections, senders, draft.senderId),
+        outlook: outlookOf(connections, senders),
         quota: quotaOf(connections, senders, draft),
       },
       templates: (await listTemplates(tx)).map(({ id, name, kind, text }) => ({ id, name, kind, text })),
@@ -96,11 +97,7 @@ async function legalWords(tx: Tx, brand: string): Promise<LegalWords> {
   return { imprint: imprintOf(tradeName, brand, mersis), optOutLink: link.replace(/^https:\/\//, "") };
 }
 
-function outlookOf(
-  connections: readonly ConnectionView[],
-  senders: readonly SenderView[],
-  chosen: string | null,
-): SenderOutlook {
+function outlookOf(connections: readonly ConnectionView[], senders: readonly SenderView[]): SenderOutlook {
   const [first] = connections;
   if (first === undefined) return { kind: "no_connection" };
   const active = connections.filter((connection) => connection.state === "active");
@@ -113,22 +110,25 @@ function outlookOf(
   if (usable.length === 0) return { kind: "no_sender" };
   return {
     kind: "ready",
-    senders: oneOfEachName(usable, chosen).map(({ id, name, connectionName }) => ({
-      id,
-      name,
-      connection: connectionName,
-    })),
+    senders: usable.flatMap((sender) => {
+      const connection = able.find((one) => one.id === sender.connectionId);
+      return connection === undefined ? [] : [choiceOf(sender, connection)];
+    }),
   };
 }
 
-/** Each name of a connection once: several providers behind it may list it, and the choice among them is its own. */
-function oneOfEachName(senders: readonly SenderView[], chosen: string | null): SenderView[] {
-  const kept = new Map<string, SenderView>();
-  for (const sender of senders) {
-    const key = `${sender.connectionId} ${sender.name}`;
-    if (!kept.has(key) || sender.id === chosen) kept.set(key, sender);
-  }
-  return [...kept.values()];
+/** A sender with what its connection can do; the company behind it is chosen with the name. */
+function choiceOf({ id, name, providerCode }: SenderView, connection: ConnectionView): SenderChoice {
+  const companies = connection.channels.filter(({ kind, status }) => kind === "sms" && status === "connected");
+  const own = companies.find(({ code, isDefault }) => (providerCode === "" ? isDefault : code === providerCode));
+  return {
+    ...{ id, name, connection: connection.remoteName, connectionId: connection.id, provider: connection.label },
+    company: own?.name ?? "",
+    takesSchedule: connection.takesSchedule,
+    fallbacks: connection.takesFallback
+      ? companies.filter(({ code }) => code !== own?.code).map((one) => ({ code: one.code, name: one.name }))
+      : [],
+  };
 }
 
 /** The quota of the connection the draft's sender belongs to, or of the only one there is. */

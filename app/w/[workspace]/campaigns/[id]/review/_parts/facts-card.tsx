@@ -16,6 +16,7 @@ export async function FactsCard({ review }: { review: ReviewView }) {
         ? t("perMinute", { count: perMinute })
         : null;
   const { people, parts, senderName, kind, connectionName, needsTwo, hash } = review;
+  const { second, fallback, isKept } = review;
   return (
     <Card className="first-m" aria-labelledby="facts">
       <CardHeader id="facts" title={t("title")} />
@@ -27,6 +28,9 @@ export async function FactsCard({ review }: { review: ReviewView }) {
             { key: "sender", term: t("sender"), value: senderName },
             { key: "kind", term: t("kind"), value: kinds(kind) },
             { key: "connection", term: t("connection"), value: connectionName },
+            ...(second === null ? [] : [{ key: "second", term: t("second"), value: second }]),
+            ...(fallback === null ? [] : [{ key: "fallback", term: t("fallback"), value: fallback }]),
+            ...(isKept ? [{ key: "kept", term: t("kept"), value: t("keptYes") }] : []),
             {
               key: "start",
               term: t("start"),

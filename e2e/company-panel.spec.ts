@@ -1,0 +1,83 @@
+import { expect } from "@playwright/test";
+import { expectAccessible } from "./fixtures/axe.ts";
+import { company, openAccount, pasteKey } from "./fixtures/companies.ts";
+import { composer } from "./fixtures/composer.ts";
+import { test } from "./fixtures/test.ts";
+import { counted, listOf, TEXT } from "./fixtures/thousand.ts";
+
+test.describe("what an SMS company keeps itself", () => {
+  test("R-116 iletiMerkezi keeps an order until its time, which is cancelled there from the page", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
+    const { slug, owner } = await seed.workspace();
+    await signIn(owner);
+    const remote = await openAccount("iletimerkezi");
+    await pasteKey(page, `/w/${slug}`, remote);
+    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    await composer.open(page, { slug });
+    await composer.upload(page, listOf(3));
+    await expect(composer.tally(page, "Gidecek")).toHaveText("3");
+    await composer.chooseKind(page, "Ticari");
+    await composer.text(page).fill(TEXT);
+    await page.getByText("Tarih ve saat", { exact: true }).click();
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel("Başlangıç").fill(`${tomorrow}T14:30`);
+    const keep = page.getByRole("checkbox", { name: /Zamanı iletiMerkezi tutsun/ });
+    // Whoever refuses until the last minute must not get a commercial message, so that one waits here.
+    await expect(keep).toHaveCount(0);
+    await composer.chooseKind(page, "Bilgilendirme");
+    await keep.check();
+    await composer.saved(page);
+    await expectAccessible(page);
+    await composer.sendButton(page, /3 kişi/).click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: /3 kişi/ })
+      .click();
+    await expect(page.getByText(/bunu .*14:30.* gönderecek/)).toBeVisible({ timeout: 30_000 });
+    const [order] = await company.orders(remote);
+    expect(order).toEqual({ send_at: Date.parse(`${tomorrow}T14:30:00+03:00`), cancelled_at: null });
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Siparişi iptal et" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Siparişi iptal et" }).click();
+    await expect(counted(page, "İptal edildi", "3")).toBeVisible({ timeout: 30_000 });
+    expect(await company.orders(remote)).toEqual([expect.objectContaining({ cancelled_at: expect.any(Number) })]);
+  });
+
+  test("R-131 a number is blocked and unblocked on both sides, whichever side it was done on", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
+    const { slug, owner } = await seed.workspace();
+    const list = `/w/${slug}/consent?tab=suppression`;
+    await signIn(owner);
+    const remote = await openAccount("iletimerkezi");
+    await pasteKey(page, `/w/${slug}`, remote);
+    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    const [theirs, ours] = ["+905321110001", "+905331112233"];
+    await company.block(remote, theirs, true);
+    await page.goto(list);
+    await page.getByRole("button", { name: "Numara ekle" }).click();
+    const dialog = page.locator("[role=dialog].dialog");
+    await dialog.getByRole("textbox", { name: "Numaralar" }).fill("0533 111 22 33");
+    await dialog.getByRole("textbox", { name: "Neden" }).fill("Mağazada istedi");
+    await page.getByRole("button", { name: "Listeye ekle" }).click();
+    await expect(dialog).toContainText("1 numara engelli listeye eklendi");
+    const blocked = async () => new Set(await company.blocked(remote));
+    await expect.poll(blocked, { timeout: 20_000 }).toEqual(new Set([theirs, ours]));
+    await page.goto(list);
+    await expect(page.getByRole("row").filter({ hasText: "+90 532 111 00 01" })).toBeVisible();
+
+    await company.block(remote, theirs, false);
+    await page.getByRole("button", { name: "+90 533 111 22 33 numarasını listeden çıkar" }).click();
+    const ask = page.getByRole("alertdialog");
+    await ask.getByRole("textbox").fill("Yanlış numara yazılmış");
+    await ask.getByRole("button", { name: "Listeden çıkar" }).click();
+    await expect.poll(blocked, { timeout: 20_000 }).toEqual(new Set());
+    await page.goto(list);
+    await expect(page.getByRole("heading", { name: "Engelli liste boş" })).toBeVisible();
+  });
+});
