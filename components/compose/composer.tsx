@@ -11,7 +11,7 @@ import { ask } from "./answers.ts";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
 import type { ContactsOutlook, ListContacts } from "./contacts-picker.tsx";
-import type { CorrectList } from "./correct-list.ts";
+import type { CorrectList, RowActions } from "./correct-list.ts";
 import type { DraftFields } from "./draft-keeper.ts";
 import type { ApprovalOutlook, LegalWords, QuotaOutlook, SenderOutlook, TemplateChoice } from "./outlook.tsx";
 import { SaveTrouble } from "./save-line.tsx";
@@ -51,6 +51,7 @@ interface ComposerProps {
   mayTest: boolean;
   save: SaveDraft;
   correct: CorrectList;
+  rows: RowActions;
   testActions: TestActions;
 }
 
@@ -65,18 +66,18 @@ const loadCards = () => import("./parts-card.tsx").then((module) => module.Estim
 function useComposer({ slug, draft, list: firstList, outlook, save, approval, isHalted }: ComposerProps) {
   const { keeper, kept } = useDraft(slug, draft, save);
   const { fields } = kept;
-  const { list, readAgain } = useList(slug, fields.importId, firstList);
+  const { list, readAgain, look } = useList(slug, fields.importId, firstList);
   const isReady = list?.state === "ready";
   const { person, go } = usePerson(slug, fields.importId, isReady ? list.reading : null);
   const columns = isReady ? list.columns : nobody;
   const text = useBoundText(fields.text, columns, person?.cells ?? nobody);
-  const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0}`;
+  const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0} ${list?.kept ?? 0}`;
   const check = useCheckup(slug, draft.id, subject);
   const obstacle = obstacleOf({ ...check, isHalted, kept, kind: fields.kind });
   const senders = outlook.kind === "ready" ? outlook.senders : [];
   const sender = senders.find((one) => one.id === fields.senderId)?.name ?? null;
   const need = approvalNeedOf(approval, check.checkup);
-  return { keeper, kept, list, readAgain, person, go, columns, text, check, obstacle, sender, need };
+  return { keeper, kept, list, readAgain, look, person, go, columns, text, check, obstacle, sender, need };
 }
 
 /** The page on which a campaign is written: who, what, when, check, and one button that sends. */
@@ -162,7 +163,7 @@ function HeldNotice({ name, onTake }: { name: string; onTake: () => void }) {
 
 function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> }) {
   const { slug, draft, outlook, quota, fullNumbers, time, state } = props;
-  const { keeper, kept, list, readAgain, person, go, columns, text, check, sender } = state;
+  const { keeper, kept, list, readAgain, look, person, go, columns, text, check, sender } = state;
   const { fields } = kept;
   const { checkup } = check;
   const PreviewCard = useLate(loadPreview, true);
@@ -190,7 +191,7 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
           exclusions={fields.exclusions}
           onExclude={(exclusions) => change({ exclusions })}
           onEverybody={() => change({ fromLine: null })}
-          {...{ onUploaded: uploaded, onReadAgain: readAgain, correct: props.correct }}
+          {...{ onUploaded: uploaded, onReadAgain: readAgain, correct: props.correct, rows: props.rows, onMoved: look }}
         />
         <WhatBlock
           {...{ slug, fields, columns, checkup, outlook, problems: text.problems, rendered: text.rendered }}

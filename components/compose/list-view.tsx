@@ -8,10 +8,11 @@ import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import type { Checkup } from "#lib/domain/campaigns/draft";
-import type { CorrectList, ListCorrection } from "./correct-list.ts";
+import type { CorrectList, ListCorrection, RowActions } from "./correct-list.ts";
 import { delimiterName, ListMapping } from "./list-mapping.tsx";
 import { ListReading } from "./list-reading.tsx";
 import { ListTally } from "./list-tally.tsx";
+import { MendedRows } from "./mended-rows.tsx";
 import { ProblemRows } from "./problem-rows.tsx";
 import type { ShownList } from "./use-list.tsx";
 
@@ -22,6 +23,9 @@ interface ListViewProps {
   hasText: boolean;
   onReadAgain: () => void;
   correct: CorrectList;
+  rows: RowActions;
+  /** Rows of the list were moved. */
+  onMoved: () => Promise<void>;
   onReplace: () => void;
   /** Of a list made of contacts: the zone its hour is told in, and how it is made anew. */
   zone?: string | undefined;
@@ -57,7 +61,14 @@ export function ListView(props: ListViewProps) {
       {list.state === "ready" && (
         <>
           <ListTally list={list} checkup={checkup} hasText={hasText} />
-          {list.rows > list.kept && <ProblemRows slug={slug} importId={list.id} reading={list.reading} />}
+          <MendedRows {...{ slug, list, decline: props.rows.decline, onMoved: props.onMoved }} />
+          {list.rows > list.kept && (
+            <ProblemRows
+              {...{ slug, importId: list.id, reading: list.reading }}
+              mend={props.rows.mend}
+              onMoved={props.onMoved}
+            />
+          )}
         </>
       )}
     </>

@@ -6,11 +6,20 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import { useLate } from "#components/ui/use-late";
+import type { RowActions } from "./correct-list.ts";
 
 const loadTable = () => import("./reject-table.tsx").then((module) => module.RejectTable);
 
-/** The rows of a list that were left out, page by page, with a file of all of them. */
-export function ProblemRows({ slug, importId, reading }: { slug: string; importId: string; reading: number }) {
+interface ProblemRowsProps {
+  slug: string;
+  importId: string;
+  reading: number;
+  mend: RowActions["mend"];
+  onMoved: () => Promise<void>;
+}
+
+/** The rows of a list that were left out, page by page, to be mended in place, with a file of all of them. */
+export function ProblemRows({ slug, importId, reading, mend, onMoved }: ProblemRowsProps) {
   const t = useTranslations("imports.problems");
   const words = useTranslations("compose.problems");
   const [isOpen, setOpen] = useState(false);
@@ -27,7 +36,17 @@ export function ProblemRows({ slug, importId, reading }: { slug: string; importI
           {t("download")}
         </a>
       </div>
-      {isOpen && RejectTable !== undefined && <RejectTable key={reading} url={`${url}/rejects`} />}
+      {isOpen && RejectTable !== undefined && (
+        <RejectTable
+          key={reading}
+          url={`${url}/rejects`}
+          onMend={async (line, number) => {
+            const answer = await mend(slug, { importId, reading, line, number });
+            if (answer.ok && answer.result.kind === "kept") await onMoved();
+            return answer;
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,43 +1,37 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useState } from "react";
-import { Button } from "#components/ui/button";
-import { SkeletonRows } from "#components/ui/skeleton";
-import { type Column, Table } from "#components/ui/table";
+import type { Column } from "#components/ui/table";
 import { isRejectReason } from "#lib/domain/imports/reject-reason";
-import type { RejectPage, RejectRow } from "#lib/domain/imports/status";
-import { ask } from "./answers.ts";
+import type { RejectRow } from "#lib/domain/imports/status";
+import type { Answer } from "./answers.ts";
+import type { MendedRow } from "./correct-list.ts";
+import { MendField } from "./mend-field.tsx";
+import { RowPages } from "./row-pages.tsx";
+import { usePages } from "./use-pages.ts";
 
-function useRejects(url: string) {
-  const [page, setPage] = useState<RejectPage | null>(null);
-  const [hasFailed, setFailed] = useState(false);
-  const load = useCallback(
-    async (after: number) => {
-      const answer = await ask<RejectPage>(`${url}?after=${after}`);
-      setFailed(!answer.ok);
-      if (answer.ok) setPage(answer.result);
-    },
-    [url],
-  );
-  useEffect(() => {
-    void load(0);
-  }, [load]);
-  return { page, hasFailed, load };
+interface RejectTableProps {
+  url: string;
+  onMend: (line: number, number: string) => Promise<Answer<MendedRow>>;
 }
 
-/** A page of the rows that were left out, with a way to the next. */
-export function RejectTable({ url }: { url: string }) {
+/** A page of the rows that were left out, each to be mended in its place. */
+export function RejectTable({ url, onMend }: RejectTableProps) {
   const t = useTranslations("imports");
   const words = useTranslations("compose.problems");
-  const { page, hasFailed, load } = useRejects(url);
+  const { page, hasFailed, load, again } = usePages<RejectRow>(url);
   const columns: Column<RejectRow>[] = [
     { key: "line", header: t("problems.line"), cell: (row) => <span className="num">{row.line}</span>, width: "72px" },
     {
       key: "raw",
       header: t("problems.raw"),
-      onPhone: "end",
-      cell: (row) => <span className="mono break-anywhere">{row.raw}</span>,
+      onPhone: "full",
+      cell: (row) =>
+        row.isFixable ? (
+          <MendField row={row} onMend={(number) => onMend(row.line, number)} onKept={again} />
+        ) : (
+          <span className="mono break-anywhere">{row.raw}</span>
+        ),
     },
     {
       key: "reason",
@@ -51,32 +45,7 @@ export function RejectTable({ url }: { url: string }) {
       ),
     },
   ];
-  if (hasFailed) {
-    return (
-      <p className="err" role="alert">
-        {words("failed")}
-      </p>
-    );
-  }
-  if (page === null) return <SkeletonRows rows={4} columns={3} />;
   return (
-    <div className="card">
-      <Table
-        caption={t("problems.caption")}
-        dense
-        columns={columns}
-        rows={page.rows}
-        rowKey={(row) => String(row.line)}
-      />
-      <div className="pager">
-        <span className="grow" />
-        <Button small onClick={() => void load(0)}>
-          {words("first")}
-        </Button>
-        <Button small disabled={page.next === null} onClick={() => void load(page.next ?? 0)}>
-          {words("more")}
-        </Button>
-      </div>
-    </div>
+    <RowPages caption={t("problems.caption")} {...{ columns, page, hasFailed }} onLoad={(after) => void load(after)} />
   );
 }

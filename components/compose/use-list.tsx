@@ -40,5 +40,11 @@ export function useList(slug: string, importId: string | null, first: ShownList 
     setRound(0);
     setList((known) => (known === null ? null : { ...known, state: "reading", rows: 0 }));
   }, []);
-  return { list: shown, readAgain };
+  /** Looks once more: rows of it were moved. */
+  const look = useCallback(async () => {
+    if (importId === null) return;
+    const answer = await ask<ShownList>(`/api/w/${slug}/imports/${importId}`);
+    if (answer.ok) setList(answer.result);
+  }, [slug, importId]);
+  return { list: shown, readAgain, look };
 }

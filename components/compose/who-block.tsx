@@ -11,7 +11,7 @@ import type { Checkup } from "#lib/domain/campaigns/draft";
 import { noAnswer } from "./answers.ts";
 import { Block } from "./block.tsx";
 import { type ChosenContacts, type ContactsOutlook, ContactsPicker, type ListContacts } from "./contacts-picker.tsx";
-import type { CorrectList } from "./correct-list.ts";
+import type { CorrectList, RowActions } from "./correct-list.ts";
 import { ExclusionsField } from "./exclusions-field.tsx";
 import { ListReading } from "./list-reading.tsx";
 import type { ShownList } from "./use-list.tsx";
@@ -40,6 +40,8 @@ interface WhoBlockProps {
   onUploaded: (importId: string) => void;
   onReadAgain: () => void;
   correct: CorrectList;
+  rows: RowActions;
+  onMoved: () => Promise<void>;
 }
 
 /** The contacts a list was made of, to be asked for again. */
@@ -99,7 +101,7 @@ export function WhoBlock(props: WhoBlockProps) {
           {...{ slug, list, checkup: props.checkup, hasText: props.hasText, correct: props.correct }}
           zone={props.zone}
           onUpdate={() => void choose(originOf(list))}
-          onReadAgain={props.onReadAgain}
+          {...{ onReadAgain: props.onReadAgain, rows: props.rows, onMoved: props.onMoved }}
           onReplace={() => setReplacing(true)}
         />
       )}

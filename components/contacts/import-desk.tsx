@@ -8,25 +8,26 @@ import { ListView } from "#components/compose/list-view";
 import { useList } from "#components/compose/use-list";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import type { FormAnswer } from "#components/ui/form-answer";
-import type { CorrectList } from "../compose/correct-list.ts";
+import type { CorrectList, RowActions } from "../compose/correct-list.ts";
 import { useUpload } from "../compose/use-upload.ts";
 import { ImportForm } from "./import-form.tsx";
 
 interface ImportDeskProps {
   slug: string;
   correct: CorrectList;
+  rows: RowActions;
   action: (form: FormData) => Promise<FormAnswer<null>>;
 }
 
 /** A list on its way into the contacts: chosen, looked at and put right, then taken over. */
-export function ImportDesk({ slug, correct, action }: ImportDeskProps) {
+export function ImportDesk({ slug, correct, rows, action }: ImportDeskProps) {
   const t = useTranslations("contacts.import");
   const [importId, setImportId] = useState<string | null>(null);
   const upload = useUpload(
     slug,
     useCallback((id: string) => setImportId(id), []),
   );
-  const { list, readAgain } = useList(slug, importId, null);
+  const { list, readAgain, look } = useList(slug, importId, null);
   const forget = useCallback(() => setImportId(null), []);
   return (
     <>
@@ -37,7 +38,7 @@ export function ImportDesk({ slug, correct, action }: ImportDeskProps) {
           {importId !== null && list === null && <ListReading rows={0} />}
           {list !== null && (
             <ListView
-              {...{ slug, list, checkup: null, hasText: false, correct }}
+              {...{ slug, list, checkup: null, hasText: false, correct, rows, onMoved: look }}
               onReadAgain={readAgain}
               onReplace={forget}
             />

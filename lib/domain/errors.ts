@@ -173,6 +173,7 @@ const retryHelps = {
   "message.too_long": false,
   "upload.incomplete": true,
   "upload.length_required": false,
+  "upload.row_changed": false,
   "upload.not_found": false,
   "upload.not_ready": true,
   "upload.in_use": false,

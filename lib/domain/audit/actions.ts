@@ -67,6 +67,8 @@ export const auditActions = [
   "import.upload",
   "import.map",
   "import.list",
+  "import.mend",
+  "import.decline",
   "contact.add",
   "contact.edit",
   "contact.delete",

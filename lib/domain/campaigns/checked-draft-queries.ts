@@ -12,6 +12,7 @@ export interface DraftRow {
   import_id: string | null;
   import_state: string | null;
   reading: number | null;
+  kept: number | null;
   columns: string[] | null;
   sender_name: string | null;
   sender_status: string | null;
@@ -38,7 +39,7 @@ export interface DraftRow {
 /** Reads a draft for its check. @throws DomainError `campaign.not_found`. */
 export async function readCheckedDraft(sql: TenantSql, campaignId: string): Promise<DraftRow> {
   const { rows } = await sql.client.query<DraftRow>(
-    `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.columns,
+    `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.kept, i.columns,
             s.name AS sender_name, s.status AS sender_status, s.is_listed,
             w.name AS brand, w.trade_name, w.mersis, k.start_at, k.start_zone, k.spread_hours, k.per_minute, k.from_line,
             k.exclusions, w.frequency_limit, w.frequency_days,

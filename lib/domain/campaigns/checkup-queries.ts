@@ -161,7 +161,14 @@ async function estimateOf(
   watch: Watch,
 ): Promise<ListEstimate | null> {
   if (draft.import_id === null || draft.reading === null || draft.import_state !== "ready") return noList;
-  const list = { importId: draft.import_id, reading: draft.reading, fromLine: draft.from_line, leaveOut, frequency };
+  const list = {
+    importId: draft.import_id,
+    reading: draft.reading,
+    fromLine: draft.from_line,
+    leaveOut,
+    frequency,
+    kept: draft.kept ?? 0,
+  };
   return estimateList(sql, list, template, asker, watch);
 }
 

@@ -19,7 +19,8 @@ export async function lineOfNewest(sql: TenantSql, campaignId: string, people: n
   const columns = [...new Set(template.slots.map((slot) => slot.column))];
   const lines: number[] = [];
   const { leaveOut, frequency } = await limitsOf(sql, draft);
-  for await (const members of audienceOf(sql, { importId, reading, fromLine: null, leaveOut, frequency }, columns)) {
+  const list = { importId, reading, fromLine: null, leaveOut, frequency, kept: draft.kept ?? 0 };
+  for await (const members of audienceOf(sql, list, columns)) {
     for (const member of members) if (writeText(template, kind, member).skip === null) lines.push(member.line);
   }
   return lines.at(-people) ?? null;

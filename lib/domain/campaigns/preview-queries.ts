@@ -14,6 +14,8 @@ export interface AudienceList {
   readonly leaveOut: LeaveOut | null;
   /** How often a person may get such a text; null for an informational one, and where nothing is said. */
   readonly frequency: Frequency | null;
+  /** People on the list: rows move when a person mends them. */
+  readonly kept: number;
 }
 
 /** A person of a list, as far as a text and the law are concerned. */

@@ -40,8 +40,8 @@ export const importLimits: ImportLimits = {
   fieldLength: 32 * 1024,
 };
 
-/** Why one row is left out. The first four are verdicts on the number. */
-export type RowRefusal = MsisdnRefusal | "duplicate" | "ragged";
+/** Why one row is left out. The first four are verdicts on the number; `declined`: a person did not take what it was read as. */
+export type RowRefusal = MsisdnRefusal | "duplicate" | "ragged" | "declined";
 
 /** Every reason a row can be left out for, in the order reports list them. */
 export const rowRefusals = [
@@ -51,6 +51,7 @@ export const rowRefusals = [
   "foreign",
   "duplicate",
   "ragged",
+  "declined",
 ] as const satisfies RowRefusal[];
 
 /** A person the list may be sent to. */
@@ -72,6 +73,8 @@ export interface RefusedRow {
   readonly cause?: InvalidCause;
   /** Line of the row that was kept, present when `reason` is `duplicate`. */
   readonly firstLine?: number;
+  /** The whole row, unless it is ragged. */
+  readonly cells?: readonly string[];
   /** Cells found, present when `reason` is `ragged`. */
   readonly cellCount?: number;
 }

@@ -29,7 +29,7 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
   });
   if (row === null) throw new DomainError("upload.not_found");
   const counts = StoredCounts.parse(row.refused);
-  const refused = { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0 };
+  const refused = { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0, declined: 0 };
   for (const reason of rowRefusals) refused[reason] = counts[reason] ?? 0;
   const { state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, reading } = row;
   const origin = ListOrigin.nullable().parse(row.origin);
@@ -38,7 +38,17 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
     origin: origin === null ? null : { tag: origin.tag ?? null, segmentId: origin.segment?.id ?? null },
     readAt: row.readAt?.toISOString() ?? null,
     ...{ state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, refused, reading },
+    repairs: repairsIn(row.repairs),
     refusal: StoredRefusal.parse(row.refusal),
+  };
+}
+
+function repairsIn(stored: unknown): ImportStatus["repairs"] {
+  const counts = StoredCounts.parse(stored);
+  const count = (kind: string) => counts[kind] ?? 0;
+  return {
+    ...{ spelling: count("spelling"), lost_zero: count("lost_zero") },
+    ...{ decimal: count("decimal"), scientific: count("scientific") },
   };
 }
 
@@ -70,11 +80,14 @@ export async function rejectsPage(tx: TenantTx, view: RejectView): Promise<Rejec
   if (list === null) throw new DomainError("upload.not_found");
   const found = await db.importReject.findMany({
     where: { workspaceId, importId, reading: list.reading, line: { gt: afterLine } },
-    select: { line: true, reason: true, raw: true, firstLine: true },
+    select: { line: true, reason: true, raw: true, firstLine: true, cells: true },
     orderBy: { line: "asc" },
     take: limit + 1,
   });
-  const rows = found.slice(0, limit).map((row) => (view.fullNumbers ? row : { ...row, raw: hideDigits(row.raw) }));
+  const rows = found.slice(0, limit).map(({ line, reason, raw, firstLine, cells }) => {
+    const shown = view.fullNumbers ? raw : hideDigits(raw);
+    return { line, reason, raw: shown, firstLine, isFixable: cells.length > 0 };
+  });
   return { rows, next: found.length > limit ? (rows.at(-1)?.line ?? null) : null };
 }
 

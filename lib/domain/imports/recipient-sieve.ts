@@ -12,7 +12,7 @@ export function noTotals(): ImportTotals {
   return {
     rows: 0,
     kept: 0,
-    refused: { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0 },
+    refused: { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0, declined: 0 },
     repairs: { none: 0, spelling: 0, lost_zero: 0, decimal: 0, scientific: 0 },
   };
 }
@@ -61,7 +61,7 @@ export class RecipientSieve {
       return;
     }
     if (!parsed.ok) {
-      const refusal = { line: row.line, reason: parsed.verdict, raw: cut(raw) };
+      const refusal = { line: row.line, reason: parsed.verdict, raw: cut(raw), cells: unguarded(cells) };
       this.#refuse(parsed.cause === undefined ? refusal : { ...refusal, cause: parsed.cause });
       return;
     }
@@ -72,7 +72,8 @@ export class RecipientSieve {
   #keep(line: number, msisdn: Msisdn, repair: Repair, cells: readonly string[]): void {
     const firstLine = this.#seen.add(msisdn, line);
     if (firstLine !== 0) {
-      this.#refuse({ line, reason: "duplicate", raw: cut(cells[this.#mapping.phoneColumn] ?? ""), firstLine });
+      const raw = cut(cells[this.#mapping.phoneColumn] ?? "");
+      this.#refuse({ line, reason: "duplicate", raw, firstLine, cells: unguarded(cells) });
       return;
     }
     this.totals.kept++;

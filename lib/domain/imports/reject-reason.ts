@@ -14,7 +14,7 @@ export type RejectReason = Exclude<RowRefusal, "invalid"> | `invalid.${InvalidCa
 
 /** Every stored reason. */
 const rejectReasons: readonly RejectReason[] = [
-  ...(["empty", "landline", "foreign", "duplicate", "ragged"] as const),
+  ...(["empty", "landline", "foreign", "duplicate", "ragged", "declined"] as const),
   ...invalidCauses.map((cause) => `invalid.${cause}` as const),
 ];
 

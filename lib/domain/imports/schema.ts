@@ -39,9 +39,27 @@ export const MapImportInput = z.strictObject({
 /** Names one list. */
 export const ImportInput = z.strictObject({ importId: idInput("import") });
 
+/** Gives the number of a refused row anew, as somebody typed it. */
+export const MendRowInput = z.strictObject({
+  importId: idInput("import"),
+  reading: z.coerce.number().int().positive(),
+  line: z.coerce.number().int().positive(),
+  number: z.string().trim().min(1).max(60),
+});
+
+/** Leaves out a row whose number was mended on its way in. */
+export const DeclineRepairInput = MendRowInput.omit({ number: true });
+
 /** A page of refused rows: those after a line. */
 export const RejectsInput = z.strictObject({
   importId: idInput("import"),
+  afterLine: z.coerce.number().int().min(0).default(0),
+});
+
+/** A page of mended rows of one kind: those after a line. */
+export const RepairsInput = z.strictObject({
+  importId: idInput("import"),
+  kind: z.enum(["spelling", "lost_zero", "decimal", "scientific"]),
   afterLine: z.coerce.number().int().min(0).default(0),
 });
 

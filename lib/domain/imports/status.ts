@@ -1,3 +1,4 @@
+import type { Repair } from "#lib/domain/contacts/model";
 import type { PublicId } from "#lib/domain/ids";
 import type { ImportRefusal, RowRefusal } from "./model.ts";
 
@@ -20,6 +21,8 @@ export interface ImportStatus {
   readonly rows: number;
   readonly kept: number;
   readonly refused: Readonly<Record<RowRefusal, number>>;
+  /** How many of the kept numbers had to be mended to be read, by kind. */
+  readonly repairs: Readonly<Record<Exclude<Repair, "none">, number>>;
   readonly refusal: {
     readonly code: ImportRefusal;
     readonly line: number | null;
@@ -35,6 +38,23 @@ export interface RejectRow {
   readonly reason: string;
   readonly raw: string;
   readonly firstLine: number | null;
+  /** Whether the row can be mended in its place. */
+  readonly isFixable: boolean;
+}
+
+/** A row that was kept with its number mended. */
+export interface RepairRow {
+  readonly line: number;
+  /** As it stood in the list, and as it was read. */
+  readonly raw: string;
+  readonly number: string;
+  readonly repair: Exclude<Repair, "none">;
+}
+
+/** A page of mended rows by line; `next` continues after the last one, or is null at the end. */
+export interface RepairPage {
+  readonly rows: readonly RepairRow[];
+  readonly next: number | null;
 }
 
 /** A page of refused rows by line; `next` continues after the last one, or is null at the end. */

@@ -125,8 +125,9 @@ async function emptyLists({ workspaceId, db }: TenantTx, msisdn: Msisdn): Promis
     WHERE r.workspace_id = ${workspaceId}::uuid AND r.cells::text LIKE ${hint} AND EXISTS (
       SELECT FROM unnest(r.cells) AS c (cell) WHERE regexp_replace(c.cell, '\\D', '', 'g') LIKE ${spelled})`;
   const refused = await db.$executeRaw`
-    UPDATE import_rejects SET raw = ''
-    WHERE workspace_id = ${workspaceId}::uuid AND regexp_replace(raw, '\\D', '', 'g') LIKE ${spelled}`;
+    UPDATE import_rejects SET raw = '', cells = '{}'
+    WHERE workspace_id = ${workspaceId}::uuid AND (regexp_replace(raw, '\\D', '', 'g') LIKE ${spelled}
+      OR EXISTS (SELECT FROM unnest(cells) AS c (cell) WHERE regexp_replace(c.cell, '\\D', '', 'g') LIKE ${spelled}))`;
   await db.importPiece.deleteMany({ where: { workspaceId } });
   return own.count + cells + refused;
 }

@@ -21,6 +21,8 @@ import type { LoaderSql, TenantSql } from "#lib/infra/db/tenant";
 const ROWS_PER_BATCH = 1_000;
 /** Refused rows held before they are copied. */
 const MOST_HELD = 20_000;
+/** The same in characters: a row is held whole, and may be long. */
+const MOST_HELD_LENGTH = 4_000_000;
 /** Rows after which the progress that a person sees moves. */
 const ROWS_PER_NOTE = 20_000;
 
@@ -113,14 +115,20 @@ async function copyAll(
   let copy = openCopy(loader, KEPT);
   let refused: string[] = [];
   let told = 0;
+  let held = 0;
   try {
     for await (const batch of pass.batches) {
       if (batch.kept.length > 0) await copy.write(keptLines(start, batch.kept));
-      for (const row of batch.refused) refused.push(refusedLine(start, row));
-      if (refused.length >= MOST_HELD) {
+      for (const row of batch.refused) {
+        const line = refusedLine(start, row);
+        held += line.length;
+        refused.push(line);
+      }
+      if (refused.length >= MOST_HELD || held >= MOST_HELD_LENGTH) {
         await copy.end();
         await copyText(loader, REFUSED, refused);
         refused = [];
+        held = 0;
         copy = openCopy(loader, KEPT);
       }
       if (pass.totals.rows - told < ROWS_PER_NOTE) continue;
@@ -136,7 +144,7 @@ async function copyAll(
 }
 
 const KEPT = "import_recipients (workspace_id, import_id, reading, line, msisdn, cells)";
-const REFUSED = "import_rejects (workspace_id, import_id, reading, line, reason, raw, first_line)";
+const REFUSED = "import_rejects (workspace_id, import_id, reading, line, reason, raw, first_line, cells)";
 
 function keptLines(start: string, rows: readonly KeptRow[]): string {
   let lines = "";
@@ -144,6 +152,7 @@ function keptLines(start: string, rows: readonly KeptRow[]): string {
   return lines;
 }
 
-function refusedLine(start: string, { line, reason, cause, raw, firstLine }: RefusedRow): string {
-  return `${start}${line}\t${cause === undefined ? reason : `${reason}.${cause}`}\t${copyField(raw)}\t${firstLine ?? "\\N"}\n`;
+function refusedLine(start: string, { line, reason, cause, raw, firstLine, cells }: RefusedRow): string {
+  const why = cause === undefined ? reason : `${reason}.${cause}`;
+  return `${start}${line}\t${why}\t${copyField(raw)}\t${firstLine ?? "\\N"}\t${copyArray(cells ?? [])}\n`;
 }

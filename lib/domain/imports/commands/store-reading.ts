@@ -101,7 +101,7 @@ export async function settleReading(sql: TenantSql, importId: string, outcome: R
   const { shape, totals, refusal } = outcome;
   const settled = await sql.client.query(
     `UPDATE imports SET state = $4, refusal = $5, encoding = $6, delimiter = $7, has_header = $8, columns = $9,
-       phone_column = $10, rows = $11, kept = $12, refused = $13, reading = $3, read_at = clock_timestamp()
+       phone_column = $10, rows = $11, kept = $12, refused = $13, repairs = $14, reading = $3, read_at = clock_timestamp()
      WHERE workspace_id = $1 AND id = $2 AND state = 'reading' AND reading = $3 - 1`,
     [
       sql.workspaceId,
@@ -117,6 +117,7 @@ export async function settleReading(sql: TenantSql, importId: string, outcome: R
       totals.rows,
       totals.kept,
       JSON.stringify(totals.refused),
+      JSON.stringify(totals.repairs),
     ],
   );
   if (settled.rowCount !== 1) return false;

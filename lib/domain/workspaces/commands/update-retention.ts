@@ -14,7 +14,10 @@ export async function updateRetention(
   { bodyDays, numberDays }: z.output<typeof RetentionInput>,
 ): Promise<Audited<null>> {
   const { count } = await db.workspace.updateMany({
-    where: { id: workspaceId, ...(numberDays !== null && { NOT: { frequencyDays: { gt: numberDays } } }) },
+    where: {
+      id: workspaceId,
+      ...(numberDays !== null && { OR: [{ frequencyDays: null }, { frequencyDays: { lte: numberDays } }] }),
+    },
     data: { bodyDays, numberDays, purgedAt: null },
   });
   // The frequency limit counts by number: a number must be kept for as long as it looks back.

@@ -9,7 +9,7 @@ import { PageHead } from "#components/ui/page-head";
 import { WatchState } from "#components/ui/watch-state";
 import { latestContactImports } from "#lib/domain/contacts/contact-import-queries";
 import { openPage } from "#lib/gate/page";
-import { correctListAction } from "../../campaigns/[id]/edit/actions";
+import { correctListAction, declineRepairAction, mendRowAction } from "../../campaigns/[id]/edit/actions";
 import { importContactsAction, revertImportAction } from "../actions";
 
 interface ImportPageProps {
@@ -37,7 +37,12 @@ export default async function ImportPage({ params }: ImportPageProps) {
           text={t("import.text")}
           parent={{ href: `/w/${slug}/contacts`, label: t("title") }}
         />
-        <ImportDesk slug={slug} correct={correctListAction} action={importContactsAction.bind(null, slug)} />
+        <ImportDesk
+          slug={slug}
+          correct={correctListAction}
+          rows={{ mend: mendRowAction, decline: declineRepairAction }}
+          action={importContactsAction.bind(null, slug)}
+        />
         <Card>
           <CardHeader title={t("import.recent")} />
           {rows.length === 0 ? (

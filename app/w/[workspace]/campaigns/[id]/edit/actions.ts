@@ -3,8 +3,10 @@
 import { getTranslations } from "next-intl/server";
 import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { SaveDraftInput } from "#lib/domain/campaigns/schema";
+import { declineRepair } from "#lib/domain/imports/commands/decline-repair";
 import { mapImport } from "#lib/domain/imports/commands/map-import";
-import { MapImportInput } from "#lib/domain/imports/schema";
+import { mendRow } from "#lib/domain/imports/commands/mend-row";
+import { DeclineRepairInput, MapImportInput, MendRowInput } from "#lib/domain/imports/schema";
 import { addTestNumber } from "#lib/domain/test-sends/commands/add-test-number";
 import { confirmTestNumber } from "#lib/domain/test-sends/commands/confirm-test-number";
 import { removeTestNumber } from "#lib/domain/test-sends/commands/remove-test-number";
@@ -30,6 +32,20 @@ export const correctListAction = defineAction({
   permission: "contacts:write",
   input: MapImportInput,
   run: mapImport,
+});
+
+export const mendRowAction = defineAction({
+  name: "import.mend",
+  permission: "contacts:write",
+  input: MendRowInput,
+  run: mendRow,
+});
+
+export const declineRepairAction = defineAction({
+  name: "import.decline",
+  permission: "contacts:write",
+  input: DeclineRepairInput,
+  run: declineRepair,
 });
 
 const permission = "messages:test";

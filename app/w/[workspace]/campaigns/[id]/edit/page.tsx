@@ -15,6 +15,8 @@ import {
   addTestNumberAction,
   confirmTestNumberAction,
   correctListAction,
+  declineRepairAction,
+  mendRowAction,
   removeTestNumberAction,
   saveDraftAction,
   sendTestAction,
@@ -28,6 +30,8 @@ export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("compose");
   return { title: t("title") };
 }
+
+const rowActions = { mend: mendRowAction, decline: declineRepairAction };
 
 const testActions = {
   add: addTestNumberAction,
@@ -65,6 +69,7 @@ export default async function EditPage({ params }: EditPageProps) {
         mayTest={scope.may("messages:test")}
         save={saveDraftAction}
         correct={correctListAction}
+        rows={rowActions}
         listContacts={listContactsAction}
         testActions={testActions}
       />
