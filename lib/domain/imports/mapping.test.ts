@@ -101,8 +101,8 @@ describe("looking at a list", () => {
     const second = await workspace.transact((tx) => rejectsPage(tx, { ...view, afterLine: 4, fullNumbers: false }));
     expect(second).toEqual({
       rows: [
-        { line: 5, reason: "invalid.too_short", raw: "**** *23", firstLine: null },
-        { line: 6, reason: "invalid.too_short", raw: "**** *24", firstLine: null },
+        { line: 5, reason: "invalid.too_short", raw: "**** *23", firstLine: null, isFixable: true },
+        { line: 6, reason: "invalid.too_short", raw: "**** *24", firstLine: null, isFixable: true },
       ],
       next: null,
     });
