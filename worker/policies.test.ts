@@ -188,3 +188,28 @@ describe("numbers of other countries", () => {
     expect(await stage.counts(campaignId)).toEqual({ skipped: 3 });
   });
 });
+
+describe("R-120: unusually many numbers of one foreign range", () => {
+  it("hold the campaign before its first call, until somebody who may approve lets it go", async () => {
+    const stage = await setStage(theatre);
+    await policies(stage, "allows_foreign = true");
+    const campaignId = await stage.makeCampaign({ people: 500, firstMsisdn: 531_210_000_000 });
+    await stage.wake();
+    await stage.until(campaignId, ["paused"]);
+    expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "unusual_numbers" });
+    const resume = (may: boolean) =>
+      stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }, { may: () => may }));
+    await expect(resume(false)).rejects.toMatchObject({ code: "campaign.may_not_approve" });
+    await noCallOpen(theatre, stage);
+    const called = await theatre
+      .owner()
+      .query("SELECT FROM dispatch_attempts WHERE workspace_id = $1", [stage.workspace.id]);
+    expect(called.rowCount).toBe(0);
+    await resume(true);
+    await stage.until(campaignId, ["settling", "completed"]);
+    const { rows } = await theatre
+      .owner()
+      .query("SELECT numbers_checked_by_id AS by FROM campaigns WHERE id = $1", [campaignId]);
+    expect(rows).toEqual([{ by: stage.workspace.person.id }]);
+  });
+});

@@ -184,6 +184,8 @@ export const shownDetails = [
   "needsTwo",
   "entries",
   "provider",
+  "range",
+  "inRange",
 ] as const;
 
 /** Values that are codes and have words; other codes are not shown. */
@@ -210,5 +212,6 @@ export const shownValues = [
   "quiet_hours",
   "instance_limit",
   "provider_off",
+  "unusual_numbers",
   "iletiniz",
 ] as const;

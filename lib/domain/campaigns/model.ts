@@ -37,6 +37,7 @@ export const pauseReasons = [
   "provider_off",
   "authority",
   "anomaly",
+  "unusual_numbers",
   "halt",
 ] as const;
 

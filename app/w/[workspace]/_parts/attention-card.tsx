@@ -97,6 +97,7 @@ const PAUSES = [
   "provider_off",
   "authority",
   "anomaly",
+  "unusual_numbers",
   "halt",
 ] as const;
 

@@ -7,6 +7,8 @@ import { usedConnection } from "#lib/domain/campaigns/failover";
 import type { CampaignEvent } from "#lib/domain/campaigns/model";
 import { paceOf } from "#lib/domain/campaigns/pace";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
+import type { RangeCount } from "#lib/domain/campaigns/unusual-numbers";
+import { unusualIn } from "#lib/domain/campaigns/unusual-queries";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
 import { BOOK_CAMPAIGN } from "#lib/domain/messages/book-moves";
@@ -72,13 +74,15 @@ async function promised(tx: TenantTx, connectionId: string, exceptId: string): P
 type Campaign = Awaited<ReturnType<typeof findCampaign>>;
 
 /** What happens to a prepared campaign; a failure says why. */
-type Verdict = { readonly event: CampaignEvent; readonly reason?: string };
+type Verdict = { readonly event: CampaignEvent; readonly reason?: string; readonly range?: RangeCount };
 
 /** Lets a prepared campaign go, stops it until a person has put something right, or fails it. */
 async function decide(tx: TenantTx, campaign: Campaign, size: CampaignSize, now: Date): Promise<Verdict> {
   if (size.people === 0) return { event: { type: "fail" }, reason: "nobody_to_send_to" };
   const objection = await objectionTo(tx, campaign, size);
   if (objection !== null) return { event: { type: "fail" }, reason: objection };
+  const range = campaign.numbersCheckedById === null ? await unusualIn(tx, campaign, size.people) : null;
+  if (range !== null) return { event: { type: "block", reason: "unusual_numbers" }, range };
   return { event: await decideByConnection(tx, campaign, size.people, now) };
 }
 
@@ -136,12 +140,11 @@ export async function startSending(
     where: { workspaceId_campaignId_state: { workspaceId, campaignId, state: "pending" } },
   });
   const sendable = pending?.messages ?? 0;
-  const { event, reason = "nobody_to_send_to" } = await decide(
-    tx,
-    row,
-    { people: sendable, parts: pending?.parts ?? 0 },
-    now,
-  );
+  const {
+    event,
+    reason = "nobody_to_send_to",
+    range,
+  } = await decide(tx, row, { people: sendable, parts: pending?.parts ?? 0 }, now);
   const isFailed = event.type === "fail";
   const change = isFailed ? { stateReason: reason, finishedAt: now } : { pace: paceOf(row, sendable) };
   await moveCampaign(tx, row, event, { holdPlaced: true, connectionReady: true }, change);
@@ -153,6 +156,8 @@ export async function startSending(
     reason: event.type === "block" ? event.reason : isFailed ? reason : null,
     people: row.people,
     sendable,
+    // A range is no number of anybody.
+    ...(range !== undefined && { range: `+${range.prefix}…`, inRange: range.people }),
   };
   return { result: event.type, audit: { subject: toPublicId("campaign", campaignId), detail } };
 }

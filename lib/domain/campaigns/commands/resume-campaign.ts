@@ -6,6 +6,7 @@ import type { PauseReason } from "#lib/domain/campaigns/model";
 import type { CampaignInput } from "#lib/domain/campaigns/schema";
 import { fitsSenderCap, mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { statusOf } from "#lib/domain/campaigns/status";
+import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import { isProviderOff } from "#lib/domain/instance/provider-queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -54,19 +55,33 @@ async function answerable(
   return (await fitsSenderCap(tx, actorId, people, await databaseNow(tx))) ? actorId : null;
 }
 
+/** Whoever lets a campaign go on that was held for its numbers must be one who may approve. */
+interface Approver {
+  may(permission: "campaigns:approve"): boolean;
+}
+
 /**
  * Goes on with a paused campaign where it stopped. Suppression and consent of everybody left are looked at again before
  * each call, so whoever opted out meanwhile is left out.
  *
- * @throws DomainError `campaign.pause_remains`, `campaign.wrong_state`, `campaign.not_found`.
+ * @throws DomainError `campaign.may_not_approve` for one held because of its numbers (R-120), `campaign.pause_remains`, `campaign.wrong_state`, `campaign.not_found`.
  */
-export async function resumeCampaign(tx: TenantTx, input: z.output<typeof CampaignInput>): Promise<Audited<null>> {
+export async function resumeCampaign(
+  tx: TenantTx,
+  input: z.output<typeof CampaignInput>,
+  by: Approver = { may: () => false },
+): Promise<Audited<null>> {
   const row = await findCampaign(tx, input.campaignId);
   const status = statusOf(row);
   const startedById = await answerable(tx, row);
+  const isUnusual = status.state === "paused" && status.reason === "unusual_numbers";
+  if (isUnusual && !by.may("campaigns:approve")) throw new DomainError("campaign.may_not_approve");
   const isOver = status.state === "paused" && (await isCleared(tx, status.reason, usedConnection(row)));
   const facts = { mayControl: true, reasonCleared: isOver && startedById !== null };
-  await moveCampaign(tx, row, { type: "resume" }, facts, { startedById });
+  await moveCampaign(tx, row, { type: "resume" }, facts, {
+    startedById,
+    ...(isUnusual && { numbersCheckedById: tx.actorId }),
+  });
   await enqueue(tx.db, "workspace.wake", { workspaceId: tx.workspaceId });
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail: { after: row.stateReason } } };
 }
