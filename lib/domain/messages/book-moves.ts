@@ -14,16 +14,13 @@ const reasonIn = (state: string, column: string) =>
 const RETURNED =
   "m.campaign_id, m.id, m.connection_id, m.source, m.sender, m.parts, m.operator, m.charged_parts, m.reason, m.provider_code, m.state AS becomes";
 
-/** What the CTE `moved` returns of messages `m` that waited in one state. */
-export const movedFromWaiting = (
-  was: "pending" | "held",
-) => `${RETURNED}, '${was}'::message_state AS was, m.operator AS was_operator,
-  NULL::smallint AS was_charged, NULL::text AS was_reason, NULL::text AS was_code`;
+/** What the CTE `moved` returns of messages `m` that waited in one state, for `BOOK_FROM_WAITING`. */
+export const movedFromWaiting = (was: "pending" | "held") => `${RETURNED}, '${was}'::message_state AS was`;
 
-/** What the CTE `moved` returns of messages `m` that were pending. */
+/** What it returns of messages `m` that were pending. */
 export const MOVED_FROM_PENDING = movedFromWaiting("pending");
 
-/** What the CTE `moved` returns of messages `m` that `before`, read and locked in the same statement, knows as they were. */
+/** The same for `BOOK_MOVES` of messages that `before`, read and locked in the same statement, knows as they were. */
 export const movedFrom = (before: string) => `${RETURNED}, ${before}.state AS was, ${before}.operator AS was_operator,
   ${before}.charged_parts AS was_charged, ${before}.reason AS was_reason, ${before}.provider_code AS was_code`;
 
@@ -32,57 +29,49 @@ export const AS_IT_WAS = "m.id, m.state, m.operator, m.charged_parts, m.reason, 
 
 const KEY = "campaign_id, state, parts, operator, at, source, connection_id, sender, reason, provider_code";
 
-// A message of no campaign brings its own quarter of an hour; the others have that of the beginning of their campaign.
-const delta = (
-  sign: "" | "-",
-  was: { state: string; operator: string; charged: string; reason: string; code: string },
-) => `
-    SELECT campaign_id, ${was.state} AS state, parts, ${was.operator} AS operator, CASE WHEN campaign_id IS NULL THEN uuid7_quarter(id) END AS at,
-      source, connection_id, sender, ${reasonIn(was.state, was.reason)} AS reason, ${reasonIn(was.state, was.code)} AS provider_code,
-      ${sign}count(*) AS messages, ${sign}coalesce(sum(${was.charged}), 0) AS charged, ${sign}count(${was.charged}) AS told
-    FROM moved WHERE ${was.state} NOT IN ${WAITING} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`;
+/** One end of a move: what was there before, or what is there now. */
+const side = (sign: "" | "-", state: string, operator: string, charged: string, reason: string, code: string) => `
+    SELECT campaign_id, ${state} AS state, parts, ${operator} AS operator, at, source, connection_id, sender,
+      ${reasonIn(state, reason)} AS reason, ${reasonIn(state, code)} AS provider_code,
+      ${sign}n AS messages, ${sign}(n * coalesce(${charged}, 0)) AS charged, CASE WHEN ${charged} IS NULL THEN 0 ELSE ${sign}n END AS told
+    FROM alike WHERE ${state} NOT IN ${WAITING}`;
 
-const AFTER = {
-  state: "becomes",
-  operator: "operator",
-  charged: "charged_parts",
-  reason: "reason",
-  code: "provider_code",
-};
-const BEFORE = {
-  state: "was",
-  operator: "was_operator",
-  charged: "was_charged",
-  reason: "was_reason",
-  code: "was_code",
-};
+/** What is known of each move. Of those that waited nothing is taken back in the rollup, which makes sending cheaper. */
+const WAS = {
+  waiting: { columns: ["was"], back: "" },
+  known: {
+    columns: ["was", "was_operator", "was_charged", "was_reason", "was_code"],
+    back: `
+    UNION ALL${side("-", "was", "was_operator", "was_charged", "was_reason", "was_code")}`,
+  },
+} as const;
 
-/**
- * SQL that books what a statement moved, to be put behind its CTE `moved`, which returns `MOVED_FROM_PENDING` or `movedFrom`.
- *
- * `$1` must be the workspace. The rows are taken in the order of their keys, those beside the campaign first, so that two
- * statements never wait for each other crosswise. Messages of no campaign are counted in the rollup alone.
- */
-export const BOOK_MOVES = `booked AS (
+const OWN_COLUMNS = 11;
+const groups = (columns: number) => Array.from({ length: columns }, (_, n) => n + 1).join(", ");
+
+const bookFrom = ({ columns, back }: (typeof WAS)[keyof typeof WAS]) => `alike AS MATERIALIZED (
+  SELECT campaign_id, CASE WHEN campaign_id IS NULL THEN uuid7_quarter(id) END AS at, source, connection_id, sender, parts,
+    ${columns.join(", ")}, becomes, operator, charged_parts, ${reasonIn("becomes", "reason")} AS reason,
+    ${reasonIn("becomes", "provider_code")} AS provider_code, count(*) AS n
+  FROM moved GROUP BY ${groups(OWN_COLUMNS + columns.length)}
+), booked AS (
   INSERT INTO message_stats AS s (workspace_id, campaign_id, state, messages, parts)
-  SELECT $1::uuid, d.campaign_id, d.state, sum(d.messages)::int, sum(d.parts)::int
+  SELECT $1::uuid, d.campaign_id, d.state, sum(d.messages)::int, sum(d.messages * d.parts)::int
   FROM (
-    SELECT campaign_id, was AS state, -count(*) AS messages, -sum(parts) AS parts FROM moved GROUP BY campaign_id, was
-    UNION ALL
-    SELECT campaign_id, becomes, count(*), sum(parts) FROM moved GROUP BY campaign_id, becomes
+    SELECT campaign_id, was AS state, -n AS messages, parts FROM alike UNION ALL SELECT campaign_id, becomes, n, parts FROM alike
   ) AS d
   WHERE d.campaign_id IS NOT NULL
-  GROUP BY d.campaign_id, d.state HAVING sum(d.messages) <> 0 OR sum(d.parts) <> 0
+  GROUP BY d.campaign_id, d.state HAVING sum(d.messages) <> 0 OR sum(d.messages * d.parts) <> 0
   ORDER BY d.campaign_id, d.state
   ON CONFLICT (workspace_id, campaign_id, state)
   DO UPDATE SET messages = s.messages + excluded.messages, parts = s.parts + excluded.parts
   RETURNING 1
 ), rolled AS (
   INSERT INTO message_rollups AS r (workspace_id, ${KEY}, messages, charged, told)
-  SELECT $1::uuid, coalesce(d.campaign_id, '${NO_CAMPAIGN}'), d.state, d.parts, d.operator, coalesce(d.at, uuid7_quarter(coalesce(k.first_id, d.campaign_id))),
-    d.source, d.connection_id, d.sender, d.reason, d.provider_code, sum(d.messages)::int, sum(d.charged)::int, sum(d.told)::int
-  FROM (${delta("", AFTER)}
-    UNION ALL${delta("-", BEFORE)}
+  SELECT $1::uuid, coalesce(d.campaign_id, '${NO_CAMPAIGN}'), d.state, d.parts, d.operator,
+    coalesce(d.at, uuid7_quarter(coalesce(k.first_id, d.campaign_id))), d.source, d.connection_id, d.sender, d.reason, d.provider_code,
+    sum(d.messages)::int, sum(d.charged)::int, sum(d.told)::int
+  FROM (${side("", "becomes", "operator", "charged_parts", "reason", "provider_code")}${back}
   ) AS d LEFT JOIN campaigns k ON k.workspace_id = $1::uuid AND k.id = d.campaign_id
   WHERE (SELECT count(*) FROM booked) >= 0
   GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 HAVING sum(d.messages) <> 0 OR sum(d.charged) <> 0 OR sum(d.told) <> 0
@@ -91,6 +80,18 @@ export const BOOK_MOVES = `booked AS (
   DO UPDATE SET messages = r.messages + excluded.messages, charged = r.charged + excluded.charged, told = r.told + excluded.told
   RETURNING 1
 )`;
+
+/**
+ * SQL that books what a statement moved, to be put behind its CTE `moved`, which returns `movedFrom`.
+ *
+ * `$1` must be the workspace. The rows are taken in the order of their keys, those beside the campaign first, so that two
+ * statements never wait for each other crosswise. Messages of no campaign are counted in the rollup alone: each brings its
+ * own quarter of an hour, the others have that of the beginning of their campaign.
+ */
+export const BOOK_MOVES = bookFrom(WAS.known);
+
+/** The same for messages that all waited; `moved` returns `movedFromWaiting`. */
+export const BOOK_FROM_WAITING = bookFrom(WAS.waiting);
 
 /**
  * SQL that counts messages anew: what the rollup of the workspace `$1` must hold.

@@ -4,7 +4,7 @@ import { withoutNumbers } from "#lib/domain/consent/model";
 import { formatMsisdn, type Msisdn } from "#lib/domain/contacts/model";
 import { requireMsisdn } from "#lib/domain/contacts/typed-number";
 import { DomainError } from "#lib/domain/errors";
-import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
+import { BOOK_FROM_WAITING, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { takeTurn } from "./named-people.ts";
 
@@ -91,7 +91,7 @@ WITH moved AS (
   UPDATE messages m SET state = 'skipped', reason = 'suppressed', state_at = now()
   WHERE m.workspace_id = $1::uuid AND m.msisdn = $2 AND m.state = 'pending'
   RETURNING ${MOVED_FROM_PENDING}
-), ${BOOK_MOVES}
+), ${BOOK_FROM_WAITING}
 SELECT count(*)::int AS booked FROM booked`;
 
 /**

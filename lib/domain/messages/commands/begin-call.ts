@@ -1,5 +1,5 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
-import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
+import { BOOK_FROM_WAITING, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import { bookPace, bookRate, takeTurn } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
@@ -166,7 +166,7 @@ WITH skip AS MATERIALIZED (
   FROM skip s
   WHERE m.workspace_id = $1 AND m.id = ANY ($2::uuid[]) AND m.id = s.id AND m.state = 'pending'
   RETURNING ${MOVED_FROM_PENDING}
-), ${BOOK_MOVES}
+), ${BOOK_FROM_WAITING}
 SELECT count(*) FROM booked`;
 
 async function leaveOut(sql: TenantSql, skipped: readonly [string, string][]): Promise<void> {

@@ -1,5 +1,5 @@
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
-import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
+import { BOOK_FROM_WAITING, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { Call } from "#lib/domain/messages/commands/begin-call";
 import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
 import type { FailReason, MessageState } from "#lib/domain/messages/model";
@@ -70,7 +70,7 @@ WITH moved AS (
   UPDATE messages m SET state = $3::message_state, reason = $4, state_at = now()
   WHERE m.workspace_id = $1 AND m.id = $2 AND m.state = 'pending'
   RETURNING ${MOVED_FROM_PENDING}
-), ${BOOK_MOVES}
+), ${BOOK_FROM_WAITING}
 SELECT count(*) FROM booked`;
 
 /** Ends a single message without a call. */

@@ -1,4 +1,4 @@
-import { BOOK_MOVES, movedFromWaiting } from "#lib/domain/messages/book-moves";
+import { BOOK_FROM_WAITING, movedFromWaiting } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 // One statement for each state they leave, because the row tells only the state it has afterwards.
@@ -22,7 +22,7 @@ WITH picked AS (
   FOR UPDATE OF c SKIP LOCKED
 ), ${cancelled("pending")}, ${cancelled("held")}, moved AS (
   SELECT * FROM cancelled_pending UNION ALL SELECT * FROM cancelled_held
-), ${BOOK_MOVES}, closed AS (
+), ${BOOK_FROM_WAITING}, closed AS (
   UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $3::float8 * interval '1 millisecond', fence = c.fence + 1
   FROM picked p WHERE c.workspace_id = $1 AND c.id = p.id
   RETURNING c.id

@@ -1,4 +1,4 @@
-import { BOOK_MOVES, movedFromWaiting } from "#lib/domain/messages/book-moves";
+import { BOOK_FROM_WAITING, movedFromWaiting } from "#lib/domain/messages/book-moves";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
@@ -27,7 +27,7 @@ WITH picked AS (${picked}
   FOR UPDATE OF c SKIP LOCKED
 ), ${turned("pending")}, ${turned("held")}, moved AS (
   SELECT * FROM turned_pending UNION ALL SELECT * FROM turned_held
-), ${BOOK_MOVES}, turned AS (
+), ${BOOK_FROM_WAITING}, turned AS (
   UPDATE chunks c SET leg = 2, moved = (SELECT count(*) FROM moved h WHERE h.chunk_id = c.id), deferred_at = NULL,
     lease_until = NULL, leased_by = NULL, fence = c.fence + 1
   FROM picked p WHERE c.workspace_id = $1 AND c.id = p.id
@@ -63,7 +63,7 @@ WITH moved AS (
     AND m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id
     AND m.state = 'held'
   RETURNING ${movedFromWaiting("held")}
-), ${BOOK_MOVES}
+), ${BOOK_FROM_WAITING}
 SELECT count(*) FROM booked`;
 
 /**

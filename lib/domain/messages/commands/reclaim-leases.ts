@@ -1,4 +1,4 @@
-import { BOOK_MOVES, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
+import { BOOK_FROM_WAITING, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** What a reclaim found. */
@@ -31,7 +31,7 @@ WITH expired AS (
   WHERE m.workspace_id = $1 AND m.id = l.message_id
     AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM lost)) AND m.state = 'pending'
   RETURNING ${MOVED_FROM_PENDING}
-), ${BOOK_MOVES}
+), ${BOOK_FROM_WAITING}
 SELECT (SELECT count(*)::int FROM freed) AS chunks, (SELECT count(*)::int FROM moved) AS unknown`;
 
 /**

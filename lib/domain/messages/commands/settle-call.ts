@@ -1,4 +1,10 @@
-import { AS_IT_WAS, BOOK_MOVES, MOVED_FROM_PENDING, movedFrom } from "#lib/domain/messages/book-moves";
+import {
+  AS_IT_WAS,
+  BOOK_FROM_WAITING,
+  BOOK_MOVES,
+  MOVED_FROM_PENDING,
+  movedFrom,
+} from "#lib/domain/messages/book-moves";
 import type { FailReason } from "#lib/domain/messages/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
@@ -57,7 +63,7 @@ WITH attempt AS (
     AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = r.id
     AND m.state = 'pending' AND r.state <> 'pending'
   RETURNING ${MOVED_FROM_PENDING}
-), ${BOOK_MOVES}
+), ${BOOK_FROM_WAITING}
 SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
 
 // A late answer speaks only of the messages that its own attempt made unknown. Proof that they were not accepted leaves
