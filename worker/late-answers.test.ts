@@ -1,51 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { applyReports } from "#lib/domain/messages/commands/apply-reports";
-import { beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
-import { type ChunkLease, claimChunk } from "#lib/domain/messages/commands/claim-chunk";
+import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
-import { type CallAnswer, type CallResult, settleCall } from "#lib/domain/messages/commands/settle-call";
+import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import { type MessageState, messageStates, type ReportedState, rank } from "#lib/domain/messages/model";
 import { findDrift } from "#lib/domain/rollups/drift-queries";
-import { jobScope } from "#lib/gate/job";
-import { newId } from "#lib/infra/ids";
-import { prepareCampaign } from "./prepare.ts";
-import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { openTheatre, type Stage } from "./stage.fixture.ts";
+import { accepted, begin, claim, ready, settle } from "./steps.fixture.ts";
 
 const theatre = openTheatre();
-
-const claim = (stage: Stage, worker: string) =>
-  stage.workspace.sql((sql) => claimChunk(sql, { worker, leaseMs: 60_000, exceptConnections: [], now: new Date() }));
-
-async function ready(people: number) {
-  const stage = await setStage(theatre);
-  const campaignId = await stage.makeCampaign({ people });
-  await prepareCampaign(jobScope(stage.workspace.id), campaignId);
-  const lease = await claim(stage, "one");
-  if (lease === null) throw new Error("nothing to claim");
-  return { stage, campaignId, lease };
-}
-
-const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
-  stage.workspace.sql((sql) =>
-    beginCall(sql, lease, {
-      ...{ attemptId: newId(), fromId: lease.firstId, limit, isOneText: false, perSecond: null },
-      ...{ leaseMs: 60_000, now: new Date() },
-    }),
-  );
-
-const settle = (stage: Stage, call: Call, results: readonly CallResult[]) => {
-  const { attemptId, fromId, throughId } = call;
-  const answer: CallAnswer = { attemptId, fromId, throughId, results, httpStatus: 200, requestId: null, detail: null };
-  return stage.workspace.sql((sql) => settleCall(sql, answer));
-};
 
 async function loseLease(stage: Stage, lease: ChunkLease) {
   await theatre.owner().query("UPDATE chunks SET lease_until = now() - interval '1 s' WHERE id = $1", [lease.chunkId]);
   return stage.workspace.sql((sql) => reclaimLeases(sql, 60_000));
 }
-
-const accepted = (n: number): CallResult => ({ state: "accepted", providerId: `id-${n}`, providerCode: "sent" });
 
 async function stats(stage: Stage) {
   const { rows } = await theatre
@@ -60,7 +29,7 @@ async function stats(stage: Stage) {
 
 describe("R-105, R-106: leases and fences", () => {
   it("gives a chunk to one worker only, and no second call while one is open", async () => {
-    const { stage, lease } = await ready(500);
+    const { stage, lease } = await ready(theatre, 500);
     expect(await claim(stage, "two")).toBeNull();
     expect(await begin(stage, lease)).toMatchObject({ kind: "begun" });
     expect(await begin(stage, lease)).toMatchObject({ kind: "not_now" });
@@ -92,7 +61,7 @@ describe("R-105, R-106: leases and fences", () => {
   });
 
   it("lets a worker whose lease was taken over begin nothing", async () => {
-    const { stage, lease } = await ready(500);
+    const { stage, lease } = await ready(theatre, 500);
     await loseLease(stage, lease);
     const next = await claim(stage, "two");
     expect(next?.fence).toBeGreaterThan(lease.fence);
@@ -101,7 +70,7 @@ describe("R-105, R-106: leases and fences", () => {
   });
 
   it("keeps the chunk as it was cut: the next worker goes on behind what is open", async () => {
-    const { stage, campaignId, lease } = await ready(300);
+    const { stage, campaignId, lease } = await ready(theatre, 300);
     const first = await begin(stage, lease);
     expect(await loseLease(stage, lease)).toEqual({ chunks: 1, unknown: 200 });
     const next = await claim(stage, "two");
@@ -115,7 +84,7 @@ describe("R-105, R-106: leases and fences", () => {
 
 describe("a late answer", () => {
   it("turns the messages its own attempt made unknown into what became of them", async () => {
-    const { stage, campaignId, lease } = await ready(3);
+    const { stage, campaignId, lease } = await ready(theatre, 3);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
     await loseLease(stage, lease);
@@ -131,7 +100,7 @@ describe("a late answer", () => {
   });
 
   it("is recorded once, however often it is repeated", async () => {
-    const { stage, lease } = await ready(2);
+    const { stage, lease } = await ready(theatre, 2);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
     const { call } = began;
@@ -141,7 +110,7 @@ describe("a late answer", () => {
   });
 
   it("does not turn a call without a clear answer into anything else", async () => {
-    const { stage, campaignId, lease } = await ready(1);
+    const { stage, campaignId, lease } = await ready(theatre, 1);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
     const { call } = began;
@@ -168,7 +137,7 @@ describe("R-117: reports in any order", () => {
     ["undelivered", "delivered", "rejected"],
     ["expired", "undelivered", "delivered"],
   ] satisfies ReportedState[][])("settle on the furthest of %s, %s, %s, and the counts with it", async (...order) => {
-    const { stage, campaignId, lease } = await ready(1);
+    const { stage, campaignId, lease } = await ready(theatre, 1);
     const began = await begin(stage, lease);
     if (began.kind !== "begun") throw new Error("not begun");
     await settle(stage, began.call, [accepted(1)]);

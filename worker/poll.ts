@@ -5,6 +5,7 @@ import {
   type AwaitedMessage,
   awaitedMessages,
   endPoll,
+  endSample,
   type PollLease,
   renewPoll,
 } from "#lib/domain/messages/commands/claim-poll";
@@ -167,13 +168,21 @@ function againMs(ageMs: number, passedMs: number, atLeastMs: number): number {
 }
 
 /**
- * Asks the provider once for every message of a chunk that awaits its report, and writes what it says.
+ * Asks the provider once for every message of a chunk that awaits its report, or for those of its campaign's sample, and
+ * writes what it says.
  *
  * @returns whether the chunk is settled: everything final, or waited for as long as we wait.
  */
 export async function pollChunk(hand: PollHand): Promise<boolean> {
   const { context, job, lease } = hand;
-  const end = (ms: number | null) => insist(context, () => job.sql((sql) => endPoll(sql, lease, ms)));
+  const end = (ms: number | null) =>
+    insist(context, () =>
+      job.sql(async (sql) => {
+        if (!lease.isSample) return endPoll(sql, lease, ms);
+        await endSample(sql, lease, ms);
+        return false;
+      }),
+    );
   if (lease.ageMs >= context.times.scaled(pollingEnds)) return end(null);
   const stop = (why: Stop, about: Secret | null) =>
     insist(context, () => stopSending(job, lease.connectionId, why, about));

@@ -18,10 +18,10 @@ const hurried = (ms: number) => ms / 1_000;
 
 /** Numbers from 0 to `below`, always the same for one seed. */
 function randomFrom(seed: number): (below: number) => number {
-  let value = seed * 2_654_435_761;
+  let value = seed;
   return (below) => {
-    value = (value * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((value / 2_147_483_648) * below);
+    value = (Math.imul(value, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((value / 4_294_967_296) * below);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Audited } from "#lib/domain/audit/model";
 import type { CampaignSize } from "#lib/domain/campaigns/approval";
+import { drawSample } from "#lib/domain/campaigns/commands/draw-sample";
 import { mayGiveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { objectionTo } from "#lib/domain/campaigns/commands/object-to-sending";
@@ -52,6 +53,7 @@ export async function countMessages(sql: TenantSql, campaignId: string): Promise
      WHERE k.workspace_id = $1 AND k.id = $2`,
     key,
   );
+  await drawSample(sql, campaignId);
 }
 
 /** A quota read longer ago than this proves nothing any more. */

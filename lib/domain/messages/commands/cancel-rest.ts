@@ -13,7 +13,7 @@ const cancelled = (was: "pending" | "held") => `cancelled_${was} AS (
 // A chunk that is leased, or has a call without a recorded answer, is left for later: what is in that call may be sent.
 const CANCEL_REST = `
 WITH picked AS (
-  SELECT c.id, c.campaign_id, c.first_id, c.last_id FROM chunks c
+  SELECT c.id, c.campaign_id, c.first_id, c.last_id, k.is_sampled FROM chunks c
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   WHERE c.workspace_id = $1 AND c.campaign_id = $2 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'cancelled'
     AND k.prepared_at IS NOT NULL
@@ -23,7 +23,8 @@ WITH picked AS (
 ), ${cancelled("pending")}, ${cancelled("held")}, moved AS (
   SELECT * FROM cancelled_pending UNION ALL SELECT * FROM cancelled_held
 ), ${BOOK_FROM_WAITING}, closed AS (
-  UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $3::float8 * interval '1 millisecond', fence = c.fence + 1
+  UPDATE chunks c SET state = 'sent', sent_at = now(), poll_at = now() + $3::float8 * interval '1 millisecond', fence = c.fence + 1,
+    sample_at = CASE WHEN p.is_sampled AND c.leg = 1 THEN now() + $3::float8 * interval '1 millisecond' END
   FROM picked p WHERE c.workspace_id = $1 AND c.id = p.id
   RETURNING c.id
 )

@@ -15,6 +15,8 @@ export interface PollLease {
   readonly ageMs: number;
   /** The other connection of its campaign is asked right after this one. */
   readonly isFirstOfTwo: boolean;
+  /** Whether only those of the sample are asked. */
+  readonly isSample: boolean;
 }
 
 interface LeaseRow {
@@ -33,16 +35,18 @@ interface LeaseRow {
 // A chunk that moved to the second connection may have people at both, which take turns.
 const ASKED = "(n.id = k.connection_id OR c.leg = 2 AND n.id = k.second_connection_id)";
 
-const CLAIM_POLL = `
+// The sample of every campaign comes before anybody else, and campaigns that have none before the rest of those that have
+// one: these take hours, and a small one must not wait for them.
+const claimText = (due: string, order: string) => `
 WITH picked AS (
   SELECT c.id, n.id AS connection_id, n.provider, ${withDataKey("n.key_sealed")} AS key_sealed
   FROM chunks c
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   JOIN connections n ON n.workspace_id = k.workspace_id AND ${ASKED}
-  WHERE c.workspace_id = $1 AND c.state = 'sent' AND c.poll_at <= clock_timestamp()
+  WHERE c.workspace_id = $1 AND c.state = 'sent' AND ${due} <= clock_timestamp()
     AND (c.lease_until IS NULL OR c.lease_until < clock_timestamp())
     AND n.state = 'active' AND n.key_sealed IS NOT NULL AND n.id <> ALL ($4::uuid[])
-  ORDER BY c.poll_at, c.id, (c.polls % 2 = 0) = (n.id = k.connection_id) DESC
+  ORDER BY ${order}, c.id, (c.polls % 2 = 0) = (n.id = k.connection_id) DESC
   LIMIT 1
   FOR UPDATE OF c SKIP LOCKED
 )
@@ -53,8 +57,11 @@ WHERE c.workspace_id = $1 AND c.id = p.id
 RETURNING c.id, c.campaign_id, p.connection_id, p.provider, p.key_sealed, c.leg = 2 AND c.polls % 2 = 0 AS is_first_of_two, c.fence, c.first_id, c.last_id,
   extract(epoch FROM clock_timestamp() - c.sent_at)::float8 * 1000 AS age_ms`;
 
+const CLAIM_SAMPLE = claimText("c.sample_at", "c.sample_at");
+const CLAIM_POLL = claimText("c.poll_at", "k.is_sampled, c.poll_at");
+
 /**
- * Takes the chunk whose reports are most overdue; null when none is due.
+ * Takes the chunk whose reports are most overdue, samples first; null when none is due.
  *
  * @param exceptConnections Connections that are being asked already.
  */
@@ -64,12 +71,11 @@ export async function claimPoll(
   leaseMs: number,
   exceptConnections: readonly string[],
 ): Promise<PollLease | null> {
-  const { rows } = await sql.client.query<LeaseRow>({
-    name: "claim-poll",
-    text: CLAIM_POLL,
-    values: [sql.workspaceId, worker, leaseMs, exceptConnections],
-  });
-  const row = rows[0];
+  const values = [sql.workspaceId, worker, leaseMs, exceptConnections];
+  const sampled = await sql.client.query<LeaseRow>({ name: "claim-sample", text: CLAIM_SAMPLE, values });
+  const isSample = sampled.rows[0] !== undefined;
+  const row =
+    sampled.rows[0] ?? (await sql.client.query<LeaseRow>({ name: "claim-poll", text: CLAIM_POLL, values })).rows[0];
   if (row === undefined) return null;
   return {
     chunkId: row.id,
@@ -82,6 +88,7 @@ export async function claimPoll(
     lastId: row.last_id,
     ageMs: row.age_ms,
     isFirstOfTwo: row.is_first_of_two,
+    isSample,
   };
 }
 
@@ -92,14 +99,17 @@ export interface AwaitedMessage {
   readonly providerId: string;
 }
 
-/** The messages of a chunk whose report is still open. */
+const OF_SAMPLE = `
+  AND EXISTS (SELECT FROM report_samples s WHERE s.workspace_id = $1 AND s.campaign_id = $4 AND s.message_id = messages.id)`;
+
+/** The messages of a chunk whose report is still open; of the sample alone where that is what was taken. */
 export async function awaitedMessages(sql: TenantSql, lease: PollLease): Promise<AwaitedMessage[]> {
   const { rows } = await sql.client.query<AwaitedMessage>({
-    name: "awaited-messages",
+    name: lease.isSample ? "awaited-of-sample" : "awaited-messages",
     text: `
 SELECT id, msisdn::float8 AS msisdn, provider_id AS "providerId" FROM messages
 WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id IS NOT DISTINCT FROM $4::uuid AND state = 'accepted' AND provider_id IS NOT NULL
-  AND connection_id = $5
+  AND connection_id = $5${lease.isSample ? OF_SAMPLE : ""}
 ORDER BY id`,
     values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId, lease.connectionId],
   });
@@ -140,6 +150,27 @@ RETURNING c.state`,
   return rows[0]?.state === "settled";
 }
 
+/**
+ * Ends a round with those of the sample: they are asked again while one of them awaits a report.
+ *
+ * @param againMs Time until the next round; null ends it. The others of the chunk are asked at their own times.
+ */
+export async function endSample(sql: TenantSql, lease: PollLease, againMs: number | null): Promise<void> {
+  await sql.client.query({
+    name: "end-sample",
+    text: `
+UPDATE chunks c SET
+  sample_at = CASE WHEN EXISTS (
+      SELECT FROM report_samples s JOIN messages m ON m.workspace_id = $1 AND m.id = s.message_id AND m.id >= c.first_id AND m.id <= c.last_id
+      WHERE s.workspace_id = $1 AND s.campaign_id = c.campaign_id AND s.message_id >= c.first_id AND s.message_id <= c.last_id
+        AND m.state = 'accepted')
+    THEN clock_timestamp() + $4::float8 * interval '1 millisecond' END,
+  lease_until = NULL, leased_by = NULL
+WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'sent'`,
+    values: [sql.workspaceId, lease.chunkId, lease.fence, againMs],
+  });
+}
+
 /** Settles chunks that waited for reports as long as we wait, for connections that can't be asked any more as well. */
 export async function settleOverdue(sql: TenantSql, longestMs: number): Promise<number> {
   const { rowCount } = await sql.client.query({
@@ -162,7 +193,7 @@ export async function nextPollMs(sql: TenantSql, exceptConnections: readonly str
   const { rows } = await sql.client.query<{ ms: number | null }>({
     name: "next-poll",
     text: `
-SELECT ceil(extract(epoch FROM min(greatest(c.poll_at, c.lease_until)) - clock_timestamp()) * 1000)::float8 AS ms
+SELECT ceil(extract(epoch FROM min(greatest(least(c.poll_at, c.sample_at), c.lease_until)) - clock_timestamp()) * 1000)::float8 AS ms
 FROM chunks c
 JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
 JOIN connections n ON n.workspace_id = k.workspace_id AND ${ASKED} AND n.state = 'active'

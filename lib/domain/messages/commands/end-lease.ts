@@ -16,8 +16,10 @@ export async function closeChunk(sql: TenantSql, lease: ChunkLease, pollMs: numb
     name: "close-chunk",
     text: `
 UPDATE chunks c SET state = 'sent', sent_at = greatest(now(), due.at),
-  poll_at = greatest(now(), due.at) + $4::float8 * interval '1 millisecond', lease_until = NULL, leased_by = NULL
-FROM (SELECT CASE WHEN k.at_provider THEN k.start_at END AS at FROM campaigns k WHERE k.workspace_id = $1 AND k.id = $5) AS due
+  poll_at = greatest(now(), due.at) + $4::float8 * interval '1 millisecond',
+  sample_at = CASE WHEN due.is_sampled AND c.leg = 1 THEN greatest(now(), due.at) + $4::float8 * interval '1 millisecond' END,
+  lease_until = NULL, leased_by = NULL
+FROM (SELECT k.is_sampled, CASE WHEN k.at_provider THEN k.start_at END AS at FROM campaigns k WHERE k.workspace_id = $1 AND k.id = $5) AS due
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until IS NOT NULL
   AND ${NO_OPEN_CALL}
   AND NOT EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
