@@ -38,7 +38,7 @@ describe("R-105, R-106: leases and fences", () => {
   });
 
   it("knows since when a chunk is put off: from the first time without anybody taken, until somebody is", async () => {
-    const { stage, lease } = await ready(500);
+    const { stage, lease } = await ready(theatre, 500);
     const since = async () => {
       const text = "SELECT deferred_at AS at FROM chunks WHERE workspace_id = $1";
       return (await theatre.owner().query<{ at: Date | null }>(text, [stage.workspace.id])).rows[0]?.at ?? null;
