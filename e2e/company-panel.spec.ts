@@ -19,6 +19,7 @@ test.describe("what an SMS company keeps itself", () => {
     await composer.open(page, { slug });
     await composer.upload(page, listOf(3));
     await expect(composer.tally(page, "Gidecek")).toHaveText("3");
+    await page.getByLabel("Başlık").selectOption("MAGAZA");
     await composer.chooseKind(page, "Ticari");
     await composer.text(page).fill(TEXT);
     await page.getByText("Tarih ve saat", { exact: true }).click();
