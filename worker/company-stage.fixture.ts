@@ -82,3 +82,12 @@ export async function addConnection(
   });
   return { ...remoteOf(theatre, system, account.id), connectionId, senderId };
 }
+
+/** Writes a second connection into a campaign that has not begun. */
+export async function nameSecond(theatre: Theatre, { workspace }: Stage, second: SecondWay, campaignId: string) {
+  await theatre.owner().query(
+    `UPDATE campaigns SET second_connection_id = $3, second_sender_id = $4, second_sender_name = 'MAGAZA'
+     WHERE workspace_id = $1 AND id = $2`,
+    [workspace.id, campaignId, second.connectionId, second.senderId],
+  );
+}

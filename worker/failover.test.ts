@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addConnection, type SecondWay, setCompanyStage } from "./company-stage.fixture.ts";
+import { addConnection, nameSecond, type SecondWay, setCompanyStage } from "./company-stage.fixture.ts";
 import { judge } from "./judge.fixture.ts";
 import { eventually, FIRST_MSISDN, openTheatre, type Play, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
@@ -19,11 +19,8 @@ const SEND = { path: "/v1/send-sms/json" };
 /** Sends a campaign that names a second connection. */
 async function goOut(stage: Stage, second: SecondWay, play: Play): Promise<string> {
   const campaignId = await stage.makeCampaign({ ...play, state: "holding" });
-  await theatre.owner().query(
-    `UPDATE campaigns SET second_connection_id = $3, second_sender_id = $4, second_sender_name = 'MAGAZA', state = 'preparing'
-     WHERE workspace_id = $1 AND id = $2`,
-    [stage.workspace.id, campaignId, second.connectionId, second.senderId],
-  );
+  await nameSecond(theatre, stage, second, campaignId);
+  await theatre.owner().query("UPDATE campaigns SET state = 'preparing' WHERE id = $1", [campaignId]);
   await stage.wake();
   return campaignId;
 }

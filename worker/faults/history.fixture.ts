@@ -31,7 +31,12 @@ async function takenBy(theatre: Theatre, remote: string): Promise<History["ledge
 export async function historyOf(
   theatre: Theatre,
   stage: Stage,
-  campaign: { readonly id: string; readonly people: number; readonly first: number },
+  campaign: {
+    readonly id: string;
+    readonly people: number;
+    readonly first: number;
+    readonly remotes?: readonly string[];
+  },
   deeds: Deeds,
 ): Promise<History> {
   const read = async <R extends object>(text: string): Promise<R[]> =>
@@ -41,7 +46,9 @@ export async function historyOf(
   );
   // Claims, then ledger, then attempts: so even while messages go out each list holds what the one before must find in it.
   const isOurs = (to: string) => Number(to) > campaign.first && Number(to) <= campaign.first + campaign.people;
-  const ledger = (await takenBy(theatre, stage.remote)).filter(({ to }) => isOurs(to));
+  // Both connections of a campaign are one queue: whoever is at either was written to.
+  const books = await Promise.all((campaign.remotes ?? [stage.remote]).map((remote) => takenBy(theatre, remote)));
+  const ledger = books.flat().filter(({ to }) => isOurs(to));
   const attempts = await read<{ startedAt: number; to: string[] }>(
     `SELECT extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAt", array_agg('+' || m.msisdn) AS to
      FROM dispatch_attempts a JOIN messages m ON m.workspace_id = $1 AND m.id = ANY (a.message_ids)

@@ -10,6 +10,8 @@ export interface Trouble {
   /** Calls to let pass first, and calls to spoil; null for all of them. */
   readonly skip: number;
   readonly times: number | null;
+  /** Only for numbers that end so; everybody without it. */
+  readonly to?: string;
 }
 
 /** A workspace with its connection, what it sends and how its provider misbehaves. */
@@ -18,6 +20,8 @@ export interface StagePlan {
   readonly campaigns: readonly { readonly people: number; readonly text: string }[];
   readonly slowMs: number;
   readonly troubles: readonly Trouble[];
+  /** Where its campaigns go on when the first refuses; null: nowhere. */
+  readonly second: Exclude<Company, "iletiniz"> | null;
 }
 
 /** Something that happens at a moment of the run. `stage` and `campaign` count from 0. */
@@ -84,8 +88,8 @@ const SPAN_MS = 3_500;
 class Dice {
   readonly #next: () => number;
 
-  constructor(seed: number) {
-    this.#next = randomFrom(`faults ${seed}`);
+  constructor(seed: number, of = "faults") {
+    this.#next = randomFrom(`${of} ${seed}`);
     // The first numbers of neighbouring seeds are neighbours themselves.
     for (let n = 0; n < 8; n += 1) this.#next();
   }
@@ -115,11 +119,11 @@ function drawStage(dice: Dice, company: Company): StagePlan {
   switch (company) {
     case "iletiniz": {
       const campaigns = dice.times(dice.between(1, 2), () => ({ people: dice.between(900, 3_500), text: OWN_TEXT }));
-      return { company, campaigns, slowMs: dice.between(40, 180), troubles };
+      return { company, campaigns, slowMs: dice.between(40, 180), troubles, second: null };
     }
     case "iletimerkezi": {
       const campaigns = [{ people: dice.between(40, 160), text: dice.of([OWN_TEXT, ONE_TEXT]) }];
-      return { company, campaigns, slowMs: dice.between(5, 40), troubles };
+      return { company, campaigns, slowMs: dice.between(5, 40), troubles, second: null };
     }
     case "turkeysms":
       return {
@@ -127,6 +131,7 @@ function drawStage(dice: Dice, company: Company): StagePlan {
         campaigns: [{ people: dice.between(20, 60), text: OWN_TEXT }],
         slowMs: dice.between(10, 50),
         troubles,
+        second: null,
       };
   }
 }
@@ -152,6 +157,27 @@ function drawBlow(dice: Dice, stages: readonly StagePlan[]): Blow {
   }
 }
 
+/** Now and then the first stage has a second connection, and a first one that refuses some people, or everybody from a call on. */
+function withSecond(seed: number, [first, ...rest]: readonly StagePlan[]): readonly StagePlan[] {
+  // Dice of its own, so that what else a seed draws does not hang on it.
+  const dice = new Dice(seed, "second connection");
+  if (first === undefined || dice.between(0, 1) === 0) return first === undefined ? [] : [first, ...rest];
+  const refused = {
+    fault: { kind: "refuse", code: "PROVIDER_REJECTED" },
+    to: dice.of(["07", "3"]),
+    skip: 0,
+    times: null,
+  };
+  const ended = {
+    ...{ fault: { kind: "status", status: 402, code: "quota_exceeded" } },
+    ...{ skip: dice.between(1, 8), times: null },
+  };
+  const campaigns = first.campaigns.map((one) => ({ ...one, people: Math.min(one.people, 1_200) }));
+  const second = dice.of(["iletimerkezi", "turkeysms"] as const);
+  const troubles = [...first.troubles, refused, ...(dice.between(0, 2) === 0 ? [ended] : [])];
+  return [{ ...first, campaigns, second, troubles }, ...rest];
+}
+
 /** Draws a run from its seed. The same seed always gives the same plan; which moment meets what is up to the machine. */
 export function drawPlan(seed: number): FaultPlan {
   const dice = new Dice(seed);
@@ -164,5 +190,5 @@ export function drawPlan(seed: number): FaultPlan {
   });
   const blows = [...failpoints, ...dice.times(dice.between(2, 5), () => drawBlow(dice, stages))];
   blows.sort((one, other) => one.atMs - other.atMs);
-  return { seed, workers: dice.between(1, 3), stages, blows };
+  return { seed, workers: dice.between(1, 3), stages: withSecond(seed, stages), blows };
 }

@@ -2,7 +2,7 @@ import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
 import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
 import { DomainError } from "#lib/domain/errors";
-import { setCompanyStage } from "../company-stage.fixture.ts";
+import { addConnection, nameSecond, setCompanyStage } from "../company-stage.fixture.ts";
 import type { OwnServer } from "../own-server.fixture.ts";
 import { eventually, FIRST_MSISDN, type Stage, setStage, type Theatre } from "../stage.fixture.ts";
 import type { Closed, Finding } from "./checker.ts";
@@ -27,6 +27,8 @@ interface Part {
   readonly id: string;
   readonly people: number;
   readonly first: number;
+  /** Where its messages may be: at the first connection, and at the second if there is one. */
+  readonly remotes: readonly string[];
   readonly closed: Closed[];
   readonly suppressed: Map<string, number>;
 }
@@ -64,14 +66,17 @@ async function click(work: () => Promise<unknown>): Promise<boolean> {
 
 async function openStage(theatre: Theatre, plan: StagePlan): Promise<Part[]> {
   const stage = plan.company === "iletiniz" ? await setStage(theatre) : await setCompanyStage(theatre, plan.company);
+  const second = plan.second === null ? null : await addConnection(theatre, stage, plan.second);
   const path = SEND[plan.company];
   if (plan.slowMs > 0) await stage.switchOn({ kind: "slow", ms: plan.slowMs }, { path, times: null });
-  for (const { fault, skip, times } of plan.troubles) await stage.switchOn(fault, { path, skip, times });
+  for (const { fault, ...when } of plan.troubles) await stage.switchOn(fault, { path, ...when });
   const parts: Part[] = [];
   for (const [n, { people, text }] of plan.campaigns.entries()) {
     const first = FIRST_MSISDN + n * APART;
     const id = await stage.makeCampaign({ people, text, firstMsisdn: first });
-    parts.push({ stage, id, people, first, closed: [], suppressed: new Map() });
+    if (second !== null) await nameSecond(theatre, stage, second, id);
+    const remotes = [stage.remote, ...(second === null ? [] : [second.remote])];
+    parts.push({ stage, id, people, first, remotes, closed: [], suppressed: new Map() });
   }
   return parts;
 }
