@@ -11,7 +11,7 @@ export interface RangeCount {
 export const RANGE_DIGITS = 5;
 
 /** So many people of one range are looked at whatever their share; fewer only where they are a tenth of the campaign. */
-export const MANY = 100;
+const MANY = 100;
 const FEW = 20;
 const SHARE = 0.1;
 /** A range is known when at least a quarter as many people of it have been reached before. */
