@@ -112,11 +112,9 @@ for (const [kind, offer] of Object.entries(kinds) as [keyof typeof kinds, Offer]
     await composer.open(page, workspace);
     await composer.upload(page, listOf(3));
     await expect(composer.tally(page, "Gidecek")).toHaveText("3");
-    await page
-      .getByLabel("Başlık")
-      .selectOption({
-        label: (await page.getByLabel("Başlık").locator("option:not([disabled])").first().textContent()) ?? "",
-      });
+    await page.getByLabel("Başlık").selectOption({
+      label: (await page.getByLabel("Başlık").locator("option:not([disabled])").first().textContent()) ?? "",
+    });
     await composer.chooseKind(page, "Bilgilendirme");
     await composer.text(page).fill(TEXT);
     await page.getByText("Tarih ve saat", { exact: true }).click();
