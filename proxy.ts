@@ -59,8 +59,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("Cache-Control", "private, no-store");
   for (const { key, value } of staticHeaders(address)) response.headers.set(key, value);
-  // Addresses under /connect carry codes for a moment; not even our own pages may be told them.
-  if (request.nextUrl.pathname.startsWith("/connect/")) response.headers.set("Referrer-Policy", "no-referrer");
+  // Addresses under /connect carry codes for a moment, those under /r open a report; not even our own pages may be told them.
+  if (/^\/(connect|r)\//.test(request.nextUrl.pathname)) response.headers.set("Referrer-Policy", "no-referrer");
   return response;
 }
 

@@ -45,9 +45,12 @@ describe("R-054 and R-055: the proxy", () => {
     expect(visit("/w/a").headers.get("cache-control")).toBe("private, no-store");
   });
 
-  it("tells nobody where a code came from", () => {
-    expect(visit("/connect/iletiniz/callback?code=1").headers.get("referrer-policy")).toBe("no-referrer");
-  });
+  it.each(["/connect/iletiniz/callback?code=1", "/r/a-token-that-opens-a-report"])(
+    "tells nobody an address that is a proof by itself: %s",
+    (path) => {
+      expect(visit(path).headers.get("referrer-policy")).toBe("no-referrer");
+    },
+  );
 
   it.each([{ host: "evil.example" }, { "x-forwarded-host": "evil.example" }])("refuses %o", (headers) => {
     expect(visit("/w/a", headers).status).toBe(421);

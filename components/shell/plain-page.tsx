@@ -8,11 +8,13 @@ interface PlainPageProps {
   controls?: ReactNode;
   /** For lists, such as the workspaces of a person. */
   wide?: boolean | undefined;
+  /** As wide as a page of a workspace, for a report. */
+  widest?: boolean | undefined;
   children: ReactNode;
 }
 
 /** A small page outside any workspace: choosing one, an invitation, an error. */
-export function PlainPage({ controls, wide, children }: PlainPageProps) {
+export function PlainPage({ controls, wide, widest, children }: PlainPageProps) {
   return (
     <div className="plain-page">
       <SkipLink />
@@ -20,7 +22,11 @@ export function PlainPage({ controls, wide, children }: PlainPageProps) {
         <Wordmark />
         <div className="controls">{controls}</div>
       </header>
-      <main className={clsx("plain-main", wide && "plain-main-wide")} id={CONTENT_ID} tabIndex={-1}>
+      <main
+        className={clsx("plain-main", wide && "plain-main-wide", widest && "plain-main-widest")}
+        id={CONTENT_ID}
+        tabIndex={-1}
+      >
         {children}
       </main>
     </div>

@@ -184,6 +184,8 @@ const retryHelps = {
   "segment.not_found": false,
   "segment.stale": false,
   "segment.too_many": false,
+  "report.link_not_found": false,
+  "report.too_many_links": false,
   "template.not_found": false,
   "template.stale": false,
   "template.too_many": false,

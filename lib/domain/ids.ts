@@ -11,6 +11,7 @@ const prefixes = {
   review: "rev",
   archive: "arc",
   template: "tpl",
+  share: "shr",
   segment: "sgm",
 } as const;
 

@@ -25,7 +25,7 @@ describe("what a role may do", () => {
   });
 
   it("lets an operator control and look into what is their own only (R-036)", () => {
-    for (const permission of ["campaigns:control", "audit:read"] as const) {
+    for (const permission of ["campaigns:control", "reports:share", "audit:read"] as const) {
       expect(reachOf(permission, "owner", none)).toBe("all");
       expect(reachOf(permission, "admin", none)).toBe("all");
       expect(reachOf(permission, "operator", all)).toBe("own");

@@ -20,7 +20,7 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b((?:set-)?cookie:)[^\n]*/gi, `$1 ${REDACTED}`],
   [/\b(postgres(?:ql)?|smtps?|https?):\/\/[^\s/@]+@/gi, `$1://${REDACTED}@`],
   // A path that is a proof by itself: a mailed link, a report address, an invitation.
-  [/\/(reset|invite|invitation|hooks?|dlr|o)\/[\w-]{6,}/gi, `/$1/${REDACTED}`],
+  [/\/(reset|invite|invitation|hooks?|dlr|o|r)\/[\w-]{6,}/gi, `/$1/${REDACTED}`],
   [/\biltz_[\w-]+/gi, REDACTED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+(\.[\w-]+)*/g, REDACTED],
   // Random bytes: 32 of them are 43 characters of base64. A UUID is shorter, and a path has no such length and mix.

@@ -45,6 +45,8 @@ export const auditActions = [
   "campaign.found",
   "campaign.export",
   "campaign.comment",
+  "campaign.share",
+  "campaign.unshare",
   "messages.export",
   "template.create",
   "template.edit",

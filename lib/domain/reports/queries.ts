@@ -1,3 +1,4 @@
+import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /** Parts of everybody of a campaign who was not left out beforehand: what its sending was estimated at. */
@@ -7,4 +8,30 @@ export async function estimatedParts({ workspaceId, db }: TenantTx, campaignId: 
     _sum: { parts: true },
   });
   return _sum.parts ?? 0;
+}
+
+/** A link to a report that can still be opened. */
+export interface ReportLink {
+  readonly id: string;
+  readonly by: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** The links to the report of a campaign that can still be opened, newest first. */
+export async function reportLinks({ workspaceId, db }: TenantTx, campaignId: string): Promise<ReportLink[]> {
+  const rows = await db.reportShare.findMany({
+    where: { workspaceId, campaignId, revokedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { id: "desc" },
+  });
+  const people = await db.user.findMany({
+    where: { id: { in: rows.map(({ createdById }) => createdById) } },
+    select: { id: true, name: true },
+  });
+  return rows.map((row) => ({
+    id: toPublicId("share", row.id),
+    by: people.find(({ id }) => id === row.createdById)?.name ?? null,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+  }));
 }

@@ -8,6 +8,9 @@ import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { unscheduleCampaign } from "#lib/domain/campaigns/commands/unschedule-campaign";
 import { campaignOwners } from "#lib/domain/campaigns/owner-queries";
 import { CampaignInput, DuplicateCampaignInput } from "#lib/domain/campaigns/schema";
+import { shareReport } from "#lib/domain/reports/commands/share-report";
+import { unshareReport } from "#lib/domain/reports/commands/unshare-report";
+import { ShareInput, UnshareInput } from "#lib/domain/reports/schema";
 import { defineAction } from "#lib/gate/action";
 
 /** An operator controls the own campaigns; owners and admins all of them. */
@@ -48,4 +51,21 @@ export const cancelAction = defineAction({
   ...control,
   input: CampaignInput,
   run: cancelCampaign,
+});
+
+/** The same for links to the report. */
+const share = { permission: "reports:share", ownersOf: campaignOwners } as const;
+
+export const shareReportAction = defineAction({
+  name: "campaign.share",
+  ...share,
+  input: ShareInput,
+  run: shareReport,
+});
+
+export const unshareReportAction = defineAction({
+  name: "campaign.unshare",
+  ...share,
+  input: UnshareInput,
+  run: unshareReport,
 });

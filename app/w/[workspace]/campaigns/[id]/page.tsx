@@ -8,13 +8,11 @@ import { LiveProgress } from "#components/campaigns/live-progress";
 import { MessagePanel } from "#components/messages/message-panel";
 import { ResultCard } from "#components/reports/result-card";
 import { ClientTexts } from "#components/shell/client-texts";
-import { Banner } from "#components/ui/banner";
-import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { Note } from "#components/ui/note";
 import { PageHead } from "#components/ui/page-head";
 import { type CampaignState, isEditable, isFinalCampaign, isUnderReview } from "#lib/domain/campaigns/model";
-import { type CampaignHead, handledOf, type Progress, standing } from "#lib/domain/campaigns/report";
+import { type CampaignHead, handledOf, standing } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
@@ -24,12 +22,13 @@ import { exportCampaignAction } from "../../exports/actions";
 import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
 import { KeptNotice } from "./_parts/kept-notice";
-import { PausedBanner } from "./_parts/paused-banner";
+import { Notices } from "./_parts/notices";
 import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
 import { Results } from "./_parts/results";
 import { RetryOf } from "./_parts/retry";
 import { ScheduledNotice } from "./_parts/scheduled-notice";
+import { Share } from "./_parts/share";
 import { CampaignSteps } from "./_parts/steps";
 import { WaysCard } from "./_parts/ways-card";
 import { cancelAction, pauseAction, resumeAction, undoAction } from "./actions";
@@ -133,6 +132,7 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
           kind: head.kind ?? "informational",
         })}
       >
+        <Share slug={slug} report={report} scope={scope} />
         {mayControl && isControllable && (
           <CampaignControls
             {...shared}
@@ -158,31 +158,6 @@ async function Headline({ slug, report, scope }: { slug: string; report: Report;
         />
       )}
     </ClientTexts>
-  );
-}
-
-interface NoticesProps {
-  progress: Progress;
-  root: string;
-  unknownHref: string;
-  decideHref: string;
-}
-
-function Notices({ progress, root, unknownHref, decideHref }: NoticesProps) {
-  const { left, unknown } = standing(progress.counts);
-  return (
-    <>
-      {progress.state === "paused" && (
-        <PausedBanner
-          reason={progress.stateReason}
-          left={left}
-          connectionsHref={`${root}/connections`}
-          dashboardHref={root}
-        />
-      )}
-      {progress.state === "failed" && <FailedBanner reason={progress.stateReason} />}
-      {unknown > 0 && <UnknownBanner n={unknown} href={unknownHref} decideHref={decideHref} />}
-    </>
   );
 }
 
@@ -231,48 +206,5 @@ async function Details({ report, tab, filter, path, scope }: DetailsProps) {
       {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}
       {tab === "activity" && <Activity entries={history} zone={scope.zone} />}
     </section>
-  );
-}
-
-const failures = [
-  "empty_audience",
-  "internal",
-  "changed_since_approval",
-  "approval_missing",
-  "more_than_approved",
-  "signature_missing",
-] as const;
-
-async function FailedBanner({ reason }: { reason: string | null }) {
-  const t = await getTranslations("report.failed");
-  const known = failures.find((one) => one === reason);
-  const text = known === undefined ? t("text") : t(known);
-  return (
-    <Banner tone="bad">
-      <b>{t("title")}</b>
-      <p className="sm">{text}</p>
-    </Banner>
-  );
-}
-
-async function UnknownBanner({ n, href, decideHref }: { n: number; href: string; decideHref: string }) {
-  const t = await getTranslations("report.unknownNote");
-  return (
-    <Banner
-      tone="warn"
-      action={
-        <>
-          <LinkButton small href={href} scroll={false}>
-            {t("show")}
-          </LinkButton>
-          <LinkButton small href={decideHref}>
-            {t("decide")}
-          </LinkButton>
-        </>
-      }
-    >
-      <b>{t("title", { n })}</b>
-      <p className="sm">{t("text")}</p>
-    </Banner>
   );
 }

@@ -3,7 +3,7 @@ import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
 import { billOf } from "#lib/domain/reports/bill";
-import { estimatedParts } from "#lib/domain/reports/queries";
+import { estimatedParts, reportLinks } from "#lib/domain/reports/queries";
 import { campaignFigures, optOutsWithin72h } from "#lib/domain/rollups/queries";
 import type { OpenPage } from "#lib/gate/page";
 
@@ -25,6 +25,7 @@ export function readReport({ scope, read }: OpenPage, id: string, tab: ReportTab
       ...results,
       bill: billOf(results.figures, results.byParts, await estimatedParts(tx, head.id)),
       optOuts: await optOutsWithin72h(tx, head.id),
+      links: scope.mayWith("reports:share", head.ownerIds) ? await reportLinks(tx, head.id) : [],
       page: range === null || tab !== "recipients" ? null : await messagePage(tx, range, filter, scope.zone),
       history: tab === "activity" ? await campaignHistory(tx, id) : [],
       detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),

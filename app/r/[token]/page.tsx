@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { CampaignBadge } from "#components/campaigns/campaign-badge";
+import { BillCard } from "#components/reports/bill-card";
+import { FunnelCard } from "#components/reports/funnel-card";
+import { LossCard } from "#components/reports/loss-card";
+import { OperatorCard } from "#components/reports/operator-card";
+import { OptOutCard } from "#components/reports/opt-out-card";
+import { PartsCard } from "#components/reports/parts-card";
+import { ResultCard } from "#components/reports/result-card";
+import { PlainPage } from "#components/shell/plain-page";
+import { PageHead } from "#components/ui/page-head";
+import { optOutSpan } from "#lib/domain/rollups/queries";
+import { findSharedReport } from "#lib/gate/shared-report";
+import { PreferenceControls } from "../../preferences/controls";
+
+interface SharedReportPageProps {
+  params: Promise<{ token: string }>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("reports.shared");
+  return { title: t("meta"), robots: { index: false, follow: false }, referrer: "no-referrer" };
+}
+
+/** The report of one campaign for whoever was given its link: figures, and nothing of anybody who got it. */
+export default async function SharedReportPage({ params }: SharedReportPageProps) {
+  const { token } = await params;
+  const report = await findSharedReport(token);
+  if (report === null) notFound();
+  const t = await getTranslations("reports.shared");
+  const format = await getFormatter();
+  const { figures, bill, optOuts, preparedAt, sender, zone } = report;
+  return (
+    <PlainPage controls={<PreferenceControls />} widest>
+      <div className="stack stack-5">
+        <PageHead
+          title={report.name}
+          state={<CampaignBadge state={report.state} />}
+          text={
+            <>
+              {t("by", { workspace: report.workspaceName })}.{" "}
+              {preparedAt !== null &&
+                t("sent", { date: format.dateTime(preparedAt, "date", { timeZone: zone }), sender })}
+            </>
+          }
+        />
+        <ResultCard figures={figures} bill={bill} optOuts={optOuts.reduce((sum, people) => sum + people, 0)} />
+        <div className="cols eq">
+          <FunnelCard people={report.people} figures={figures} />
+          <LossCard reasons={report.reasons} />
+          {figures.sent > 0 && (
+            <>
+              <OperatorCard lines={report.byOperator} />
+              <PartsCard figures={figures} lines={report.byParts} />
+              <BillCard bill={bill} figures={figures} />
+              <OptOutCard spans={optOuts} hours={optOutSpan.hours} delivered={figures.delivered} />
+            </>
+          )}
+        </div>
+        <p className="sm muted">{t("note")}</p>
+      </div>
+    </PlainPage>
+  );
+}
