@@ -11,5 +11,6 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { logRequestError } = await import("#lib/gate/boot");
-  logRequestError(error, { method: request.method, route: context.routePath, kind: context.routeType });
+  const [requestId] = [request.headers["x-request-id"]].flat();
+  logRequestError(error, { method: request.method, route: context.routePath, kind: context.routeType, requestId });
 };

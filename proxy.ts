@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy, isKnownHost, staticHeaders } from "#lib/infra/browser-policy";
 import { env } from "#lib/infra/env";
+import { isRequestId, newRequestId, REQUEST_HEADER } from "#lib/infra/request-id";
 
 // Headers that make Next trust a nonce or a policy: whoever sends them from outside is not believed.
 const OURS_ALONE = ["x-nonce", "content-security-policy", "content-security-policy-report-only"];
@@ -33,7 +34,7 @@ function refusal(status: number, words: string, address: URL): NextResponse {
  * stays safe without this file.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const { appUrl, iletiniz, oidc } = env();
+  const { appUrl, iletiniz, oidc, trustedProxyHops } = env();
   const address = new URL(appUrl);
   const claimedHosts = [request.headers.get("host"), request.headers.get("x-forwarded-host")];
   if (!isKnownHost(claimedHosts, address)) return refusal(421, "Misdirected Request", address);
@@ -50,6 +51,9 @@ export function proxy(request: NextRequest): NextResponse {
   });
   const headers = new Headers(request.headers);
   for (const name of OURS_ALONE) headers.delete(name);
+  const sentId = trustedProxyHops > 0 ? headers.get(REQUEST_HEADER) : null;
+  const requestId = isRequestId(sentId) ? sentId : newRequestId();
+  headers.set(REQUEST_HEADER, requestId);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   // Where a sign-in comes back to; set here always, so that what a browser sends under this name is never read.
@@ -57,6 +61,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("Content-Security-Policy", policy);
+  response.headers.set(REQUEST_HEADER, requestId);
   response.headers.set("Cache-Control", "private, no-store");
   for (const { key, value } of staticHeaders(address)) response.headers.set(key, value);
   // Addresses under /connect carry codes for a moment, those under /r open a report; not even our own pages may be told them.

@@ -40,6 +40,17 @@ describe("R-053: the proxy", () => {
   });
 });
 
+describe("R-142: the proxy", () => {
+  const idOf = (response: Response) => response.headers.get("x-request-id") ?? "";
+
+  it("gives each request an id, to the page and to the browser, and believes none from outside", () => {
+    const response = visit("/w/a", { "x-request-id": "chosen-outside" });
+    expect(idOf(response)).toMatch(/^[0-9a-f]{12}$/);
+    expect(response.headers.get("x-middleware-request-x-request-id")).toBe(idOf(response));
+    expect(idOf(visit("/w/a"))).not.toBe(idOf(response));
+  });
+});
+
 describe("R-054 and R-055: the proxy", () => {
   it("keeps pages out of every shared cache", () => {
     expect(visit("/w/a").headers.get("cache-control")).toBe("private, no-store");

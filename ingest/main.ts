@@ -7,6 +7,7 @@ import { appPool, closePools } from "#lib/infra/db/pools";
 import type { WaitingReport } from "#lib/infra/db/report-inbox";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
+import { openMetrics } from "#lib/infra/metrics";
 import { GroupCommit } from "./group-commit.ts";
 import { healthApp } from "./health.ts";
 import { reportsApp } from "./reports.ts";
@@ -30,6 +31,7 @@ const commit = new GroupCommit<WaitingReport>({
   isItemsFault: (error) => error instanceof pg.DatabaseError && error.code?.startsWith("23") === true,
   ...{ most: GROUP, mostWaiting: MOST_AT_ONCE },
 });
+openMetrics();
 const app = healthApp(async () => {
   await appPool().query("SELECT 1");
 });

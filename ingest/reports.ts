@@ -5,6 +5,7 @@ import { type FoundHook, findReportHook } from "#lib/gate/job";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import type { WaitingReport } from "#lib/infra/db/report-inbox";
 import { log } from "#lib/infra/log";
+import { counter } from "#lib/infra/metrics";
 import { providerOf } from "#lib/infra/providers/registry";
 import { TooManyWaiting } from "./group-commit.ts";
 import { Hooks } from "./hooks.ts";
@@ -16,6 +17,8 @@ const MOST_A_SECOND = 2_000;
 /** Reports of one connection that may wait to be applied. */
 const MOST_WAITING = 100_000;
 const BUSY_SECONDS = 30;
+
+const answered = counter("tellal_reports_total", "Requests with delivery reports, by the kind of answer", ["answer"]);
 
 /** What the way in needs. */
 export interface ReportsOptions {
@@ -57,6 +60,10 @@ export function reportsApp({ keep, findHook = findReportHook, mostASecond = MOST
     return context.json({ status: "ok" });
   };
 
+  app.use("/dlr/:token", async (context, next) => {
+    await next();
+    answered.inc({ answer: `${Math.floor(context.res.status / 100)}xx` });
+  });
   app.post(
     "/dlr/:token",
     bodyLimit({ maxSize: LARGEST_BODY, onError: (context) => context.json({ error: "too large" }, 413) }),

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { currentRequestId } from "#lib/infra/request-id";
 
 /** How much memory a process may use for its objects, in megabytes; more would only put off collecting what is done with. */
 export interface Room {
@@ -21,7 +22,8 @@ export async function runBeside(program: string, room: Room, workspaceId: string
   const file = fileURLToPath(new URL(program, import.meta.url));
   const heap = [`--max-semi-space-size=${room.young}`, `--max-old-space-size=${room.old}`];
   const args = [...heap, "--conditions=react-server", file, workspaceId, id];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+  const env = { ...process.env, REQUEST_ID: currentRequestId() };
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "inherit", "inherit"] });
   await once(child, "exit");
   if (child.exitCode !== 0) throw new Error(`${program} ended with ${child.exitCode ?? child.signalCode}`);
 }

@@ -1,8 +1,19 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { lookUp } from "#lib/infra/db/tenant";
+import { log } from "#lib/infra/log";
+import { scrape } from "#lib/infra/metrics";
 
 const DATABASE_LIMIT_MS = 2_000;
+const JSON_TYPE = "application/json";
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+const nothing: Answer = { status: 404, type: "text/plain", body: "" };
 
 async function isDatabaseUp(): Promise<boolean> {
   const limit = new Promise<false>((settle) => setTimeout(settle, DATABASE_LIMIT_MS, false).unref());
@@ -19,18 +30,34 @@ export interface Health {
   close(): Promise<void>;
 }
 
-/** Answers `GET /health` on this machine. */
+async function readiness(isStopping: () => boolean): Promise<Answer> {
+  const database = await isDatabaseUp();
+  const ok = database && !isStopping();
+  return { status: ok ? 200 : 503, type: JSON_TYPE, body: JSON.stringify({ ok, database: database ? "up" : "down" }) };
+}
+
+async function answerTo(request: IncomingMessage, isStopping: () => boolean): Promise<Answer> {
+  if (request.method !== "GET") return nothing;
+  // A process that answers lives; whether it can work is another question, and no reason to end it.
+  if (request.url === "/health/live") return { status: 200, type: JSON_TYPE, body: JSON.stringify({ ok: true }) };
+  if (request.url === "/health") return readiness(isStopping);
+  if (request.url !== "/metrics") return nothing;
+  const metrics = await scrape(request.headers.authorization);
+  return metrics === null ? nothing : { status: 200, ...metrics };
+}
+
+/** Answers `GET /health` (ready), `/health/live` and, with the token, `/metrics` on this machine. */
 export function openHealth(port: number, isStopping: () => boolean): Promise<Health> {
   const server = createServer((request, response) => {
-    if (request.method !== "GET" || request.url !== "/health") {
-      response.writeHead(404).end();
-      return;
-    }
-    void isDatabaseUp().then((database) => {
-      const ok = database && !isStopping();
-      response.writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify({ ok, database: database ? "up" : "down" }));
-    });
+    void answerTo(request, isStopping)
+      .catch((error: unknown): Answer => {
+        log.error({ err: error }, "a scrape failed");
+        return { ...nothing, status: 500 };
+      })
+      .then(({ status, type, body }) => {
+        response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
+        response.end(body);
+      });
   });
   return new Promise((ready, fail) => {
     server.once("error", fail);

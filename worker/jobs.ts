@@ -15,7 +15,8 @@ import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
 import { accountJob, type JobScope, jobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
-import { enqueue, type JobName, type JobPayload, parseJob } from "#lib/infra/queue";
+import { enqueue, type JobName, type JobPayload, parseJob, requestOfJob } from "#lib/infra/queue";
+import { newRequestId, withRequestId } from "#lib/infra/request-id";
 import type { WorkerContext } from "./context.ts";
 import { readList } from "./read-list.ts";
 import { followSignature } from "./signature.ts";
@@ -41,12 +42,15 @@ async function work<N extends JobName>(
   const options = { localConcurrency: atOnce, ...ASKING };
   await boss.work(name, options, async ([job]) => {
     if (job === undefined) return;
-    try {
-      await handle(parseJob(name, job.data), job.retryCount);
-    } catch (error) {
-      if (!(error instanceof TryLater)) log.error({ err: error, job: job.id, name }, "job failed");
-      throw error;
-    }
+    // What a job logs can be found by the request that asked for it; one that nobody asked for has an id of its own.
+    await withRequestId(requestOfJob(job.data) ?? newRequestId(), async () => {
+      try {
+        await handle(parseJob(name, job.data), job.retryCount);
+      } catch (error) {
+        if (!(error instanceof TryLater)) log.error({ err: error, job: job.id, name }, "job failed");
+        throw error;
+      }
+    });
   });
 }
 

@@ -1,11 +1,13 @@
 import { EnvError } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
+import { openInstanceMetrics } from "./metrics.ts";
 import { startWorker } from "./worker.ts";
 
 /** The process ends after this even if something hangs; leases that were not given back run out. */
 const LAST_RESORT_MS = 29_000;
 
 async function main(): Promise<void> {
+  openInstanceMetrics();
   const worker = await startWorker();
   let isStopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

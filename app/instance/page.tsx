@@ -3,12 +3,15 @@ import { getTranslations } from "next-intl/server";
 import { InstanceFrame } from "#components/instance/instance-frame";
 import { NoteForm, SignUpForm } from "#components/instance/settings-forms";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { alertsOf } from "#lib/domain/instance/alerts";
 import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
 import { providerLines } from "#lib/domain/instance/provider-queries";
 import { readSettings, recentEvents } from "#lib/domain/instance/queries";
+import { readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
 import { machineFacts } from "#lib/gate/machine";
 import { openInstance } from "#lib/gate/operator";
 import { PreferenceControls } from "../preferences/controls";
+import { AlertsCard } from "./_parts/alerts-card";
 import { BackupCard } from "./_parts/backup-card";
 import { EventsCard } from "./_parts/events-card";
 import { JobsCard } from "./_parts/jobs-card";
@@ -39,12 +42,26 @@ export default async function InstancePage() {
     const providers = await providerLines(tx);
     const storage = await storageFacts(tx);
     const backupAt = await lastBackupAt(tx);
-    return { settings, queues, jobs, mails, providers, storage, backupAt, events: await recentEvents(tx, EVENTS) };
+    const signals = await readSignals(tx);
+    const calls = await recentCalls(tx, new Date());
+    return {
+      signals,
+      calls,
+      settings,
+      queues,
+      jobs,
+      mails,
+      providers,
+      storage,
+      backupAt,
+      events: await recentEvents(tx, EVENTS),
+    };
   });
   const { settings } = facts;
   const t = await getTranslations("instance");
   return (
     <InstanceFrame place="overview" controls={<PreferenceControls />}>
+      <AlertsCard alerts={alertsOf({ ...facts, anchoredMs: machine.anchoredMs })} />
       <QueuesCard queues={facts.queues} />
       <ProvidersCard providers={facts.providers} />
       <JobsCard jobs={facts.jobs} />

@@ -6,9 +6,11 @@ import type { Audited } from "#lib/domain/audit/model";
 import { checkOrigin, enterWorkspace } from "#lib/gate/enter";
 import { requireFresh } from "#lib/gate/fresh";
 import { writeHistory } from "#lib/gate/history";
+import { countRequest } from "#lib/gate/metrics";
 import { recordingNotOwn, requireOwn } from "#lib/gate/own-things";
 import type { OwnPermission, Permission } from "#lib/gate/permissions";
 import { type ActionResult, refusalOf } from "#lib/gate/refusal";
+import { underRequestId } from "#lib/gate/request-id";
 import type { Scope } from "#lib/gate/scope";
 import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
 
@@ -18,15 +20,21 @@ export function plainInput(input: unknown): unknown {
   return Object.fromEntries([...input.entries()].filter(([key]) => !key.startsWith("$ACTION_")));
 }
 
-/** Runs the body of an action and puts any refusal into words; redirects of the framework pass through. */
-export async function answer<R>(body: () => Promise<R>): Promise<ActionResult<R>> {
-  try {
-    await checkOrigin();
-    return { ok: true, result: await body() };
-  } catch (error) {
-    unstable_rethrow(error);
-    return { ok: false, error: await refusalOf(error) };
-  }
+/** Runs the body of an action under the id of its request, and puts any refusal into words; redirects of the framework pass through. */
+export function answer<R>(body: () => Promise<R>): Promise<ActionResult<R>> {
+  return underRequestId(async () => {
+    try {
+      await checkOrigin();
+      const result = await body();
+      countRequest("action", "ok");
+      return { ok: true, result };
+    } catch (error) {
+      unstable_rethrow(error);
+      const refusal = await refusalOf(error);
+      countRequest("action", refusal.code === "unexpected" ? "failed" : "refused");
+      return { ok: false, error: refusal };
+    }
+  });
 }
 
 /**

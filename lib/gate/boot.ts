@@ -27,7 +27,10 @@ export async function openWeb(): Promise<void> {
 }
 
 /** Writes down an error that no page caught, under the digest that the error page shows. */
-export function logRequestError(error: unknown, where: { method: string; route: string; kind: string }): void {
+export function logRequestError(
+  error: unknown,
+  where: { method: string; route: string; kind: string; requestId: string | undefined },
+): void {
   const digest = typeof error === "object" && error !== null && "digest" in error ? String(error.digest) : undefined;
   log.error({ ...where, digest, err: error }, "request failed");
 }

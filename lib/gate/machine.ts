@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import path from "node:path";
 import "server-only";
+import { anchorAge } from "#lib/infra/audit-anchor";
 import { env } from "#lib/infra/env";
 
 /** What the operator may know of the machine behind the pages. */
@@ -11,6 +12,8 @@ export interface MachineFacts {
   readonly upSeconds: number;
   /** Room on the disk of the data folder; null where it cannot be asked. */
   readonly freeBytes: number | null;
+  /** Since the histories were anchored; null where this machine keeps no anchors. */
+  readonly anchoredMs: number | null;
   readonly hasMailServer: boolean;
   /** Whether the environment keeps sign-up closed whatever the operator chooses. */
   readonly isSignUpClosed: boolean;
@@ -32,6 +35,7 @@ export async function machineFacts(): Promise<MachineFacts> {
     node: process.versions.node,
     upSeconds: Math.round(process.uptime()),
     freeBytes: disk === null ? null : disk.bavail * disk.bsize,
+    anchoredMs: anchorAge(dataDir, new Date()),
     hasMailServer: smtpUrl !== undefined,
     isSignUpClosed: !isSignUpOpen,
   };

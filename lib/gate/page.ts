@@ -4,6 +4,7 @@ import "server-only";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
 import { recordDenied } from "#lib/gate/history";
 import type { Permission } from "#lib/gate/permissions";
+import { readUnderRequestId } from "#lib/gate/request-id";
 import { findScope, type Scope } from "#lib/gate/scope";
 import { requireUser } from "#lib/gate/user";
 import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
@@ -33,7 +34,8 @@ export async function openPage(slug: string, permission: Permission): Promise<Op
     await recordDenied(scope, permission);
     notFound();
   }
-  return { user, scope, read: (work) => withTenant({ workspaceId: scope.workspaceId, actorId: user.id }, work) };
+  const bond = { workspaceId: scope.workspaceId, actorId: user.id };
+  return { user, scope, read: (work) => readUnderRequestId(() => withTenant(bond, work)) };
 }
 
 /** A workspace that the operator has closed, for the page that says so to its members; null for any other. */

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { DomainError, type ErrorDetail, isErrorCode } from "#lib/domain/errors";
 import { messageKey } from "#lib/gate/messages";
 import { TooManyHashes } from "#lib/infra/crypto/password-hash";
 import { log } from "#lib/infra/log";
+import { currentRequestId, newRequestId } from "#lib/infra/request-id";
 
 /** What a browser learns of a refusal: words in its language, never an inner message. */
 export interface Refusal {
@@ -24,7 +24,7 @@ export type ActionResult<T> =
 /** Puts any throw into words. What is not a known refusal is logged under the reference and said in general words. */
 export async function refusalOf(thrown: unknown): Promise<Refusal> {
   const error = thrown instanceof TooManyHashes ? new DomainError("request.busy") : thrown;
-  const reference = randomUUID().slice(0, 8);
+  const reference = currentRequestId() ?? newRequestId();
   const t = await getTranslations("errors");
   if (error instanceof DomainError) {
     return { code: error.code, message: t(messageKey(error.code), placed(error.detail)), fields: {}, reference };

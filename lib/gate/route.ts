@@ -7,11 +7,14 @@ import { checkOrigin, enterWorkspace, requirePermission } from "#lib/gate/enter"
 import { requireFresh } from "#lib/gate/fresh";
 import { writeHistory } from "#lib/gate/history";
 import { hasTooManyStreams, liveAnswer, mayStay, type Watched } from "#lib/gate/live";
+import { countRequest } from "#lib/gate/metrics";
 import type { Permission } from "#lib/gate/permissions";
 import { refusalOf } from "#lib/gate/refusal";
 import { type BodyRule, checkBody, checkHost, SMALL_JSON } from "#lib/gate/request-guard";
+import { underRequestId } from "#lib/gate/request-id";
 import type { Scope } from "#lib/gate/scope";
 import { type TenantSql, type TenantTx, withTenant, withTenantSql } from "#lib/infra/db/tenant";
+import { currentRequestId, REQUEST_HEADER } from "#lib/infra/request-id";
 
 /** What a route handler of a workspace works with. */
 export interface OpenRoute<P> {
@@ -72,7 +75,7 @@ export function defineRoute<P extends { workspace: string }>(
   handle: (request: Request, open: OpenRoute<P>) => Promise<Response>,
   takes: BodyRule = SMALL_JSON,
 ) {
-  return async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
+  const enter = async (request: Request, context: { params: Promise<P> }): Promise<Response> => {
     try {
       checkHost(request.headers);
       const isRead = request.method === "GET" || request.method === "HEAD";
@@ -106,9 +109,18 @@ export function defineRoute<P extends { workspace: string }>(
       const isStream = /^(text\/event-stream|application\/x-ndjson)/.test(response.headers.get("content-type") ?? "");
       response.headers.set("cache-control", isStream ? "private, no-store, no-transform" : "private, no-store");
       if (isStream) response.headers.set("x-accel-buffering", "no");
+      countRequest("route", "ok");
       return response;
     } catch (error) {
-      return answerRefusal(error);
+      const refusal = await answerRefusal(error);
+      countRequest("route", refusal.status === 500 ? "failed" : "refused");
+      return refusal;
     }
   };
+  return (request: Request, context: { params: Promise<P> }) =>
+    underRequestId(async () => {
+      const response = await enter(request, context);
+      response.headers.set(REQUEST_HEADER, currentRequestId() ?? "");
+      return response;
+    });
 }

@@ -16,6 +16,12 @@ export function readAnchors(folder: string): Record<string, ChainAnchor> {
   return existsSync(file) ? Anchors.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
 }
 
+/** How long ago the heads were anchored, in milliseconds; null where there is no such file. */
+export function anchorAge(folder: string, now: Date): number | null {
+  const times = Object.values(readAnchors(folder)).map(({ at }) => Date.parse(at));
+  return times.length === 0 ? null : now.getTime() - Math.max(...times);
+}
+
 /** Writes the anchored heads (0600) in one step. */
 export function writeAnchors(folder: string, anchors: Readonly<Record<string, ChainAnchor>>): void {
   const file = fileIn(folder);

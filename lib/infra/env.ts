@@ -51,6 +51,7 @@ const Environment = z.object({
   TIME_SCALE: z.coerce.number().min(1).max(10_000).default(1),
   SIGN_UP: z.enum(["open", "closed"]).default("open"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  METRICS_TOKEN: z.string().min(16, "must hold at least 16 characters").optional(),
   WORKER_PORT: z.coerce.number().int().min(0).default(3002),
   FAILPOINTS: onOff.optional(),
   FAILPOINT: z.string().optional(),
@@ -100,6 +101,8 @@ export interface Env {
   readonly isSignUpOpen: boolean;
   readonly logLevel: string;
   readonly trustedProxyHops: number;
+  /** What a scrape of the metrics must show; undefined: nobody may read them. */
+  readonly metricsToken: string | undefined;
   /** Where the worker answers its health check, on this machine only; 0 takes a free port. */
   readonly workerPort: number;
   /** The place at which this process kills itself, for crash tests; undefined outside them. */
@@ -214,6 +217,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     isSignUpOpen: raw.SIGN_UP === "open",
     logLevel: raw.LOG_LEVEL,
     trustedProxyHops: raw.TRUSTED_PROXY_HOPS,
+    metricsToken: raw.METRICS_TOKEN,
     workerPort: raw.WORKER_PORT,
     failpoint: raw.FAILPOINTS === true ? raw.FAILPOINT : undefined,
   };

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { redactPrinted, redactText, redactValue } from "#lib/infra/redact";
+import { currentRequestId } from "#lib/infra/request-id";
 
 /**
  * The structured log of this process: one JSON object a line, secrets and personal fields replaced at any depth.
@@ -9,6 +10,10 @@ import { redactPrinted, redactText, redactValue } from "#lib/infra/redact";
 export const log = pino({
   level: process.env.LOG_LEVEL ?? "info",
   base: { process: process.env.TELLAL_PROCESS ?? "web" },
+  mixin: () => {
+    const requestId = currentRequestId();
+    return requestId === undefined ? {} : { requestId };
+  },
   formatters: {
     log: (fields) => Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, fieldOf(name, value)])),
   },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
+import { currentRequestId, isRequestId } from "#lib/infra/request-id";
 
 const workspaceId = z.uuid();
 
@@ -152,7 +153,9 @@ export async function enqueue<N extends JobName>(
   options: EnqueueOptions = {},
 ): Promise<void> {
   const boss = await openSender();
-  await boss.send(name, payload, { ...options, db: fromPrisma(db) });
+  const requestId = currentRequestId();
+  const carried = requestId === undefined ? payload : { ...payload, requestId };
+  await boss.send(name, carried, { ...options, db: fromPrisma(db) });
 }
 
 /** Puts a job that failed for good back into its queue. Answers false when there is no such job any more. */
@@ -164,9 +167,17 @@ export async function retryFailed(db: Prisma.TransactionClient, name: string, id
   return affected === 1;
 }
 
+/** The id of the request that asked for a job; undefined for one that nobody asked for. */
+export function requestOfJob(payload: unknown): string | undefined {
+  const id: unknown = typeof payload === "object" && payload !== null ? Reflect.get(payload, "requestId") : undefined;
+  return isRequestId(id) ? id : undefined;
+}
+
 /** Reads what a job carries, or throws when it is not of the agreed form. */
 export function parseJob<N extends JobName>(name: N, payload: unknown): JobPayload<N> {
-  return jobs[name].parse(payload) as JobPayload<N>;
+  const own = typeof payload === "object" && payload !== null ? { ...payload, requestId: undefined } : payload;
+  if (typeof own === "object" && own !== null) Reflect.deleteProperty(own, "requestId");
+  return jobs[name].parse(own) as JobPayload<N>;
 }
 
 /** Stops what `enqueue` opened; for a process that stops. */

@@ -153,6 +153,9 @@ describe("policies", () => {
     instance_providers:
       "TABLE(provider text, active integer, needs_reconnect integer, last_ok_at timestamp with time zone, failing integer, oldest_open_at timestamp with time zone)",
     instance_schema_version: "text",
+    instance_signals:
+      "TABLE(pending bigint, in_flight bigint, unknown bigint, oldest_unknown_at timestamp with time zone, oldest_open_call_at timestamp with time zone, reports_waiting bigint, oldest_report_at timestamp with time zone, mismatches bigint)",
+    instance_calls: "TABLE(provider text, answer text, calls bigint)",
   };
 
   it("are looked past by functions that answer ids only, and by those of the operator", async () => {
