@@ -1,6 +1,5 @@
 import { expect } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { choose, sidewaysRoom } from "./fixtures/looks.ts";
 import { expectNotice, provider, visitProvider, watchCallback } from "./fixtures/provider.ts";
 import { connect, openShop, type Shop } from "./fixtures/shop.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
@@ -59,39 +58,6 @@ test.describe("connecting", () => {
     await expectNotice(page, "iletiniz bağlandı.");
     await context.close();
   });
-
-  test("is readable on a phone while there is no connection", async ({ page, seed, sandbox, signIn }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    const shop = await openShop(seed, sandbox);
-    await signIn(shop.workspace.owner);
-    for (const path of ["", "/connections", "/senders"]) {
-      await page.goto(`${shop.home}${path}`);
-      await expectAccessible(page);
-      expect(await sidewaysRoom(page), path).toBe(0);
-    }
-  });
-
-  const looks = [{ theme: "dark" }, { theme: "light", language: "en" }] as const;
-  for (const look of looks) {
-    test(`is readable on a phone once connected: ${Object.values(look).join(", ")}`, async ({
-      page,
-      context,
-      seed,
-      sandbox,
-      signIn,
-    }) => {
-      await page.setViewportSize({ width: 390, height: 844 });
-      const shop = await openShop(seed, sandbox);
-      await signIn(shop.workspace.owner);
-      await connect(page, shop);
-      await choose(context, look);
-      for (const path of ["", "/connections", "/senders"]) {
-        await page.goto(`${shop.home}${path}`);
-        await expectAccessible(page);
-        expect(await sidewaysRoom(page), path).toBe(0);
-      }
-    });
-  }
 
   test("a viewer sees how things are and can change nothing", async ({ page, seed, sandbox, signIn }) => {
     const shop = await openShop(seed, sandbox);

@@ -1,6 +1,4 @@
 import { expect } from "@playwright/test";
-import { expectAccessible } from "./fixtures/axe.ts";
-import { choose, sidewaysRoom } from "./fixtures/looks.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
@@ -91,22 +89,3 @@ test.describe("the operator of the instance", () => {
     expect(rows.map(({ action }) => action)).toEqual(["instance.mail_check", "instance.retry_job"]);
   });
 });
-
-for (const language of ["tr", "en"] as const) {
-  test(`the pages of the operator fit a phone and have nothing for axe, ${language}`, async ({
-    page,
-    seed,
-    signIn,
-  }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await choose(page.context(), { language });
-    const { slug } = await seed.workspace();
-    await signIn(await seed.operator());
-    for (const path of ["", "/workspaces", `/workspaces/${slug}`, "/workspaces/new", "/users"]) {
-      await page.goto(`/instance${path}`);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(await sidewaysRoom(page), path).toBe(0);
-      await expectAccessible(page, path);
-    }
-  });
-}
