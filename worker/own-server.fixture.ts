@@ -39,7 +39,7 @@ export function ownServer(): OwnServer {
     database = { name: "tellal", appUrl, loaderUrl, ownerUrl, drop: async () => undefined };
     Object.assign(process.env, {
       ...{ DATABASE_URL: appUrl, DATABASE_LOADER_URL: loaderUrl, AUTH_SECRET: authSecret, KEYRING: keyring },
-      ...{ APP_URL: "http://localhost:3000", LOG_LEVEL: "silent" },
+      ...{ APP_URL: "http://localhost:3000", LOG_LEVEL: "silent", DATA_DIR: home },
     });
   }
 

@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -72,7 +75,7 @@ async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /** Settings that `env()` needs and that no test should have to think about. */
-function testSettings(database: TestDatabase): Record<string, string> {
+function testSettings(database: TestDatabase) {
   return {
     DATABASE_URL: database.appUrl,
     DATABASE_LOADER_URL: database.loaderUrl,
@@ -80,6 +83,8 @@ function testSettings(database: TestDatabase): Record<string, string> {
     KEYRING: `test:${randomBytes(32).toString("base64")}`,
     APP_URL: "http://localhost:3000",
     LOG_LEVEL: "silent",
+    // What a process keeps beside its database must not land beside that of the person who runs the tests.
+    DATA_DIR: mkdtempSync(join(tmpdir(), "tellal-test-")),
   };
 }
 
@@ -90,11 +95,15 @@ function testSettings(database: TestDatabase): Record<string, string> {
  */
 export function useTestDatabase(): () => TestDatabase {
   let database: TestDatabase | undefined;
+  let folder = "";
   beforeAll(async () => {
     database = await createTestDatabase();
-    Object.assign(process.env, testSettings(database));
+    const settings = testSettings(database);
+    folder = settings.DATA_DIR;
+    Object.assign(process.env, settings);
   }, 60_000);
   afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
     await database?.drop();
   });
   return () => {
