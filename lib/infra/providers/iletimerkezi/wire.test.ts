@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { batchTo, openConformanceStage } from "#lib/infra/providers/conformance/stage.fixture";
 import { iletimerkeziCapabilities } from "#lib/infra/providers/iletimerkezi/capabilities";
 import { writeOrder } from "#lib/infra/providers/iletimerkezi/send";
+import type { ConsentRecord } from "#lib/infra/providers/services";
 
 const stage = openConformanceStage();
 const PERSON = "+905321110001";
@@ -47,4 +48,31 @@ describe("iletiMerkezi: which of two readings of its sources goes over the wire"
     const approved = await stage().remote("iletimerkezi");
     expect(await approved.driver.submit(approved.key, order)).toMatchObject({ reason: "sender_not_approved" });
   });
+});
+
+it("R-133 one record of 5,000 that is too old is found by halving, and the other 4,999 are registered", async () => {
+  const remote = await stage().remote("iletimerkezi");
+  const [fresh, old] = [new Date(Date.now() - 60_000), new Date(Date.now() - 5 * 86_400_000)];
+  const bad = 3_141;
+  const records = Array.from(
+    { length: 5_000 },
+    (_, n): ConsentRecord => ({
+      ...{
+        recipient: `+90532${1_000_000 + n}`,
+        audience: "individual",
+        channel: "sms",
+        status: "granted",
+        source: "HS_WEB",
+      },
+      at: n === bad ? old : fresh,
+    }),
+  );
+  expect(await remote.driver.consents?.register(remote.key, "696422", records)).toEqual({
+    kind: "partly",
+    refused: [bad],
+  });
+  const { consents } = Object(await remote.control("GET", `/consents?account=${remote.id}`));
+  expect(consents).toHaveLength(4_999);
+  const calls = (await asked(remote.id, remote.control)).filter((call) => call.includes("consent/create"));
+  expect(calls.length).toBeLessThan(40);
 });
