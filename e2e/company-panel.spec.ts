@@ -2,6 +2,8 @@ import { expect } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { company, openAccount, pasteKey } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
+import { sandbox } from "./fixtures/sandbox.ts";
+import { connect, openShop } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
 import { counted, listOf, TEXT } from "./fixtures/thousand.ts";
 
@@ -80,5 +82,37 @@ test.describe("what an SMS company keeps itself", () => {
     await expect.poll(blocked, { timeout: 20_000 }).toEqual(new Set());
     await page.goto(list);
     await expect(page.getByRole("heading", { name: "Engelli liste boş" })).toBeVisible();
+  });
+
+  test("a second connection takes whom the first refuses, and the page tells who went where", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
+    const shop = await openShop(seed, sandbox);
+    await signIn(shop.workspace.owner);
+    await connect(page, shop);
+    const second = await openAccount("iletimerkezi");
+    await pasteKey(page, shop.home, second);
+    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    await composer.open(page, shop.workspace);
+    await composer.upload(page, "Ad;Telefon\nAyşe;0532 100 00 01\nVeli;0532 100 00 91\n");
+    await expect(composer.tally(page, "Gidecek")).toHaveText("2");
+    await page.getByLabel("Başlık").selectOption({ label: "ORNEKMAGAZA (Ihlamur Ev)" });
+    const ways = page.getByLabel("İkinci bağlantı");
+    await ways.selectOption({ label: "MAGAZA (iletiMerkezi)" });
+    await composer.chooseKind(page, "Bilgilendirme");
+    await composer.text(page).fill(TEXT);
+    await composer.saved(page);
+    await expectAccessible(page);
+    await composer.sendButton(page, "2 kişiye gönder").click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "2 kişiye gönder" }).click();
+    await expect(counted(page, "Teslim edildi", "2")).toBeVisible({ timeout: 45_000 });
+    const bodies = async (remote: string) => (await sandbox.ledger(remote)).map(({ to }) => to);
+    expect([await bodies(shop.remote), await bodies(second.id)]).toEqual([["+905321000001"], ["+905321000091"]]);
+    await page.reload();
+    const card = page.getByRole("region", { name: "Hangi bağlantıdan" });
+    await expect(card.getByRole("definition")).toHaveText([/^1 .*ORNEKMAGAZA/, /^1 .*MAGAZA/]);
+    await expectAccessible(page);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decideUnknown } from "#lib/domain/campaigns/commands/decide-unknown";
 import { addConnection, nameSecond, type SecondWay, setCompanyStage } from "./company-stage.fixture.ts";
 import { judge } from "./judge.fixture.ts";
 import { eventually, FIRST_MSISDN, openTheatre, type Play, type Stage, setStage } from "./stage.fixture.ts";
@@ -84,6 +85,29 @@ describe("failover", () => {
         campaignId,
       ]);
     expect(rows.filter(({ to }) => gone.has(to))).toEqual([]);
+  });
+
+  it("who is sent to once more by a person's decision goes out where their chunk is now", async () => {
+    const stage = await setStage(theatre);
+    const second = await addConnection(theatre, stage, "turkeysms");
+    await stage.switchOn({ kind: "reset" });
+    await stage.switchOn({ kind: "refuse", code: "PROVIDER_REJECTED" }, { to: "0300", times: null });
+    const campaignId = await goOut(stage, second, { people: 400 });
+    await stage.until(campaignId, ["completed"]);
+    const { unknown = 0 } = await judgeBoth(stage, second, campaignId, 400);
+    expect(unknown).toBeGreaterThan(0);
+    const { rows } = await theatre
+      .owner()
+      .query<{ id: string }>("SELECT id FROM dispatch_attempts WHERE campaign_id = $1 AND state = 'unknown'", [
+        campaignId,
+      ]);
+    const calls = rows.map(({ id }) => id);
+    await stage.workspace.transact((tx) => decideUnknown(tx, { campaignId, calls, decision: "send_again" }));
+    await stage.until(campaignId, ["completed"]);
+    expect(await judgeBoth(stage, second, campaignId, 400)).toEqual({ delivered: 400 });
+    expect(await second.ledger()).toHaveLength(unknown + 1);
+    const text = "SELECT count(*)::int AS n FROM messages WHERE campaign_id = $1 AND connection_id = $2";
+    expect((await theatre.owner().query(text, [campaignId, second.connectionId])).rows).toEqual([{ n: unknown + 1 }]);
   });
 
   it("an empty account does not stop it: the rest goes to the second", async () => {

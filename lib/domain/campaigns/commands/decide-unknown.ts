@@ -6,6 +6,7 @@ import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
+import { followLeg } from "#lib/domain/messages/commands/move-over";
 import type { UnknownDecision } from "#lib/domain/messages/lookups";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -77,6 +78,7 @@ export async function decideUnknown(tx: TenantTx, input: Input): Promise<Audited
   const values = [tx.workspaceId, campaignId, calls, decision, tx.actorId, state, reason];
   const rows = await tx.db.$queryRawUnsafe<{ messages: number }[]>(DECIDE, ...values);
   const messages = rows[0]?.messages ?? 0;
+  if (decision === "send_again") await followLeg(tx, campaignId);
   if (messages === 0) throw new DomainError("campaign.nothing_unknown");
   return {
     result: { messages },
