@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
+import { followLeg } from "#lib/domain/campaigns/commands/follow-leg";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { DecideUnknownInput } from "#lib/domain/campaigns/schema";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
-import { followLeg } from "#lib/domain/messages/commands/move-over";
 import type { UnknownDecision } from "#lib/domain/messages/lookups";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
