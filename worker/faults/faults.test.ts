@@ -22,9 +22,11 @@ describe("R-102: workers, database and providers fail at moments of chance, and 
   it.each([...new Set([...kept, ...drawn])])(
     "seed %i",
     async (seed) => {
-      const { ms, people, groups, recovered } = await playFaults(theatre, server, drawPlan(seed));
+      const { ms, people, groups, recovered, drift } = await playFaults(theatre, server, drawPlan(seed));
       if (process.env.FAULT_RUNS !== undefined)
-        console.info(`seed ${seed}: ${people} people, ${JSON.stringify(groups)}, ${recovered} recovered, ${ms} ms`);
+        console.info(
+          `seed ${seed}: ${people} people, ${JSON.stringify(groups)}, ${recovered} recovered, ${drift} counts adrift, ${ms} ms`,
+        );
     },
     150_000,
   );

@@ -158,6 +158,8 @@ export interface RunResult {
   readonly people: number;
   readonly groups: Finding["groups"];
   readonly recovered: number;
+  /** Counts that a recount of the messages found otherwise. */
+  readonly drift: number;
 }
 
 /** Plays a plan to its end and judges every campaign of it by the ledger. A contradiction throws. */
@@ -178,11 +180,12 @@ export async function playFaults(theatre: Theatre, server: OwnServer, plan: Faul
     }
     await drain(run);
     const groups = { sent: 0, failed: 0, skipped: 0, cancelled: 0, unknown: 0, pending: 0 };
-    const result = { ms: 0, people: 0, groups, recovered: 0 };
+    const result = { ms: 0, people: 0, groups, recovered: 0, drift: 0 };
     for (const part of parts.flat()) {
       const history = await historyOf(theatre, part.stage, part, part);
       const finding = expectHonest(history, plan);
       result.people += part.people;
+      result.drift += history.drift.length;
       result.recovered += finding.recovered;
       for (const key of Object.keys(groups) as (keyof typeof groups)[]) groups[key] += finding.groups[key];
     }

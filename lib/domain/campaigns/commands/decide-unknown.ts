@@ -36,7 +36,7 @@ WITH attempt AS (
   UPDATE messages m SET state = $6::message_state, reason = $7, state_at = now(),
     accepted_at = CASE WHEN $6::message_state = 'accepted' THEN now() END
   FROM known k
-  WHERE m.workspace_id = $1::uuid AND m.id = k.id AND m.id = ANY (ARRAY(SELECT unnest(message_ids) FROM attempt))
+  WHERE m.workspace_id = $1::uuid AND m.id = k.id
   RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}, reopened AS (
   UPDATE chunks c SET state = 'open', lease_until = NULL, leased_by = NULL, fence = c.fence + 1

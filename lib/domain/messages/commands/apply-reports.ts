@@ -16,6 +16,8 @@ export interface AppliedReport {
 // The fold of lib/domain/messages/model.ts in SQL: the states that a report may replace stand in the enumeration in the
 // order of their rank, so comparing them compares the distance travelled. A test holds the two together. Of two reports of one
 // final state the code that sorts first stays, so that no order of arrival can be told from the reasons either.
+//
+// The array leads to the rows once. Named a second time, it was gone through for every one of them.
 const APPLY = `
 WITH report AS MATERIALIZED (
   SELECT * FROM unnest($2::uuid[], $3::message_state[], $4::text[], $5::message_operator[]) AS r (id, state, provider_code, operator)
@@ -31,7 +33,7 @@ WITH report AS MATERIALIZED (
     state_at = CASE WHEN m.state = k.becomes THEN m.state_at ELSE now() END,
     operator = coalesce(k.told_operator, k.operator)
   FROM known k
-  WHERE m.workspace_id = $1 AND m.id = k.id AND m.id = ANY ($2::uuid[])
+  WHERE m.workspace_id = $1 AND m.id = k.id
   RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}
 SELECT (SELECT count(*)::int FROM moved) AS moved, (SELECT count(*)::int FROM booked) AS booked`;

@@ -144,7 +144,7 @@ WITH attempt AS (
 ), moved AS (
   UPDATE messages m SET state = 'accepted', provider_id = $3, reason = NULL, provider_code = NULL, accepted_at = now(), state_at = now()
   FROM known k
-  WHERE m.workspace_id = $1::uuid AND m.id = ANY ((SELECT message_ids FROM attempt)::uuid[]) AND m.id = k.id
+  WHERE m.workspace_id = $1::uuid AND m.id = k.id
   RETURNING ${movedFrom("k")}
 ), ${BOOK_MOVES}, reopened AS (
   UPDATE chunks c SET state = 'sent', poll_at = now()
