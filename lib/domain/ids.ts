@@ -12,6 +12,7 @@ const prefixes = {
   archive: "arc",
   template: "tpl",
   share: "shr",
+  view: "viw",
   segment: "sgm",
 } as const;
 

@@ -20,6 +20,7 @@ const matrix = {
   "messages:send": { owner: "yes", admin: "yes", operator: "maySend", viewer: "no" },
   "campaigns:approve": { owner: "yes", admin: "yes", operator: "mayApprove", viewer: "no" },
   "campaigns:control": { owner: "yes", admin: "yes", operator: "own", viewer: "no" },
+  "reports:save": { owner: "yes", admin: "yes", operator: "yes", viewer: "no" },
   "reports:share": { owner: "yes", admin: "yes", operator: "own", viewer: "no" },
   "sending:halt": { owner: "yes", admin: "yes", operator: "yes", viewer: "no" },
   "sending:resume": { owner: "yes", admin: "yes", operator: "no", viewer: "no" },

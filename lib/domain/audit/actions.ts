@@ -1,6 +1,6 @@
 /** The parts of the product that entries are filtered by, and the nouns of each. */
 export const auditAreas = {
-  campaigns: ["campaign", "messages", "test", "template", "otp", "inbox"],
+  campaigns: ["campaign", "report", "messages", "test", "template", "otp", "inbox"],
   people: ["contact", "segment", "import", "consent", "suppression", "person"],
   connections: ["connection", "sender"],
   team: ["team", "access"],
@@ -47,6 +47,8 @@ export const auditActions = [
   "campaign.comment",
   "campaign.share",
   "campaign.unshare",
+  "report.save_view",
+  "report.remove_view",
   "messages.export",
   "template.create",
   "template.edit",

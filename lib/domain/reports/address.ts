@@ -1,4 +1,4 @@
-import type { ReportQuery } from "#lib/domain/reports/schema";
+import { ReportQuery } from "#lib/domain/reports/schema";
 
 /** What narrows a report; each can stand as a chip and be taken away alone. */
 export const reportFilters = ["connection", "sender", "operator", "source"] as const;
@@ -8,7 +8,7 @@ const KEYS = ["span", "from", "to", "metric", "by", "compare", ...reportFilters]
 type Change = Partial<Record<(typeof KEYS)[number], string | undefined>>;
 
 /** What a report says of itself in an address, without what goes without saying. */
-function reportParameters(query: ReportQuery, change: Change = {}): URLSearchParams {
+export function reportParameters(query: ReportQuery, change: Change = {}): URLSearchParams {
   const merged: Change = { ...query, ...change };
   const words = new URLSearchParams();
   for (const key of KEYS) {
@@ -24,4 +24,9 @@ export function reportAddress(path: string, query: ReportQuery, change: Change =
   const period = change.span === undefined ? {} : { from: undefined, to: undefined };
   const text = reportParameters(query, { ...period, ...change }).toString();
   return text === "" ? path : `${path}?${text}`;
+}
+
+/** Reads what `reportParameters` wrote; what a newer version does not know is left out. */
+export function readParameters(text: string): ReportQuery {
+  return ReportQuery.parse(Object.fromEntries(new URLSearchParams(text)));
 }

@@ -35,3 +35,16 @@ export async function reportLinks({ workspaceId, db }: TenantTx, campaignId: str
     expiresAt: row.expiresAt,
   }));
 }
+
+/** A report that is kept under a name; `query` is what its address says. */
+export interface KeptReport {
+  readonly id: string;
+  readonly name: string;
+  readonly query: string;
+}
+
+/** The reports a workspace keeps, by name. */
+export async function keptReports({ workspaceId, db }: TenantTx): Promise<KeptReport[]> {
+  const rows = await db.reportView.findMany({ where: { workspaceId }, orderBy: { name: "asc" } });
+  return rows.map(({ id, name, query }) => ({ id: toPublicId("view", id), name, query }));
+}

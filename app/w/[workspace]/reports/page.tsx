@@ -14,6 +14,7 @@ import { periodWords } from "./_parts/days";
 import { PeriodForm } from "./_parts/period-form";
 import { readPeriod } from "./_parts/read-period";
 import { SummaryCard } from "./_parts/summary-card";
+import { Views } from "./_parts/views";
 
 interface ReportsPageProps {
   params: Promise<{ workspace: string }>;
@@ -48,6 +49,7 @@ export default async function ReportsPage({ params, searchParams }: ReportsPageP
           </ClientTexts>
         )}
       </PageHead>
+      <Views path={path} query={query} kept={report.kept} scope={scope} />
       <PeriodForm path={path} query={query} report={report} />
       {isEmpty ? (
         <div className="card">
