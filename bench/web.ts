@@ -11,6 +11,7 @@ import { isHealthy } from "../scripts/supervisor/health.ts";
 
 /** The web process, and a way to ask it as a signed-in person would. */
 export interface Web {
+  readonly appUrl: string;
   signIn(email: string, password: string): Promise<void>;
   /** Milliseconds from the request to the first byte of the answer, which must be a page. */
   timeToFirstByte(path: string): Promise<number>;
@@ -61,6 +62,7 @@ export async function launchWeb(
   }
   const visitor = new Visitor(port);
   return {
+    appUrl,
     signIn: (email, password) => visitor.signIn(email, password),
     timeToFirstByte: (path) => visitor.timeToFirstByte(path),
     stop,
