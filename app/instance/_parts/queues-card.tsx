@@ -1,12 +1,15 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge";
-import { Card, CardHeader } from "#components/ui/card";
+import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { type Column, Table } from "#components/ui/table";
 import type { QueueLine } from "#lib/domain/instance/health-queries";
 import { queueHealth } from "#lib/domain/instance/model";
 import { toneOf } from "./tone.ts";
 
-/** How long work waits, kind by kind. */
+/** Whether there is anything to see of a kind of work: something waits, or was given up. */
+const isBusy = ({ waiting, failed, oldestMs }: QueueLine) => waiting > 0 || failed > 0 || oldestMs !== null;
+
+/** How long work waits, kind by kind; of the kinds that have nothing waiting, the number. */
 export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
   const t = await getTranslations("instance");
   const format = await getFormatter();
@@ -50,10 +53,16 @@ export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
       cell: ({ failed }) => count(failed),
     },
   ];
+  const busy = queues.filter(isBusy);
   return (
     <Card>
       <CardHeader title={t("queues.title")} />
-      <Table caption={t("queues.title")} columns={columns} rows={queues} rowKey={({ name }) => name} />
+      {busy.length > 0 && (
+        <Table caption={t("queues.title")} columns={columns} rows={busy} rowKey={({ name }) => name} />
+      )}
+      <CardBody>
+        <p className="sm muted">{t("queues.idle", { count: queues.length - busy.length })}</p>
+      </CardBody>
     </Card>
   );
 }
