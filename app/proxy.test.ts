@@ -40,6 +40,31 @@ describe("R-053: the proxy", () => {
   });
 });
 
+describe("R-052: the proxy", () => {
+  const send = (headers: Record<string, string>) =>
+    proxy(
+      new NextRequest("https://panel.ornek.com/w/a", {
+        method: "POST",
+        headers: { host: "panel.ornek.com", ...headers },
+      }),
+    );
+
+  it.each([
+    {},
+    { origin: "null" },
+    { origin: "https://evil.example" },
+    { origin: "https://panel.ornek.com.evil.example" },
+    { origin: "http://panel.ornek.com" },
+    { origin: "https://panel.ornek.com:8443" },
+  ])("refuses a change that comes with %o", (headers) => {
+    expect(send(headers).status).toBe(403);
+  });
+
+  it("lets one of our own pages change something", () => {
+    expect(send({ origin: "https://panel.ornek.com" }).status).toBe(200);
+  });
+});
+
 describe("R-142: the proxy", () => {
   const idOf = (response: Response) => response.headers.get("x-request-id") ?? "";
 

@@ -113,6 +113,27 @@ describe("a history", () => {
     expect(await verify(anchor)).toEqual({ kind: "broken", fault: { kind: "cut", seq: 3, knownSeq: 5 } });
   });
 
+  it("shows an entry of another course of things, such as a restored backup had, although its digest is a real one", async () => {
+    await writeFive();
+    const row = "SELECT to_jsonb(e) AS row FROM audit_events e WHERE workspace_id = $1 AND seq = 5";
+    const [kept] = (await tamper(row)).rows;
+    await tamper("DELETE FROM audit_events WHERE workspace_id = $1 AND seq > 3");
+    await tamper(
+      "UPDATE audit_heads h SET seq = 3, mac = e.mac FROM audit_events e WHERE h.workspace_id = $1 AND e.workspace_id = $1 AND e.seq = 3",
+    );
+    await write("campaign.other");
+    await write("campaign.other");
+    expect(await verify()).toEqual({ kind: "whole", entries: 5 });
+    await tamper("DELETE FROM audit_events WHERE workspace_id = $1 AND seq = 5");
+    await owner.query("INSERT INTO audit_events SELECT * FROM jsonb_populate_record(NULL::audit_events, $1)", [
+      kept.row,
+    ]);
+    await tamper(
+      "UPDATE audit_heads h SET mac = e.mac FROM audit_events e WHERE h.workspace_id = $1 AND e.workspace_id = $1 AND e.seq = 5",
+    );
+    expect(await verify()).toEqual({ kind: "broken", fault: { kind: "changed", seq: 5, id: kept.row.id } });
+  });
+
   it("shows a chain that was made anew without the key", async () => {
     const anchor = await writeFive();
     await tamper("UPDATE audit_events SET action = 'x', mac = $2 WHERE workspace_id = $1 AND seq = 5", randomBytes(32));
