@@ -37,6 +37,22 @@ test("the cookie is out of reach of scripts and other sites", async ({ page, see
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
 });
 
+// R-044: the library also knows how to read a session from a bearer token. A sign-in is a cookie here and nothing else.
+test("R-044 a sign-in that is sent as a bearer token opens nothing", async ({ request, seed, requestAs }) => {
+  const { slug, owner } = await seed.workspace();
+  const { cookies } = await (await requestAs(owner)).storageState();
+  const session = cookies.find(({ name }) => name === SESSION)?.value ?? "";
+  expect(session).not.toBe("");
+  for (const authorization of [`Bearer ${session}`, `bearer ${session}`, `Bearer ${encodeURIComponent(session)}`]) {
+    const ask = (path: string, method = "GET") =>
+      request.fetch(path, { method, maxRedirects: 0, headers: { authorization, origin: surroundings.baseUrl } });
+    for (const page of ["/account", `/w/${slug}`]) expect((await ask(page)).status(), page).toBe(307);
+    expect((await ask(`/api/w/${slug}/stop`)).status()).toBe(401);
+    expect((await ask(`/api/w/${slug}/imports`, "POST")).status()).toBe(401);
+    expect(await (await ask("/api/auth/session")).json()).toEqual({});
+  }
+});
+
 // R-043: the library's address for updating a session takes nothing over of what a browser sends.
 test("an update of the session changes neither the person nor their rights", async ({
   page,
