@@ -30,6 +30,8 @@ const ASKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 } as
 const WAKES_AT_ONCE = 100;
 /** Tries of a message before it fails as not sent; the queue gives up with the same number. */
 const SINGLE_RETRIES = 5;
+/** The same for a list that is read. */
+const READING_RETRIES = 5;
 /** The same for an archive. */
 const ARCHIVE_RETRIES = 3;
 
@@ -79,7 +81,9 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "contacts.import", 1, ({ workspaceId, contactImportId }) =>
     runContactImport(jobScope(workspaceId).sql, contactImportId),
   );
-  await work(boss, "import.read", 2, ({ workspaceId, importId }) => readList(jobScope(workspaceId), importId));
+  await work(boss, "import.read", 2, ({ workspaceId, importId }, tries) =>
+    readList(jobScope(workspaceId), importId, tries >= READING_RETRIES),
+  );
   await work(boss, "archive.build", 1, ({ workspaceId, archiveId }, tries) =>
     writeArchive(jobScope(workspaceId), archiveId, tries >= ARCHIVE_RETRIES),
   );

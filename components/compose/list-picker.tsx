@@ -11,7 +11,7 @@ import { uploadLimits } from "#lib/domain/imports/upload";
 import { Progress } from "./progress.tsx";
 import type { ListBody, UploadState } from "./use-upload.ts";
 
-const EXTENSIONS = [".csv", ".tsv", ".txt"];
+const EXTENSIONS = [".xlsx", ".csv", ".tsv", ".txt"];
 
 interface ListPickerProps {
   state: UploadState;

@@ -32,6 +32,9 @@ export interface ShownArchive {
   readonly expiresAt: Date;
 }
 
+/** An archive that takes longer was given up. */
+export const LONGEST_BUILD_MS = 2 * 3_600_000;
+
 /** Whether something is still being done about it. */
 export function isOpen({ state }: Pick<ShownArchive, "state">): boolean {
   return state === "waiting" || state === "building";

@@ -1,4 +1,10 @@
-import { type ArchiveKind, archiveRefusals, type ShownArchive } from "#lib/domain/archives/model";
+import {
+  type ArchiveKind,
+  archiveRefusals,
+  isOpen,
+  LONGEST_BUILD_MS,
+  type ShownArchive,
+} from "#lib/domain/archives/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -18,7 +24,8 @@ export async function latestArchives({ workspaceId, db }: TenantTx, askedBy: str
     take: askedBy === null ? LATEST : LATEST_OWN,
   });
   return rows.map((row) => ({
-    ...{ id: toPublicId("archive", row.id), kind: row.kind, format: row.format, state: row.state, name: row.name },
+    ...{ id: toPublicId("archive", row.id), kind: row.kind, format: row.format, name: row.name },
+    state: isOpen(row) && Date.now() - row.createdAt.getTime() > LONGEST_BUILD_MS ? "failed" : row.state,
     ...{ files: row.files, filesDone: row.filesDone, rows: row.rows, expected: row.expected },
     refusal: archiveRefusals.find((known) => known === row.refusal) ?? null,
     ...{ bytes: Number(row.byteSize), createdAt: row.createdAt, expiresAt: row.expiresAt },

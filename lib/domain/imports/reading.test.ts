@@ -142,7 +142,8 @@ describe("readImport", () => {
     ["import.too_many_columns", `${"Not;".repeat(200)}Telefon\n${"a;".repeat(200)}05321234567\n`],
     ["import.field_too_long", `Telefon;Not\n05321234567;${"x".repeat(40_000)}\n`],
     ["import.nul_bytes", "Telefon\n0532\x001234567\n"],
-    ["import.not_text", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0, 8, 0])],
+    ["import.not_text", "%PDF-1.7\n1 0 obj"],
+    ["import.workbook_unreadable", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0, 8, 0])],
     [
       "import.mixed_encoding",
       Buffer.concat([

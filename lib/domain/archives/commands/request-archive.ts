@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { archiveFiles } from "#lib/domain/archives/archive-files";
-import type { ArchiveKind } from "#lib/domain/archives/model";
+import { type ArchiveKind, LONGEST_BUILD_MS } from "#lib/domain/archives/model";
 import type { ExportAuditInput, ExportCampaignInput, ExportMessagesInput } from "#lib/domain/archives/schema";
 import type { AuditEntry, Audited } from "#lib/domain/audit/model";
 import { campaignHead } from "#lib/domain/campaigns/report-queries";
@@ -15,8 +15,6 @@ import { enqueue } from "#lib/infra/queue";
 const HOUR_MS = 3_600_000;
 /** How long a finished archive can be downloaded. */
 const KEPT_MS = 24 * HOUR_MS;
-/** An archive that takes longer was given up. */
-const LONGEST_MS = 2 * HOUR_MS;
 /** Files of rows that one person can have in the making. */
 const MOST_OPEN = 3;
 
@@ -34,7 +32,7 @@ export interface RequestedArchive {
 }
 
 async function openOnes({ workspaceId, db }: TenantTx, where: Prisma.ArchiveWhereInput): Promise<number> {
-  const createdAt = { gt: new Date(Date.now() - LONGEST_MS) };
+  const createdAt = { gt: new Date(Date.now() - LONGEST_BUILD_MS) };
   return db.archive.count({ where: { ...where, workspaceId, state: { in: ["waiting", "building"] }, createdAt } });
 }
 

@@ -1,19 +1,20 @@
 import { randomInt } from "node:crypto";
 import { DomainError } from "#lib/domain/errors";
+import { listBytes, listKind } from "#lib/domain/imports/commands/list-bytes";
 import {
   clearUnended,
   noteProgress,
   type ReadingOutcome,
   settleReading,
-  storedBytes,
   type WaitingList,
   waitingList,
 } from "#lib/domain/imports/commands/store-reading";
-import { findShape, type ListShape } from "#lib/domain/imports/list-shape";
+import { findShape, type ListShape, type ShapeCorrections } from "#lib/domain/imports/list-shape";
 import type { ImportRefusal, ImportTotals, KeptRow, RecipientBatch, RefusedRow } from "#lib/domain/imports/model";
 import { readRecipients } from "#lib/domain/imports/read-recipients";
 import { noTotals } from "#lib/domain/imports/recipient-sieve";
 import { ListMapping } from "#lib/domain/imports/schema";
+import { SHEET_DELIMITER } from "#lib/domain/imports/sheet-text";
 import { copyArray, copyField, copyText, openCopy } from "#lib/infra/db/copy-text";
 import type { LoaderSql, TenantSql } from "#lib/infra/db/tenant";
 
@@ -51,6 +52,17 @@ export async function readImport(doors: ReadingDoors, importId: string): Promise
   });
 }
 
+/** Ends a list whose reading failed for good: whoever uploaded it is told, and can upload it again. */
+export async function giveUpReading({ sql }: ReadingDoors, importId: string): Promise<void> {
+  await sql(({ client, workspaceId }) =>
+    client.query(
+      `UPDATE imports SET state = 'refused', refusal = '{"code": "import.not_read"}', read_at = clock_timestamp()
+       WHERE workspace_id = $1 AND id = $2 AND state = 'reading'`,
+      [workspaceId, importId],
+    ),
+  );
+}
+
 async function readList(
   doors: ReadingDoors,
   sql: TenantSql,
@@ -61,7 +73,10 @@ async function readList(
   let shape: ListShape | null = null;
   let phoneColumn: number | null = null;
   try {
-    shape = await shapeOf(sql, importId, list);
+    const kind = await listKind(sql, importId);
+    const bytes = () => listBytes(sql, importId, kind, list.byteSize);
+    // How a sheet is written down is ours to say, and nobody's to correct.
+    shape = await shapeOf(bytes(), kind === "text" ? list : { ...list, delimiter: SHEET_DELIMITER });
     phoneColumn = list.phoneColumn ?? shape.phoneColumn;
     if (phoneColumn === null || phoneColumn >= shape.columns.length) throw new DomainError("import.no_phone_column");
     const { delimiter, hasHeader, columns } = shape;
@@ -73,7 +88,7 @@ async function readList(
       phoneColumn,
       allowsForeign,
     });
-    const pass = readRecipients(storedBytes(sql, importId), mapping, {
+    const pass = readRecipients(bytes(), mapping, {
       batchSize: ROWS_PER_BATCH,
       seed: randomInt(2 ** 31),
     });
@@ -90,13 +105,21 @@ function isImportRefusal(code: string): code is ImportRefusal {
   return code.startsWith("import.");
 }
 
-async function shapeOf(sql: TenantSql, importId: string, list: WaitingList): Promise<ListShape> {
-  let beginning: Uint8Array = new Uint8Array(0);
-  for await (const bytes of storedBytes(sql, importId)) {
-    beginning = bytes;
-    break;
+/** Enough to tell how a list is written. */
+const BEGINNING_BYTES = 64 * 1024;
+
+async function shapeOf(source: AsyncGenerator<Uint8Array>, corrections: ShapeCorrections): Promise<ListShape> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const next = await source.next();
+    if (next.done === true) return findShape(Buffer.concat(pieces), true, corrections);
+    pieces.push(next.value);
+    length += next.value.length;
+    if (length < BEGINNING_BYTES) continue;
+    await source.return(undefined);
+    return findShape(Buffer.concat(pieces), false, corrections);
   }
-  return findShape(beginning, beginning.length === list.byteSize, list);
 }
 
 interface Place {
