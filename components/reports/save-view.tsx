@@ -39,13 +39,7 @@ export function SaveView({ slug, query, save }: SaveViewProps) {
   };
   return (
     <>
-      <Button
-        small
-        look="quiet"
-        aria-haspopup="dialog"
-        icon={<Icon of={Bookmark} size="small" />}
-        onClick={() => setOpen(true)}
-      >
+      <Button aria-haspopup="dialog" icon={<Icon of={Bookmark} />} onClick={() => setOpen(true)}>
         {t("save")}
       </Button>
       <Dialog

@@ -14,7 +14,7 @@ import { periodWords } from "./_parts/days";
 import { PeriodForm } from "./_parts/period-form";
 import { readPeriod } from "./_parts/read-period";
 import { SummaryCard } from "./_parts/summary-card";
-import { Views } from "./_parts/views";
+import { SaveThis, Views } from "./_parts/views";
 
 interface ReportsPageProps {
   params: Promise<{ workspace: string }>;
@@ -43,6 +43,7 @@ export default async function ReportsPage({ params, searchParams }: ReportsPageP
   return (
     <div className="page stack">
       <PageHead title={t("title")} text={t("text", { period: periodWords(format, report.period) })}>
+        <SaveThis query={query} kept={report.kept} scope={scope} />
         {scope.may("contacts:export") && !isEmpty && (
           <ClientTexts also={["exports"]}>
             <ExportMenu slug={scope.slug} action={exportMessagesAction} choice={{ language, filter }} />
@@ -61,7 +62,7 @@ export default async function ReportsPage({ params, searchParams }: ReportsPageP
         <>
           <SummaryCard home={home} query={query} report={report} />
           <BreakdownCard home={home} query={query} report={report} />
-          <LossCard reasons={report.reasons} className="c12" />
+          <LossCard reasons={report.reasons} className="" />
           <p className="sm muted">{t("counting")}</p>
         </>
       )}

@@ -90,7 +90,10 @@ function PeriodChart({ home, query, report }: SummaryCardProps) {
       series={t(`metric.${metric}`)}
       openSeries={t("today")}
       beforeSeries={
-        query.compare === undefined ? t("beforePeriod", { period: periodWords(format, beforePeriod) }) : undefined
+        // A day without messages has no rate, and a line through nothing would say that it had.
+        query.compare === undefined && metric !== "rate"
+          ? t("beforePeriod", { period: periodWords(format, beforePeriod) })
+          : undefined
       }
       unit={t(isByMonth ? "month" : "day")}
       format={metric === "rate" ? "percentFine" : "count"}

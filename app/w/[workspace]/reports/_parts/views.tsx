@@ -16,36 +16,40 @@ interface ViewsProps {
   scope: Scope;
 }
 
-/** The reports that are kept under a name; the open one can be taken away, one that is not kept yet can be. */
+/** Keeps the report as it stands, unless it is kept already, for those who may. */
+export function SaveThis({ query, kept, scope }: Omit<ViewsProps, "path">) {
+  const said = reportParameters(query).toString();
+  if (!scope.may("reports:save") || kept.some((view) => view.query === said)) return null;
+  return (
+    <ClientTexts also={["reports"]}>
+      <SaveView slug={scope.slug} query={said} save={saveViewAction} />
+    </ClientTexts>
+  );
+}
+
+/** The reports that are kept under a name; the open one can be taken away. */
 export async function Views({ path, query, kept, scope }: ViewsProps) {
   const t = await getTranslations("reports.views");
   const said = reportParameters(query).toString();
-  const maySave = scope.may("reports:save");
-  const isKept = kept.some((view) => view.query === said);
-  if (kept.length === 0 && !maySave) return null;
+  if (kept.length === 0) return null;
   return (
     <ClientTexts also={["reports"]}>
-      <div className="row wrap">
-        {kept.length > 0 && (
-          <ul className="row wrap" aria-label={t("label")}>
-            {kept.map(({ id, name, query: of }) => (
-              <li key={id} className="row">
-                <Link
-                  className={clsx("chip", of === said && "on")}
-                  aria-current={of === said ? "true" : undefined}
-                  href={of === "" ? path : `${path}?${of}`}
-                >
-                  {name}
-                </Link>
-                {of === said && maySave && (
-                  <RemoveView slug={scope.slug} viewId={id} name={name} remove={removeViewAction} />
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-        {maySave && !isKept && <SaveView slug={scope.slug} query={said} save={saveViewAction} />}
-      </div>
+      <ul className="row wrap" aria-label={t("label")}>
+        {kept.map(({ id, name, query: of }) => (
+          <li key={id} className="row">
+            <Link
+              className={clsx("chip", of === said && "on")}
+              aria-current={of === said ? "true" : undefined}
+              href={of === "" ? path : `${path}?${of}`}
+            >
+              {name}
+            </Link>
+            {of === said && scope.may("reports:save") && (
+              <RemoveView slug={scope.slug} viewId={id} name={name} remove={removeViewAction} />
+            )}
+          </li>
+        ))}
+      </ul>
     </ClientTexts>
   );
 }
