@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { unknownDecisions } from "#lib/domain/messages/lookups";
+import { isStorable } from "#lib/domain/storable";
 import { commentLength } from "./approval.ts";
 import { campaignNameLength, draftTextLength } from "./draft.ts";
 import { exclusionLimits, writeExclusions } from "./exclusions.ts";
 import { campaignKinds } from "./model.ts";
 import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "./pace.ts";
 
-/** A character the database cannot keep (NUL), or half of a pair that would be kept as something else. */
-const unstorable = /\0|\p{Cs}/u;
-
-const storable = z.string().refine((text) => !unstorable.test(text));
+const storable = z.string().refine(isStorable);
 const name = storable.trim().min(1).max(campaignNameLength);
 
 /** What the one who opens a campaign page sends; the name is in the person's language. */

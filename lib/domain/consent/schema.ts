@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { isStorable } from "#lib/domain/storable";
 import { iysAudiences } from "./iys.ts";
 import { consentSources, consentStatuses, firstDay, wordsLength } from "./model.ts";
 import { mostPastedNumbers, type PastedNumbers, readPastedNumbers } from "./pasted-numbers.ts";
@@ -7,15 +8,12 @@ import { mostPastedNumbers, type PastedNumbers, readPastedNumbers } from "./past
 /** Most characters in one paste: ten thousand numbers with names, within what an action may be sent. */
 const pastedLength = 400_000;
 
-/** A character the database cannot keep (NUL), or half of a pair. */
-const unstorable = /\0|\p{Cs}/u;
-
 const words = z
   .string()
   .trim()
   .min(wordsLength.fewest, { error: "too short" })
   .max(wordsLength.most)
-  .refine((text) => !unstorable.test(text));
+  .refine(isStorable);
 
 const pasted = z
   .string()

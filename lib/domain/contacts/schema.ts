@@ -1,18 +1,15 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { importLimits } from "#lib/domain/imports/model";
+import { isStorable } from "#lib/domain/storable";
 import { contactLimits, fieldsIn, tagsIn } from "./contact.ts";
 import { existingChoices } from "./list-person.ts";
-
-/** A character the database cannot keep (NUL), or half of a pair. */
-const unstorable = /\0|\p{Cs}/u;
-const storable = (text: string) => !unstorable.test(text);
 
 /** Tags as a person types them: one line, separated by commas. */
 const TagLine = z
   .string()
   .max(2_000)
-  .refine(storable)
+  .refine(isStorable)
   .default("")
   .transform(tagsIn)
   .refine((tags) => tags.length <= contactLimits.tags && tags.every((tag) => tag.length <= contactLimits.tag), {
@@ -22,7 +19,7 @@ const TagLine = z
 const fieldText = z
   .string()
   .max(20_000)
-  .refine(storable)
+  .refine(isStorable)
   .transform(fieldsIn)
   .refine(
     (fields) =>
@@ -34,7 +31,7 @@ const fieldText = z
   );
 
 const about = {
-  name: z.string().trim().max(contactLimits.name).refine(storable).default(""),
+  name: z.string().trim().max(contactLimits.name).refine(isStorable).default(""),
   tags: TagLine,
 };
 
@@ -79,7 +76,7 @@ export const ContactImportInput = z.strictObject({
 export const RevertContactImportInput = z.strictObject({ contactImportId: z.uuid() });
 
 const publicId = z.string().regex(/^cnt_[0-9A-Za-z]{22}$/);
-const words = z.string().trim().max(120).optional().catch(undefined);
+const words = z.string().trim().max(120).refine(isStorable).optional().catch(undefined);
 
 /** What the page of contacts shows, as it stands in an address. Lenient: what does not parse is left out. */
 export const ContactFilter = z.object({
@@ -100,7 +97,7 @@ export type ContactFilter = z.output<typeof ContactFilter>;
 
 /** Contacts that a list is made of: those a filter shows, or a segment; everybody without any. */
 export const ContactChoice = z.strictObject({
-  search: z.string().trim().max(120).optional(),
-  tag: z.string().trim().max(120).optional(),
+  search: z.string().trim().max(120).refine(isStorable).optional(),
+  tag: z.string().trim().max(120).refine(isStorable).optional(),
   segmentId: idInput("segment").optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseEmail } from "#lib/domain/accounts/model";
 import { DAILY_LIMIT_MAX, noteLength, providerNames, reasonLength } from "#lib/domain/instance/model";
+import { isStorable } from "#lib/domain/storable";
 import { CreateWorkspaceInput } from "#lib/domain/workspaces/schema";
 
 const visible = (text: string) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text);
@@ -59,6 +60,7 @@ export const UserListInput = z.object({
   search: z
     .string()
     .max(200)
+    .refine(isStorable)
     .transform((typed) => typed.normalize("NFKC").trim().toLowerCase())
     .catch(""),
   after: z.uuid().nullable().catch(null),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failReasons, type MessageState, skipReasons } from "#lib/domain/messages/model";
+import { isStorable } from "#lib/domain/storable";
 
 /** The groups of states a person looks at, each a button over the list. */
 export const messageViews = [
@@ -46,13 +47,13 @@ const publicId = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{22}$/);
 export const MessageFilter = z.object({
   view: z.enum(messageViews).catch("all"),
   /** The number, or at least its last four digits, as typed. */
-  number: z.string().trim().max(40).optional().catch(undefined),
+  number: z.string().trim().max(40).refine(isStorable).optional().catch(undefined),
   source: z.enum(messageSources).optional().catch(undefined),
-  sender: z.string().trim().min(1).max(32).optional().catch(undefined),
+  sender: z.string().trim().min(1).max(32).refine(isStorable).optional().catch(undefined),
   connection: publicId.optional().catch(undefined),
   /** Why it did not go or arrive: our reason, and the provider's raw code. */
   reason: z.enum(messageReasons).optional().catch(undefined),
-  code: z.string().trim().min(1).max(64).optional().catch(undefined),
+  code: z.string().trim().min(1).max(64).refine(isStorable).optional().catch(undefined),
   /** Parts of the text. */
   parts: z.coerce.number().int().min(1).max(99).optional().catch(undefined),
   from: z.iso.date().optional().catch(undefined),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { operators } from "#lib/domain/messages/operator";
 import { messageSources } from "#lib/domain/messages/schema";
+import { isStorable } from "#lib/domain/storable";
 
 /** Periods that have a name; any other is two days. */
 export const spans = ["7d", "30d", "90d", "month", "last_month"] as const;
@@ -45,7 +46,7 @@ export const ReportQuery = z.object({
     .regex(/^con_[0-9A-Za-z]{22}$/)
     .optional()
     .catch(undefined),
-  sender: z.string().trim().min(1).max(32).optional().catch(undefined),
+  sender: z.string().trim().min(1).max(32).refine(isStorable).optional().catch(undefined),
   operator: z.enum(operators).optional().catch(undefined),
   source: z.enum(messageSources).optional().catch(undefined),
 });
