@@ -39,9 +39,10 @@ export function ArchiveTable({ archives, slug, zone, isMixed = false }: ArchiveT
   const columns: Column<ShownArchive>[] = [
     ...(isMixed ? [what] : []),
     {
-      key: "created",
-      header: t("created"),
-      cell: ({ createdAt }) => format.dateTime(createdAt, "moment", { timeZone: zone }),
+      ...{ key: "created", header: t("created"), width: "fit", onPhone: "labelled", phoneLabel: t("created") },
+      cell: ({ createdAt }) => (
+        <span className="whitespace-nowrap">{format.dateTime(createdAt, "moment", { timeZone: zone })}</span>
+      ),
     },
     {
       key: "state",
@@ -51,11 +52,11 @@ export function ArchiveTable({ archives, slug, zone, isMixed = false }: ArchiveT
           {t(`states.${state}`)}
         </Badge>
       ),
-      onPhone: "end",
+      onPhone: "corner",
     },
     {
       ...{ key: "rows", header: t("rows"), align: "end", onPhone: "labelled", phoneLabel: t("rows") },
-      cell: ({ rows }) => format.number(rows, "count"),
+      cell: ({ state, rows }) => (state === "failed" || state === "waiting" ? "–" : format.number(rows, "count")),
     },
     {
       key: "file",
@@ -74,7 +75,12 @@ function FileCell({ archive, slug, zone }: { archive: ShownArchive; slug: string
   if (state === "failed") return <span className="sm">{t(`refusal.${refusal ?? "internal"}`)}</span>;
   if (isOpen(archive)) {
     const words = t("progress", { rows, expected });
-    return <Meter label={t("caption")} value={rows} max={Math.max(expected, rows, 1)} valueText={words} />;
+    return (
+      <>
+        <Meter label={t("caption")} value={rows} max={Math.max(expected, rows, 1)} valueText={words} />
+        <span className="block sm muted num">{words}</span>
+      </>
+    );
   }
   if (state !== "ready") return <span className="sm muted">{t("gone")}</span>;
   const size = t("megabytes", { size: Math.max(0.1, Math.round(archive.bytes / (MEGABYTE / 10)) / 10) });
