@@ -81,6 +81,14 @@ describe("the inbox, where an account has one", () => {
     ]);
     expect(thread).toMatchObject({ unread: 0, isSuppressed: false });
     await expect(reply(VELI)).rejects.toMatchObject({ code: "inbox.refused" });
+    // nothing waits for the end of a stop in secret.
+    await workspace.transact(({ db, workspaceId }) =>
+      db.workspace.updateMany({ where: { id: workspaceId }, data: { haltedAt: new Date() } }),
+    );
+    await expect(reply(AYSE)).rejects.toMatchObject({ code: "workspace.halted" });
+    await workspace.transact(({ db, workspaceId }) =>
+      db.workspace.updateMany({ where: { id: workspaceId }, data: { haltedAt: null } }),
+    );
     await expect(workspace.transact((tx) => readThread(tx, { person: "bir-yerden" }))).rejects.toMatchObject({
       code: "inbox.not_found",
     });

@@ -52,11 +52,13 @@ async function senderFor({ workspaceId, db }: TenantTx, msisdn: Msisdn) {
  * Answers somebody who wrote: one informational message over the connection they wrote to. What they sent counts as read.
  *
  * @throws DomainError `inbox.not_found`, `inbox.no_sender`, `inbox.refused` for whoever is on the suppression list,
- * `workspace.over_limit`.
+ * `workspace.halted`, `workspace.over_limit`.
  */
 export async function replyTo(tx: TenantTx, { person, text }: z.output<typeof ReplyInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
   const msisdn = personOf(tx, person);
+  const workspace = await db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { haltedAt: true } });
+  if (workspace.haltedAt !== null) throw new DomainError("workspace.halted");
   const sender = await senderFor(tx, msisdn);
   await requireUnderLimit(tx);
   const suppressed = await db.suppression.count({ where: { workspaceId, msisdn: BigInt(msisdn) } });
