@@ -1,5 +1,5 @@
 import pg from "pg";
-import { recountRollup } from "#lib/domain/messages/book-moves";
+import { LIST_PROBLEMS, recountRollup } from "#lib/domain/messages/book-moves";
 import type { MessageRange } from "#lib/domain/messages/queries";
 import { Secret } from "#lib/infra/crypto/secret";
 import { closePools } from "#lib/infra/db/pools";
@@ -65,6 +65,7 @@ export async function storeCampaign(query: Query, scene: Scene, rows: number): P
     range.firstId,
     range.lastId,
   ]);
+  await query(LIST_PROBLEMS, [workspaceId, campaignId]);
   await bookStored(query, workspaceId);
   return range;
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { ROLLUP_DRIFT, STATS_DRIFT } from "#lib/domain/messages/book-moves";
+import { PROBLEMS_DRIFT, ROLLUP_DRIFT, STATS_DRIFT } from "#lib/domain/messages/book-moves";
 import { account, type MessageState } from "#lib/domain/messages/model";
 import type { Counts, Stage, Theatre } from "./stage.fixture.ts";
 
@@ -38,7 +38,7 @@ export async function judge(stage: Stage, theatre: Theatre, campaignId: string, 
   const partsOf = (state: MessageState) =>
     rows.filter((row) => row.state === state).reduce((sum, row) => sum + row.parts, 0);
   for (const { state, parts } of stats.rows) expect(parts, `parts ${state}`).toBe(partsOf(state));
-  for (const drift of [ROLLUP_DRIFT, STATS_DRIFT])
+  for (const drift of [ROLLUP_DRIFT, STATS_DRIFT, PROBLEMS_DRIFT])
     expect((await theatre.owner().query(drift, [stage.workspace.id])).rows, "what is booked and not there").toEqual([]);
   return counts;
 }

@@ -9,10 +9,12 @@ import type { Commands } from "./command.ts";
 /** Cells named for each workspace; the rest is counted. */
 const MOST_NAMED = 10;
 
+const names = { rollup: "reports", campaign: "campaign", problems: "list of problems" } as const;
+
 function wordsOf({ where, campaignId, state, parts, booked, counted }: Drift): string {
   const campaign = campaignId === NO_CAMPAIGN ? "no campaign" : toPublicId("campaign", campaignId);
   const cell = parts === null ? state : `${state}, ${parts} parts`;
-  return `${where === "rollup" ? "reports" : "campaign"}: ${campaign}, ${cell}: ${booked} booked, ${counted} there`;
+  return `${names[where]}: ${campaign}, ${cell}: ${booked} booked, ${counted} there`;
 }
 
 function verify(args: string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { ROLLUP_DRIFT } from "#lib/domain/messages/book-moves";
+import { PROBLEMS_DRIFT, ROLLUP_DRIFT } from "#lib/domain/messages/book-moves";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { Stage, Theatre } from "../stage.fixture.ts";
 import { check, type Finding, type History } from "./checker.ts";
@@ -57,7 +57,9 @@ export async function historyOf(
   const stats = await read<History["stats"][number]>(
     "SELECT state, messages, parts FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2",
   );
-  const drift = (await theatre.owner().query(ROLLUP_DRIFT, [stage.workspace.id])).rows;
+  const drift = [];
+  for (const text of [ROLLUP_DRIFT, PROBLEMS_DRIFT])
+    drift.push(...(await theatre.owner().query<History["drift"][number]>(text, [stage.workspace.id])).rows);
   const { state } = await stage.state(campaign.id);
   return { people: campaign.people, campaignState: state, claims, attempts, ledger, stats, drift, ...deeds };
 }

@@ -38,18 +38,22 @@ const side = (sign: "" | "-", state: string, operator: string, charged: string, 
 
 /** What is known of each move. Of those that waited nothing is taken back in the rollup, which makes sending cheaper. */
 const WAS = {
-  waiting: { columns: ["was"], back: "" },
+  waiting: { columns: ["was"], back: "", solved: "" },
   known: {
     columns: ["was", "was_operator", "was_charged", "was_reason", "was_code"],
     back: `
     UNION ALL${side("-", "was", "was_operator", "was_charged", "was_reason", "was_code")}`,
+    solved: `, solved AS (
+  DELETE FROM message_problems p USING moved v
+  WHERE p.workspace_id = $1::uuid AND p.state = v.was AND p.message_id = v.id AND v.was IN ${EXPLAINED} AND v.was <> v.becomes
+)`,
   },
 } as const;
 
 const OWN_COLUMNS = 11;
 const groups = (columns: number) => Array.from({ length: columns }, (_, n) => n + 1).join(", ");
 
-const bookFrom = ({ columns, back }: (typeof WAS)[keyof typeof WAS]) => `alike AS MATERIALIZED (
+const bookFrom = ({ columns, back, solved }: (typeof WAS)[keyof typeof WAS]) => `alike AS MATERIALIZED (
   SELECT campaign_id, CASE WHEN campaign_id IS NULL THEN uuid7_quarter(id) END AS at, source, connection_id, sender, parts,
     ${columns.join(", ")}, becomes, operator, charged_parts, ${reasonIn("becomes", "reason")} AS reason,
     ${reasonIn("becomes", "provider_code")} AS provider_code, count(*) AS n
@@ -79,7 +83,11 @@ const bookFrom = ({ columns, back }: (typeof WAS)[keyof typeof WAS]) => `alike A
   ON CONFLICT (workspace_id, ${KEY})
   DO UPDATE SET messages = r.messages + excluded.messages, charged = r.charged + excluded.charged, told = r.told + excluded.told
   RETURNING 1
-)`;
+), problems AS (
+  INSERT INTO message_problems (workspace_id, state, message_id)
+  SELECT $1::uuid, becomes, id FROM moved WHERE becomes IN ${EXPLAINED} ORDER BY becomes, id
+  ON CONFLICT DO NOTHING
+)${solved}`;
 
 /**
  * SQL that books what a statement moved, to be put behind its CTE `moved`, which returns `movedFrom`.
@@ -112,6 +120,13 @@ INSERT INTO message_rollups (workspace_id, ${KEY}, messages, charged, told)
 SELECT $1::uuid, c.* FROM (${recountRollup("m.campaign_id IS NOT DISTINCT FROM k.id AND k.id = $2::uuid AND m.id >= k.first_id AND m.id <= k.last_id")}) AS c
 ORDER BY ${KEY}`;
 
+/** SQL that lists those of a campaign `$2` that have a reason from the beginning. */
+export const LIST_PROBLEMS = `
+INSERT INTO message_problems (workspace_id, state, message_id)
+SELECT $1::uuid, m.state, m.id FROM campaigns k JOIN messages m ON m.workspace_id = $1::uuid
+  AND m.campaign_id IS NOT DISTINCT FROM k.id AND m.id >= k.first_id AND m.id <= k.last_id
+WHERE k.workspace_id = $1::uuid AND k.id = $2::uuid AND m.state IN ${EXPLAINED} ORDER BY m.state, m.id`;
+
 /** SQL that compares the rollup of the workspace `$1` with its messages, in one snapshot: the cells that differ. */
 export const ROLLUP_DRIFT = `
 SELECT campaign_id, state, parts, r.messages AS booked, c.messages AS counted
@@ -128,3 +143,12 @@ FROM (SELECT m.campaign_id, m.state, count(*)::int AS messages, sum(m.parts)::in
   WHERE m.workspace_id = $1::uuid GROUP BY 1, 2) AS c
 FULL JOIN (SELECT * FROM message_stats WHERE workspace_id = $1::uuid) AS s USING (campaign_id, state)
 WHERE (coalesce(c.messages, 0), coalesce(c.parts, 0)) <> (coalesce(s.messages, 0), coalesce(s.parts, 0))`;
+
+/** The same for the list of messages with a reason. */
+export const PROBLEMS_DRIFT = `
+SELECT '${NO_CAMPAIGN}'::uuid AS campaign_id, state, NULL::smallint AS parts, p.messages AS booked, c.messages AS counted
+FROM (SELECT m.state, count(*)::int AS messages, sum(('x' || right(m.id::text, 7))::bit(28)::int) AS ids FROM messages m
+  WHERE m.workspace_id = $1::uuid AND m.state IN ${EXPLAINED} GROUP BY 1) AS c
+FULL JOIN (SELECT state, count(*)::int AS messages, sum(('x' || right(message_id::text, 7))::bit(28)::int) AS ids FROM message_problems
+  WHERE workspace_id = $1::uuid GROUP BY 1) AS p USING (state)
+WHERE (c.messages, c.ids) IS DISTINCT FROM (p.messages, p.ids)`;

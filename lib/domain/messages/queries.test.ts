@@ -80,6 +80,29 @@ describe("a list of messages read by key", () => {
     expect(await idsFor({ connection: toPublicId("connection", newId()) })).toEqual([]);
   });
 
+  it("reads those who did not get it by their own list, in the order of the page, both ways", async () => {
+    const lost = await workspace.transact(({ db, workspaceId }) =>
+      db.message.findMany({ where: { workspaceId, state: "failed" }, select: { id: true }, orderBy: { id: "asc" } }),
+    );
+    const expired = ids[3] ?? "";
+    await workspace.transact(({ db, workspaceId }) =>
+      db.messageProblem.create({ data: { workspaceId, state: "expired", messageId: expired } }),
+    );
+    await workspace.transact(({ db, workspaceId }) =>
+      db.message.updateMany({ where: { workspaceId, id: expired }, data: { state: "expired" } }),
+    );
+    const all = [...lost.map(({ id }) => id), expired].sort((one, other) => (one < other ? -1 : 1));
+    const read = (more: Record<string, string>, range: ReturnType<typeof rangeOf> | null = rangeOf()) =>
+      workspace.transact((tx) => messagePage(tx, range, MessageFilter.parse({ view: "lost", ...more }), ZONE, 4));
+    const first = await read({});
+    const second = await read({ after: first.next ?? "" });
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(all);
+    expect((await read({ before: second.rows[0]?.publicId ?? "" })).rows).toEqual(first.rows);
+    expect((await read({}, null)).rows.map(({ id }) => id)).toEqual(all.slice(-4).reverse());
+    expect((await read({ reason: "invalid_recipient", from: "2001-01-01" })).rows).toHaveLength(4);
+    expect((await read({ to: "2001-01-01" })).rows).toEqual([]);
+  });
+
   it("shows nothing of another workspace", async () => {
     const other = await makeWorkspace();
     const page = await other.transact((tx) => messagePage(tx, rangeOf(), everything, ZONE));

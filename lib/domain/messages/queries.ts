@@ -89,6 +89,20 @@ function numberCondition(digits: string): Prisma.Sql {
     : Prisma.sql`m.msisdn::text LIKE ${`%${digits}`}`;
 }
 
+/** Between which ids a list lies, as conditions on a column that holds them. */
+function places(
+  id: Prisma.Sql,
+  range: MessageRange | null,
+  { from, to }: Pick<MessageFilter, "from" | "to">,
+  zone: string,
+): Prisma.Sql[] {
+  const all: Prisma.Sql[] = [];
+  if (range !== null) all.push(Prisma.sql`${id} BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid`);
+  if (from !== undefined) all.push(Prisma.sql`${id} >= ${dayFloor(from, zone, 0)}`);
+  if (to !== undefined) all.push(Prisma.sql`${id} < ${dayFloor(to, zone, 1)}`);
+  return all;
+}
+
 /** What chooses the messages (`m`) of a list, as conditions to be joined by AND. */
 export function messageConditions(
   { workspaceId }: Pick<TenantTx, "workspaceId">,
@@ -97,11 +111,8 @@ export function messageConditions(
   zone: string,
 ): Prisma.Sql[] {
   const all = [Prisma.sql`m.workspace_id = ${workspaceId}::uuid`];
-  if (range !== null) {
-    all.push(
-      Prisma.sql`m.id BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid AND m.campaign_id = ${range.campaignId}::uuid`,
-    );
-  }
+  all.push(...places(Prisma.sql`m.id`, range, filter, zone));
+  if (range !== null) all.push(Prisma.sql`m.campaign_id = ${range.campaignId}::uuid`);
   if (filter.view !== "all") {
     all.push(Prisma.sql`m.state = ANY (${[...statesOfView[filter.view]]}::message_state[])`);
   }
@@ -114,8 +125,6 @@ export function messageConditions(
   if (filter.reason !== undefined) all.push(Prisma.sql`m.reason = ${filter.reason}`);
   if (filter.code !== undefined) all.push(Prisma.sql`m.provider_code = ${filter.code}`);
   if (filter.parts !== undefined) all.push(Prisma.sql`m.parts = ${filter.parts}`);
-  if (filter.from !== undefined) all.push(Prisma.sql`m.id >= ${dayFloor(filter.from, zone, 0)}`);
-  if (filter.to !== undefined) all.push(Prisma.sql`m.id < ${dayFloor(filter.to, zone, 1)}`);
   return all;
 }
 
@@ -124,6 +133,35 @@ const COLUMNS = Prisma.sql`m.id, m.msisdn, m.state, m.reason, m.provider_code, m
 
 /** The messages of a list with the names of their campaigns. */
 export const MESSAGES_FROM = Prisma.sql`messages m LEFT JOIN campaigns c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id`;
+
+/** A filter whose messages are few among many, and listed apart from them. */
+type ListedApart = MessageFilter & { readonly view: "lost" | "unknown" | "skipped" };
+
+/** A whole number leads to its few messages sooner than any list. */
+function isListedApart(filter: MessageFilter): filter is ListedApart {
+  const isFew = filter.view === "lost" || filter.view === "unknown" || filter.view === "skipped";
+  return isFew && (searchedDigits(filter.number) ?? "").length < 10;
+}
+
+const LISTED_ID = Prisma.sql`p.message_id`;
+
+/** The messages `m` of a view by way of its list, state by state, each in the order of the page and no longer than it. */
+function listedApart(
+  { workspaceId }: TenantTx,
+  { view }: ListedApart,
+  place: readonly Prisma.Sql[],
+  where: readonly Prisma.Sql[],
+  page: Prisma.Sql,
+): Prisma.Sql {
+  return Prisma.sql`unnest(${[...statesOfView[view]]}::message_state[]) AS s (state)
+    CROSS JOIN LATERAL (
+      SELECT m.* FROM message_problems p JOIN messages m ON m.id = p.message_id
+      WHERE p.workspace_id = ${workspaceId}::uuid AND p.state = s.state
+        AND ${Prisma.join([...place, ...where], " AND ")}
+      ORDER BY p.message_id ${page}
+    ) AS m
+    LEFT JOIN campaigns c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id`;
+}
 
 /**
  * A page of messages by key: a campaign's in the order of its list, a workspace's newest first.
@@ -143,10 +181,14 @@ export async function messagePage(
   const isAscending = (range !== null) !== isBackwards;
   const where = messageConditions(tx, range, filter, zone);
   const edge = before ?? after;
-  if (edge !== null) where.push(isAscending ? Prisma.sql`m.id > ${edge}::uuid` : Prisma.sql`m.id < ${edge}::uuid`);
-  const raw = await tx.db.$queryRaw<RawRow[]>`
-    SELECT ${COLUMNS} FROM ${MESSAGES_FROM} WHERE ${Prisma.join(where, " AND ")}
-    ORDER BY m.id ${isAscending ? Prisma.raw("ASC") : Prisma.raw("DESC")} LIMIT ${size + 1}`;
+  const beyond = (id: Prisma.Sql) =>
+    edge === null ? [] : [isAscending ? Prisma.sql`${id} > ${edge}::uuid` : Prisma.sql`${id} < ${edge}::uuid`];
+  where.push(...beyond(Prisma.sql`m.id`));
+  const page = Prisma.sql`${isAscending ? Prisma.raw("ASC") : Prisma.raw("DESC")} LIMIT ${size + 1}`;
+  const from = isListedApart(filter)
+    ? listedApart(tx, filter, [...places(LISTED_ID, range, filter, zone), ...beyond(LISTED_ID)], where, page)
+    : Prisma.sql`${MESSAGES_FROM} WHERE ${Prisma.join(where, " AND ")}`;
+  const raw = await tx.db.$queryRaw<RawRow[]>`SELECT ${COLUMNS} FROM ${from} ORDER BY m.id ${page}`;
   const hasMore = raw.length > size;
   const rows = raw.slice(0, size).map(toRow);
   if (isBackwards) rows.reverse();

@@ -1,3 +1,4 @@
+import { LIST_PROBLEMS } from "#lib/domain/messages/book-moves";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import type { TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
@@ -32,6 +33,7 @@ export async function storeCampaign(
         ...{ encoding: "gsm7" as const, parts: 1, state: "pending" as const, ...message },
       })),
     });
+    await db.$executeRawUnsafe(LIST_PROBLEMS, workspaceId, campaignId);
   });
   return { campaignId, ids };
 }

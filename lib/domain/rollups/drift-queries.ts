@@ -1,11 +1,11 @@
-import { ROLLUP_DRIFT, STATS_DRIFT } from "#lib/domain/messages/book-moves";
+import { PROBLEMS_DRIFT, ROLLUP_DRIFT, STATS_DRIFT } from "#lib/domain/messages/book-moves";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** A count that is not that of the messages. */
 export interface Drift {
-  /** Which of the two counts: the rollup of the reports, or the one beside the campaign. */
-  readonly where: "rollup" | "campaign";
+  /** What differs: the rollup of the reports, the counts beside the campaign, or the list of messages with a reason. */
+  readonly where: "rollup" | "campaign" | "problems";
   readonly campaignId: string;
   readonly state: MessageState;
   readonly parts: number | null;
@@ -31,5 +31,9 @@ export async function findDrift({ client, workspaceId }: TenantSql): Promise<Dri
       ...{ where, campaignId: row.campaign_id, state: row.state, parts: row.parts },
       ...{ booked: row.booked ?? 0, counted: row.counted ?? 0 },
     }));
-  return [...(await compare(ROLLUP_DRIFT, "rollup")), ...(await compare(STATS_DRIFT, "campaign"))];
+  return [
+    ...(await compare(ROLLUP_DRIFT, "rollup")),
+    ...(await compare(STATS_DRIFT, "campaign")),
+    ...(await compare(PROBLEMS_DRIFT, "problems")),
+  ];
 }

@@ -12,7 +12,7 @@ import type { RangeCount } from "#lib/domain/campaigns/unusual-numbers";
 import { unusualIn } from "#lib/domain/campaigns/unusual-queries";
 import { StoredAccount } from "#lib/domain/connections/model";
 import { toPublicId } from "#lib/domain/ids";
-import { BOOK_CAMPAIGN } from "#lib/domain/messages/book-moves";
+import { BOOK_CAMPAIGN, LIST_PROBLEMS } from "#lib/domain/messages/book-moves";
 import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
 import { isQuiet } from "#lib/domain/workspaces/quiet-hours";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
@@ -46,6 +46,7 @@ export async function countMessages(sql: TenantSql, campaignId: string): Promise
     key,
   );
   await sql.client.query(BOOK_CAMPAIGN, key);
+  await sql.client.query(LIST_PROBLEMS, key);
   await sql.client.query(
     `UPDATE campaigns k SET prepared_at = now(), updated_at = now(),
        people = coalesce((SELECT sum(messages) FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2), 0),
