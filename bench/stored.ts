@@ -82,5 +82,5 @@ export async function bookStored(query: Query, workspaceId: string): Promise<voi
        provider_code, messages, charged, told) SELECT $1::uuid, c.* FROM (${recountRollup("true")}) AS c`,
     [workspaceId],
   );
-  await query("ANALYZE messages");
+  await query("ANALYZE messages, message_problems, message_rollups");
 }

@@ -45,7 +45,7 @@ const WAS = {
     UNION ALL${side("-", "was", "was_operator", "was_charged", "was_reason", "was_code")}`,
     solved: `, solved AS (
   DELETE FROM message_problems p USING moved v
-  WHERE p.workspace_id = $1::uuid AND p.state = v.was AND p.message_id = v.id AND v.was IN ${EXPLAINED} AND v.was <> v.becomes
+  WHERE p.workspace_id = $1::uuid AND p.state = v.was::text AND p.message_id = v.id AND v.was IN ${EXPLAINED} AND v.was <> v.becomes
 )`,
   },
 } as const;
@@ -85,7 +85,7 @@ const bookFrom = ({ columns, back, solved }: (typeof WAS)[keyof typeof WAS]) => 
   RETURNING 1
 ), problems AS (
   INSERT INTO message_problems (workspace_id, state, message_id)
-  SELECT $1::uuid, becomes, id FROM moved WHERE becomes IN ${EXPLAINED} ORDER BY becomes, id
+  SELECT $1::uuid, becomes::text, id FROM moved WHERE becomes IN ${EXPLAINED} ORDER BY becomes, id
   ON CONFLICT DO NOTHING
 )${solved}`;
 
@@ -123,7 +123,7 @@ ORDER BY ${KEY}`;
 /** SQL that lists those of a campaign `$2` that have a reason from the beginning. */
 export const LIST_PROBLEMS = `
 INSERT INTO message_problems (workspace_id, state, message_id)
-SELECT $1::uuid, m.state, m.id FROM campaigns k JOIN messages m ON m.workspace_id = $1::uuid
+SELECT $1::uuid, m.state::text, m.id FROM campaigns k JOIN messages m ON m.workspace_id = $1::uuid
   AND m.campaign_id IS NOT DISTINCT FROM k.id AND m.id >= k.first_id AND m.id <= k.last_id
 WHERE k.workspace_id = $1::uuid AND k.id = $2::uuid AND m.state IN ${EXPLAINED} ORDER BY m.state, m.id`;
 
@@ -147,7 +147,7 @@ WHERE (coalesce(c.messages, 0), coalesce(c.parts, 0)) <> (coalesce(s.messages, 0
 /** The same for the list of messages with a reason. */
 export const PROBLEMS_DRIFT = `
 SELECT '${NO_CAMPAIGN}'::uuid AS campaign_id, state, NULL::smallint AS parts, p.messages AS booked, c.messages AS counted
-FROM (SELECT m.state, count(*)::int AS messages, sum(('x' || right(m.id::text, 7))::bit(28)::int) AS ids FROM messages m
+FROM (SELECT m.state::text AS state, count(*)::int AS messages, sum(('x' || right(m.id::text, 7))::bit(28)::int) AS ids FROM messages m
   WHERE m.workspace_id = $1::uuid AND m.state IN ${EXPLAINED} GROUP BY 1) AS c
 FULL JOIN (SELECT state, count(*)::int AS messages, sum(('x' || right(message_id::text, 7))::bit(28)::int) AS ids FROM message_problems
   WHERE workspace_id = $1::uuid GROUP BY 1) AS p USING (state)

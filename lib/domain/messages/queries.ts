@@ -145,7 +145,10 @@ function isListedApart(filter: MessageFilter): filter is ListedApart {
 
 const LISTED_ID = Prisma.sql`p.message_id`;
 
-/** The messages `m` of a view by way of its list, state by state, each in the order of the page and no longer than it. */
+/**
+ * The messages `m` of a view by way of its list, state by state, each in the order of the page and no longer than it.
+ * OFFSET 0 keeps the two apart: the list is gone along, and each of its messages is looked up.
+ */
 function listedApart(
   { workspaceId }: TenantTx,
   { view }: ListedApart,
@@ -153,11 +156,11 @@ function listedApart(
   where: readonly Prisma.Sql[],
   page: Prisma.Sql,
 ): Prisma.Sql {
-  return Prisma.sql`unnest(${[...statesOfView[view]]}::message_state[]) AS s (state)
+  return Prisma.sql`unnest(${[...statesOfView[view]]}::text[]) AS s (state)
     CROSS JOIN LATERAL (
-      SELECT m.* FROM message_problems p JOIN messages m ON m.id = p.message_id
-      WHERE p.workspace_id = ${workspaceId}::uuid AND p.state = s.state
-        AND ${Prisma.join([...place, ...where], " AND ")}
+      SELECT m.* FROM message_problems p
+      CROSS JOIN LATERAL (SELECT m.* FROM messages m WHERE m.id = p.message_id AND ${Prisma.join([...where], " AND ")} OFFSET 0) AS m
+      WHERE ${Prisma.join([Prisma.sql`p.workspace_id = ${workspaceId}::uuid AND p.state = s.state`, ...place], " AND ")}
       ORDER BY p.message_id ${page}
     ) AS m
     LEFT JOIN campaigns c ON c.workspace_id = m.workspace_id AND c.id = m.campaign_id`;
