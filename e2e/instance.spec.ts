@@ -159,6 +159,7 @@ test.describe("the operator of the instance", () => {
       ["enableUserAction", [{ userId: operator.id, reason: "to harm" }]],
       ["setSignUpAction", [{ isOpen: "no" }]],
       ["setNoteAction", [{ tr: "zarar", en: "harm" }]],
+      ["setRampAction", [{ people: "1" }]],
       ["retryJobAction", [{ queue: "mail.reset", jobId: operator.id }]],
       ["turnProviderOffAction", [{ provider: "iletiniz", reason: "to harm" }]],
       ["turnProviderOnAction", [{ provider: "iletiniz", reason: "to harm" }]],

@@ -106,6 +106,33 @@ describe("starting", () => {
     }
   });
 
+  it("R-120: holds a new workspace to its ramp, which doubles every day for a week", async () => {
+    const stage = await setStage(theatre);
+    const limit = async (age: string) => {
+      const { rows } = await theatre
+        .owner()
+        .query<{ most: number | null }>(
+          `UPDATE workspaces SET created_at = now() - $2::interval WHERE id = $1 RETURNING daily_limit_of(id) AS most`,
+          [stage.workspace.id, age],
+        );
+      return rows[0]?.most;
+    };
+    await theatre.owner().query("INSERT INTO instance_settings (key, value) VALUES ('ramp', '5')");
+    try {
+      const draft = await stage.makeCampaign({ people: 6, state: "draft" });
+      await expect(send(stage, draft)).rejects.toMatchObject({ code: "workspace.over_limit" });
+      // The limit is asked for before the age moves on, in the statement that ages the workspace.
+      expect([await limit("1 day"), await limit("6 days"), await limit("8 days"), await limit("0")]).toEqual([
+        ...[5, 10, 320, null],
+      ]);
+      await limit("25 hours");
+      await send(stage, draft);
+      await stage.until(draft, ["completed"]);
+    } finally {
+      await theatre.owner().query("DELETE FROM instance_settings WHERE key = 'ramp'");
+    }
+  });
+
   it("fails without a call when nobody can be sent to", async () => {
     const stage = await setStage(theatre);
     const campaignId = await stage.makeCampaign({ people: 4, kind: "commercial" });

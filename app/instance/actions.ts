@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
-import { setNote, setSignUp } from "#lib/domain/instance/commands/change-settings";
+import { setNote, setRamp, setSignUp } from "#lib/domain/instance/commands/change-settings";
 import { checkMail, type MailCheck } from "#lib/domain/instance/commands/check-mail";
 import { disableUser, enableUser } from "#lib/domain/instance/commands/disable-user";
 import { openWorkspace } from "#lib/domain/instance/commands/open-workspace";
@@ -18,6 +18,7 @@ import {
   NoteInput,
   OpenWorkspaceInput,
   ProviderSwitchInput,
+  RampInput,
   ReasonInput,
   SignUpSettingInput,
   UserInput,
@@ -34,6 +35,7 @@ const disabling = defineInstanceAction({ name: "instance.disable_user", input: U
 const enabling = defineInstanceAction({ name: "instance.enable_user", input: UserInput, run: enableUser });
 const settingSignUp = defineInstanceAction({ name: "instance.sign_up", input: SignUpSettingInput, run: setSignUp });
 const settingNote = defineInstanceAction({ name: "instance.note", input: NoteInput, run: setNote });
+const settingRamp = defineInstanceAction({ name: "instance.ramp", input: RampInput, run: setRamp });
 const turningOff = defineInstanceAction({
   name: "instance.provider_off",
   input: ProviderSwitchInput,
@@ -84,6 +86,10 @@ export async function setSignUpAction(form: FormData): Promise<ActionResult<null
   const answer = await settingSignUp(form);
   revalidatePath("/instance");
   return answer;
+}
+
+export async function setRampAction(form: FormData): Promise<ActionResult<null>> {
+  return settingRamp(form);
 }
 
 export async function setNoteAction(form: FormData): Promise<ActionResult<null>> {

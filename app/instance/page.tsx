@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InstanceFrame } from "#components/instance/instance-frame";
-import { NoteForm, SignUpForm } from "#components/instance/settings-forms";
+import { NoteForm, RampForm, SignUpForm } from "#components/instance/settings-forms";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { alertsOf } from "#lib/domain/instance/alerts";
 import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
@@ -19,7 +19,7 @@ import { MailCard } from "./_parts/mail-card";
 import { ProvidersCard } from "./_parts/providers-card";
 import { QueuesCard } from "./_parts/queues-card";
 import { StorageCard } from "./_parts/storage-card";
-import { setNoteAction, setSignUpAction } from "./actions";
+import { setNoteAction, setRampAction, setSignUpAction } from "./actions";
 
 const JOBS = 20;
 const MAILS = 5;
@@ -70,6 +70,13 @@ export default async function InstancePage() {
         <CardHeader title={t("signUp.title")} />
         <CardBody>
           <SignUpForm isOpen={settings.isSignUpOpen} isFixed={machine.isSignUpClosed} action={setSignUpAction} />
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title={t("ramp.title")} />
+        <CardBody className="stack">
+          <p className="sm muted">{t("ramp.text")}</p>
+          <RampForm people={settings.ramp} action={setRampAction} />
         </CardBody>
       </Card>
       <Card>

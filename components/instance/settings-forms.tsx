@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
 import { fieldError, RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
@@ -28,6 +29,28 @@ export function SignUpForm({ isOpen, isFixed, action }: { isOpen: boolean; isFix
           { value: "yes", label: t("open") },
           { value: "no", label: t("closed") },
         ]}
+      />
+      <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />
+    </form>
+  );
+}
+
+/** How many people a new workspace may reach on its first day. */
+export function RampForm({ people, action }: { people: number | null; action: Action }) {
+  const t = useTranslations("instance.ramp");
+  const { send, refusal, answer, typed } = useFormAnswer(action);
+  return (
+    <form action={send} className="stack stack-3">
+      <RefusalLine refusal={refusal} />
+      <TextField
+        label={t("label")}
+        hint={t("hint")}
+        name="people"
+        inputMode="numeric"
+        numeric
+        optional
+        defaultValue={typed("people") ?? people ?? ""}
+        error={fieldError(refusal, "people")}
       />
       <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />
     </form>

@@ -43,7 +43,7 @@ WHERE k.workspace_id = $1 AND (
   OR k.state = 'paused' AND k.state_reason = 'cap'
     AND (w.daily_cap IS NULL OR people_called_since(w.id, day_start($2, w.zone)) < w.daily_cap)
   OR k.state = 'paused' AND k.state_reason = 'instance_limit'
-    AND (w.daily_limit IS NULL OR people_reached_since(w.id, $3) < w.daily_limit)
+    AND (daily_limit_of(w.id) IS NULL OR people_reached_since(w.id, $3) < daily_limit_of(w.id))
   OR k.state = 'paused' AND k.state_reason = 'sender_cap' AND EXISTS (
     SELECT FROM memberships s WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id
       AND (s.daily_cap IS NULL OR people_called_by($1, s.user_id, $3) < s.daily_cap)))`,

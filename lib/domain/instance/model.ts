@@ -8,10 +8,15 @@ export const providerNames = ["iletiniz", "iletimerkezi", "turkeysms"] as const;
 /** The most people a day that a limit can name; more is no limit. */
 export const DAILY_LIMIT_MAX = 10_000_000;
 
+/** The most people of a first day that a ramp can name. */
+export const RAMP_MAX = 1_000_000;
+
 /** What the operator decides for everybody; each has a value of its own kind. */
 export interface InstanceSettings {
   /** Whether people may open accounts by themselves. The environment can close this for good. */
   readonly isSignUpOpen: boolean;
+  /** Most people a new workspace may reach on its first day; twice as many every day for a week. Null: no such limit. */
+  readonly ramp: number | null;
   /** What everybody is told at the top of each page, in both languages; null for nothing. */
   readonly note: InstanceNote | null;
 }
@@ -23,7 +28,7 @@ export interface InstanceNote {
 }
 
 /** Until the operator says otherwise. */
-export const usualSettings: InstanceSettings = { isSignUpOpen: true, note: null };
+export const usualSettings: InstanceSettings = { isSignUpOpen: true, ramp: null, note: null };
 
 /** How a queue or a provider stands, as a tone of a badge. */
 export type Health = "ok" | "warn" | "bad" | "off";

@@ -5,6 +5,7 @@ import { type InstanceSettings, usualSettings } from "#lib/domain/instance/model
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 
+const Ramp = z.number().int().nullable();
 const Note = z.object({ tr: z.string(), en: z.string() });
 
 /** What the operator has decided; what was not decided is as usual. */
@@ -14,6 +15,7 @@ export async function readSettings({ db }: AccountTx): Promise<InstanceSettings>
   const note = Note.safeParse(stored.get("note"));
   return {
     isSignUpOpen: stored.get("sign_up") === undefined ? usualSettings.isSignUpOpen : stored.get("sign_up") === "open",
+    ramp: Ramp.catch(null).parse(stored.get("ramp") ?? null),
     note: note.success ? note.data : usualSettings.note,
   };
 }
@@ -76,17 +78,25 @@ export async function countedWithinDay({ db, workspaceId }: TenantTx, now: Date)
 }
 
 /**
+ * The most people the workspace may reach within 24 hours: the operator's limit, and the ramp of its first week, whichever is
+ * less. Null without either.
+ */
+export async function dailyLimitOf({ db, workspaceId }: Pick<TenantTx, "db" | "workspaceId">): Promise<number | null> {
+  const [row] = await db.$queryRaw<{ most: number | null }[]>`SELECT daily_limit_of(${workspaceId}::uuid) AS most`;
+  return row?.most ?? null;
+}
+
+/**
  * Lets one more person be written to under the operator's limit. What asks goes one after the other until its transaction
  * ends, as calls of campaigns do.
  *
  * @throws DomainError `workspace.over_limit`.
  */
 export async function requireUnderLimit({ db, workspaceId }: TenantTx): Promise<void> {
-  const limited = await db.workspace.count({ where: { id: workspaceId, dailyLimit: { not: null } } });
-  if (limited === 0) return;
+  if ((await dailyLimitOf({ db, workspaceId })) === null) return;
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cap ${workspaceId}`}, 0))`;
   const [limit] = await db.$queryRaw<{ room: number }[]>`
-    SELECT (daily_limit - people_reached_since(id, now() - interval '24 hours'))::float8 AS room
+    SELECT (daily_limit_of(id) - people_reached_since(id, now() - interval '24 hours'))::float8 AS room
     FROM workspaces WHERE id = ${workspaceId}::uuid`;
   if ((limit?.room ?? 0) <= 0) throw new DomainError("workspace.over_limit");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEmail } from "#lib/domain/accounts/model";
-import { DAILY_LIMIT_MAX, noteLength, providerNames, reasonLength } from "#lib/domain/instance/model";
+import { DAILY_LIMIT_MAX, noteLength, providerNames, RAMP_MAX, reasonLength } from "#lib/domain/instance/model";
 import { isStorable } from "#lib/domain/storable";
 import { CreateWorkspaceInput } from "#lib/domain/workspaces/schema";
 
@@ -43,6 +43,11 @@ export const ProviderSwitchInput = z.strictObject({ provider: z.enum(providerNam
 
 /** Whether people may open accounts by themselves. */
 export const SignUpSettingInput = z.strictObject({ isOpen: z.enum(["yes", "no"]).transform((word) => word === "yes") });
+
+/** Most people of a new workspace's first day; empty for no ramp. */
+export const RampInput = z.strictObject({
+  people: z.union([z.literal("").transform(() => null), z.coerce.number().int().min(1).max(RAMP_MAX)]),
+});
 
 const note = z
   .string()

@@ -1,6 +1,6 @@
 import { databaseNow } from "#lib/domain/campaigns/commands/move-campaign";
 import { DomainError } from "#lib/domain/errors";
-import { countedWithinDay } from "#lib/domain/instance/queries";
+import { countedWithinDay, dailyLimitOf } from "#lib/domain/instance/queries";
 import { lockedPolicy } from "#lib/domain/workspaces/policy-queries";
 import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -51,13 +51,13 @@ export async function openWindow(tx: TenantTx, people: number, plan: Plan): Prom
   const { startAt } = plan;
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: tx.workspaceId },
-    select: { undoSeconds: true, haltedAt: true, suspendedAt: true, dailyLimit: true },
+    select: { undoSeconds: true, haltedAt: true, suspendedAt: true },
   });
   if (workspace.haltedAt !== null) throw new DomainError("workspace.halted");
   if (workspace.suspendedAt !== null) throw new DomainError("workspace.suspended");
   const now = await databaseNow(tx);
   if (startAt !== null && startAt <= now) throw new DomainError("campaign.start_passed");
-  await keepLimit(tx, workspace.dailyLimit, people, now);
+  await keepLimit(tx, await dailyLimitOf(tx), people, now);
   if (startAt !== null && waitsHere(plan)) return { now, holdUntil: startAt, countsAt: startAt };
   return { countsAt: now, now, holdUntil: new Date(now.getTime() + scaledMs(workspace.undoSeconds * 1_000)) };
 }

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
-import type { NoteInput, SignUpSettingInput } from "#lib/domain/instance/schema";
+import type { NoteInput, RampInput, SignUpSettingInput } from "#lib/domain/instance/schema";
 import type { AccountTx } from "#lib/infra/db/tenant";
 
-async function store({ db }: AccountTx, key: string, value: string | Record<string, string>): Promise<void> {
+async function store({ db }: AccountTx, key: string, value: string | number | Record<string, string>): Promise<void> {
   const updatedAt = new Date();
   await db.instanceSetting.upsert({ where: { key }, create: { key, value, updatedAt }, update: { value, updatedAt } });
 }
@@ -15,6 +15,13 @@ export async function setSignUp(
 ): Promise<Audited<null>> {
   await store(tx, "sign_up", isOpen ? "open" : "closed");
   return { result: null, audit: { subject: null, detail: { isOpen } } };
+}
+
+/** Sets how many people a new workspace may reach on its first day; what runs already follows with its next call. */
+export async function setRamp(tx: AccountTx, { people }: z.output<typeof RampInput>): Promise<Audited<null>> {
+  if (people === null) await tx.db.instanceSetting.deleteMany({ where: { key: "ramp" } });
+  else await store(tx, "ramp", people);
+  return { result: null, audit: { subject: null, detail: { people } } };
 }
 
 /** Sets what everybody is told at the top of each page; two empty texts take it away. */

@@ -14,8 +14,8 @@ export interface WorkspaceLimits {
 
 const ROOM = `
 SELECT CASE WHEN w.daily_cap IS NOT NULL THEN w.daily_cap - people_called_since(w.id, day_start($2, w.zone)) END::float8 AS cap,
-  CASE WHEN w.daily_limit IS NOT NULL THEN w.daily_limit - people_reached_since(w.id, $3) END::float8 AS limit
-FROM workspaces w WHERE w.id = $1`;
+  CASE WHEN o.most IS NOT NULL THEN o.most - people_reached_since(w.id, $3) END::float8 AS limit
+FROM workspaces w, daily_limit_of(w.id) AS o (most) WHERE w.id = $1`;
 
 /**
  * Reads the limits for the next call. The workspace's own cap is one of the calendar day and of its campaigns; the operator's
@@ -28,7 +28,7 @@ export async function workspaceLimits(sql: TenantSql, now: Date): Promise<Worksp
   const { workspaceId, client } = sql;
   const known = await client.query<{ is_limited: boolean; number_key: Buffer | null }>({
     name: "workspace-limits",
-    text: `SELECT coalesce(daily_cap, daily_limit) IS NOT NULL AS is_limited, ${NUMBER_KEY} AS number_key FROM workspaces WHERE id = $1`,
+    text: `SELECT coalesce(daily_cap, daily_limit_of(id)) IS NOT NULL AS is_limited, ${NUMBER_KEY} AS number_key FROM workspaces WHERE id = $1`,
     values: [workspaceId],
   });
   const pads = openPads(workspaceId, known.rows[0]?.number_key ?? null);
