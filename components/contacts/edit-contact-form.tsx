@@ -29,7 +29,7 @@ export function EditContactForm({ contactId, version, start, action }: EditConta
       <input type="hidden" name="version" value={version} />
       <ContactFields form={form} start={start} />
       <RefusalLine refusal={form.refusal} />
-      <SaveRow isSaved={form.answer?.ok === true} submit={t("save")} saved={t("saved")} />
+      <SaveRow look="primary" isSaved={form.answer?.ok === true} submit={t("save")} saved={t("saved")} />
     </form>
   );
 }

@@ -56,18 +56,15 @@ export function BottomBar({ groups, compose }: BottomBarProps) {
               {t("more")}
             </>
           }
-          groups={[
-            {
-              id: "rest",
-              items: rest.map((item) => ({
-                id: item.id,
-                label: item.label,
-                icon: item.icon,
-                href: item.href,
-                isCurrent: item.id === current,
-              })),
-            },
-          ]}
+          groups={groups
+            .map((group) => ({
+              id: group.id,
+              label: group.label,
+              items: group.items
+                .filter((item) => rest.includes(item))
+                .map(({ id, label, icon, href }) => ({ id, label, icon, href, isCurrent: id === current })),
+            }))
+            .filter((group) => group.items.length > 0)}
         />
       )}
     </nav>

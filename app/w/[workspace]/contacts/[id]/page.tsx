@@ -59,38 +59,39 @@ export default async function ContactPage({ params }: ContactPageProps) {
             />
           )}
         </PageHead>
-        <Card>
-          <CardHeader title={t("detail.about")} />
-          <CardBody className="stack stack-3">
-            {scope.may("contacts:write") ? (
-              <EditContactForm
-                {...{ contactId: contact.id, version: contact.version }}
-                start={{
-                  name: contact.name,
-                  tags: contact.tags.join(", "),
-                  fields: fullNumbers ? fieldLines(contact.fields) : null,
-                }}
-                action={editContactAction.bind(null, slug)}
-              />
-            ) : (
-              <About contact={contact} />
-            )}
-            {!fullNumbers && <Fields contact={contact} />}
-            <p className="sm muted">
-              {t("detail.version", { added: moment(contact.createdAt), changed: moment(contact.updatedAt) })}
-            </p>
-          </CardBody>
-        </Card>
-        {record === null ? (
-          <Card>
-            <CardHeader title={t("detail.standing")} />
-            <CardBody>
-              <p className="muted">{t("detail.nothing")}</p>
+        <div className="cols">
+          <Card className={record === null ? "c8" : "c12"}>
+            <CardHeader title={t("detail.about")} />
+            <CardBody className="stack stack-3">
+              {scope.may("contacts:write") ? (
+                <EditContactForm
+                  {...{ contactId: contact.id, version: contact.version }}
+                  start={{
+                    name: contact.name,
+                    tags: contact.tags.join(", "),
+                    fields: fullNumbers ? fieldLines(contact.fields) : null,
+                  }}
+                  action={editContactAction.bind(null, slug)}
+                />
+              ) : (
+                <About contact={contact} />
+              )}
+              {!fullNumbers && <Fields contact={contact} />}
+              <p className="sm muted">
+                {t("detail.version", { added: moment(contact.createdAt), changed: moment(contact.updatedAt) })}
+              </p>
             </CardBody>
           </Card>
-        ) : (
-          <PersonView record={record} wholeNumbers={fullNumbers} zone={zone} />
-        )}
+          {record === null && (
+            <Card className="c4">
+              <CardHeader title={t("detail.standing")} />
+              <CardBody>
+                <p className="muted">{t("detail.nothing")}</p>
+              </CardBody>
+            </Card>
+          )}
+        </div>
+        {record !== null && <PersonView record={record} wholeNumbers={fullNumbers} zone={zone} />}
       </ClientTexts>
     </div>
   );

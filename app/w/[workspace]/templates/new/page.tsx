@@ -21,17 +21,19 @@ export default async function NewTemplatePage({ params }: { params: Promise<{ wo
   return (
     <div className="page">
       <PageHead title={t("new")} parent={{ href: path, label: t("title") }} />
-      <Card>
-        <CardBody>
-          <ClientTexts also={["templates", "campaigns"]}>
-            <TemplateForm
-              start={{ name: "", kind: "informational", text: "" }}
-              listHref={path}
-              action={createTemplateAction.bind(null, workspace)}
-            />
-          </ClientTexts>
-        </CardBody>
-      </Card>
+      <div className="cols">
+        <Card className="c8">
+          <CardBody>
+            <ClientTexts also={["templates", "campaigns"]}>
+              <TemplateForm
+                start={{ name: "", kind: "informational", text: "" }}
+                listHref={path}
+                action={createTemplateAction.bind(null, workspace)}
+              />
+            </ClientTexts>
+          </CardBody>
+        </Card>
+      </div>
     </div>
   );
 }
