@@ -23,6 +23,7 @@ interface SaveViewProps {
 /** Keeps the report as it stands under a name. */
 export function SaveView({ slug, query, save }: SaveViewProps) {
   const t = useTranslations("reports.views");
+  const common = useTranslations("common");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -49,7 +50,7 @@ export function SaveView({ slug, query, save }: SaveViewProps) {
         text={t("text")}
         footer={
           <>
-            <DialogClose />
+            <DialogClose>{common("cancel")}</DialogClose>
             <Button type="submit" form="save-view" look="primary" busy={isBusy}>
               {t("confirm")}
             </Button>

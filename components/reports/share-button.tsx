@@ -33,6 +33,7 @@ interface ShareButtonProps {
 /** Makes a link to the report for people outside the workspace, shows it this once, and closes links. */
 export function ShareButton({ slug, campaignId, links, share, unshare }: ShareButtonProps) {
   const t = useTranslations("reports.share");
+  const common = useTranslations("common");
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -63,7 +64,7 @@ export function ShareButton({ slug, campaignId, links, share, unshare }: ShareBu
         width="wide"
         footer={
           <>
-            <DialogClose />
+            <DialogClose>{common("close")}</DialogClose>
             {address === null ? (
               <Button busy={isBusy} look="primary" onClick={make}>
                 {t("make")}
