@@ -9,6 +9,7 @@ import { Note } from "#components/ui/note";
 import { RadioGroup } from "#components/ui/radio-group";
 import { SelectField } from "#components/ui/select";
 import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "#lib/domain/campaigns/pace";
+import { keepsSchedule } from "#lib/domain/campaigns/provider-schedule";
 import { Block } from "./block.tsx";
 import type { DraftFields } from "./draft-keeper.ts";
 import type { SenderChoice } from "./outlook.tsx";
@@ -49,14 +50,27 @@ export function WhenBlock({ fields, zone, undoSeconds, sender, onChange }: WhenB
           ]}
         />
       </div>
-      {fields.start !== null && <StartField start={fields.start} zone={zone} onChange={onChange} />}
+      {fields.start !== null && (
+        <StartField
+          start={fields.start}
+          zone={zone}
+          isKept={keepsSchedule({ ...fields, startAt: fields.start }, sender?.takesSchedule ?? false)}
+          onChange={onChange}
+        />
+      )}
       <KeepAtProvider {...{ fields, sender, onChange }} />
       <PaceFields fields={fields} onChange={onChange} />
     </Block>
   );
 }
 
-function StartField({ start, zone, onChange }: { start: string; zone: string } & Pick<WhenBlockProps, "onChange">) {
+interface StartFieldProps extends Pick<WhenBlockProps, "onChange" | "zone"> {
+  start: string;
+  /** The provider keeps it: what is checked is checked when it is handed over, before the start. */
+  isKept: boolean;
+}
+
+function StartField({ start, zone, isKept, onChange }: StartFieldProps) {
   const t = useTranslations("compose.when");
   const chosen = readWallClock(start);
   const [earliest] = useState(() => clockAt(chosen.zone, new Date()));
@@ -74,7 +88,7 @@ function StartField({ start, zone, onChange }: { start: string; zone: string } &
           if (target.value !== "") onChange({ start: writeWallClock({ clock: target.value.slice(0, 16), zone }) });
         }}
       />
-      <Note icon={<Icon of={Clock} />}>{t("scheduled")}</Note>
+      {!isKept && <Note icon={<Icon of={Clock} />}>{t("scheduled")}</Note>}
     </>
   );
 }
