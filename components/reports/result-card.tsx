@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardBody } from "#components/ui/card";
 import { Facts } from "#components/ui/key-values";
 import type { Bill } from "#lib/domain/reports/bill";
+import type { DeliveryEstimate } from "#lib/domain/rollups/estimate";
 import { deliveryRate, type Figures } from "#lib/domain/rollups/model";
 
 interface ResultCardProps {
@@ -9,13 +10,29 @@ interface ResultCardProps {
   bill: Bill;
   /** People who refused within 72 hours. */
   optOuts: number;
+  /** What a sample tells of a campaign that is so large that not everybody was asked about yet. */
+  estimate: DeliveryEstimate | null;
+}
+
+function useRate(figures: Figures, estimate: DeliveryEstimate | null) {
+  const t = useTranslations("report.result");
+  const format = useFormatter();
+  const percent = (share: number) => format.number(share, "percentFine");
+  if (estimate !== null) {
+    const { rate, low, high, known, covered, sent } = estimate;
+    const interval = { low: percent(low), high: percent(high), n: known, covered: percent(covered / sent) };
+    return { term: t("rateEstimated"), value: `≈ ${percent(rate)}`, note: t("rateSample", interval) };
+  }
+  const rate = deliveryRate(figures);
+  const n = figures.delivered + figures.lost;
+  return { term: t("rate"), value: rate === null ? "–" : percent(rate), note: t("rateOf", { n }) };
 }
 
 /** What came of a campaign, in four figures. */
-export function ResultCard({ figures, bill, optOuts }: ResultCardProps) {
+export function ResultCard({ figures, bill, optOuts, estimate }: ResultCardProps) {
   const t = useTranslations("report.result");
   const format = useFormatter();
-  const rate = deliveryRate(figures);
+  const rate = useRate(figures, estimate);
   const count = (value: number) => format.number(value, "count");
   const { delivered, waiting } = figures;
   const fewer = bill.estimated - bill.billed;
@@ -29,12 +46,7 @@ export function ResultCard({ figures, bill, optOuts }: ResultCardProps) {
         <Facts
           figures
           items={[
-            {
-              key: "rate",
-              term: t("rate"),
-              value: rate === null ? "–" : format.number(rate, "percentFine"),
-              note: t("rateOf", { n: delivered + figures.lost }),
-            },
+            { key: "rate", ...rate },
             {
               key: "billed",
               term: t("billed"),

@@ -2,6 +2,8 @@ import "server-only";
 import type { CampaignState } from "#lib/domain/campaigns/model";
 import { type Bill, billOf } from "#lib/domain/reports/bill";
 import { estimatedParts } from "#lib/domain/reports/queries";
+import type { DeliveryEstimate } from "#lib/domain/rollups/estimate";
+import { campaignEstimate } from "#lib/domain/rollups/estimate-queries";
 import { type CampaignFigures, campaignFigures, optOutsWithin72h } from "#lib/domain/rollups/queries";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import { lookUp, withTenant } from "#lib/infra/db/tenant";
@@ -17,6 +19,7 @@ export interface SharedReport extends CampaignFigures {
   readonly preparedAt: Date | null;
   readonly bill: Bill;
   readonly optOuts: readonly number[];
+  readonly estimate: DeliveryEstimate | null;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function findSharedReport(token: string): Promise<SharedReport | nu
       sender: campaign.senderName ?? "",
       bill: billOf(results.figures, results.byParts, await estimatedParts(tx, row.id)),
       optOuts: await optOutsWithin72h(tx, row.id),
+      estimate: await campaignEstimate(tx, row.id, results.figures),
     };
   });
 }

@@ -31,7 +31,8 @@ export default async function SharedReportPage({ params }: SharedReportPageProps
   if (report === null) notFound();
   const t = await getTranslations("reports.shared");
   const format = await getFormatter();
-  const { figures, bill, optOuts, preparedAt, sender, zone } = report;
+  const { figures, bill, optOuts, estimate, preparedAt, sender, zone } = report;
+  const refused = optOuts.reduce((sum, people) => sum + people, 0);
   return (
     <PlainPage controls={<PreferenceControls />} widest>
       <div className="stack stack-5">
@@ -46,7 +47,7 @@ export default async function SharedReportPage({ params }: SharedReportPageProps
             </>
           }
         />
-        <ResultCard figures={figures} bill={bill} optOuts={optOuts.reduce((sum, people) => sum + people, 0)} />
+        <ResultCard figures={figures} bill={bill} optOuts={refused} estimate={estimate} />
         <div className="cols eq">
           <FunnelCard people={report.people} figures={figures} />
           <LossCard reasons={report.reasons} />

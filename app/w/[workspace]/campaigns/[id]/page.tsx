@@ -76,7 +76,12 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         {progress.people > 0 && progress.state !== "scheduled" && (
           <>
             {isFinalCampaign(progress.state) && (
-              <ResultCard figures={report.figures} bill={report.bill} optOuts={sum(report.optOuts)} />
+              <ResultCard
+                figures={report.figures}
+                bill={report.bill}
+                optOuts={sum(report.optOuts)}
+                estimate={report.estimate}
+              />
             )}
             <ClientTexts also={["report"]}>
               <LiveProgress key={progress.state} initial={progress} url={`/api${path}`} />

@@ -4,6 +4,7 @@ import { messagePage } from "#lib/domain/messages/queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
 import { billOf } from "#lib/domain/reports/bill";
 import { estimatedParts, reportLinks } from "#lib/domain/reports/queries";
+import { campaignEstimate } from "#lib/domain/rollups/estimate-queries";
 import { campaignFigures, optOutsWithin72h } from "#lib/domain/rollups/queries";
 import type { OpenPage } from "#lib/gate/page";
 
@@ -23,6 +24,7 @@ export function readReport({ scope, read }: OpenPage, id: string, tab: ReportTab
       progress,
       range,
       ...results,
+      estimate: await campaignEstimate(tx, head.id, results.figures),
       bill: billOf(results.figures, results.byParts, await estimatedParts(tx, head.id)),
       optOuts: await optOutsWithin72h(tx, head.id),
       links: scope.mayWith("reports:share", head.ownerIds) ? await reportLinks(tx, head.id) : [],
