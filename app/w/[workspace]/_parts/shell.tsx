@@ -1,6 +1,7 @@
 import Building from "lucide-react/icons/building-2";
 import ChartColumn from "lucide-react/icons/chart-column";
 import Contact from "lucide-react/icons/contact-round";
+import Download from "lucide-react/icons/download";
 import FileText from "lucide-react/icons/file-text";
 import Inbox from "lucide-react/icons/inbox";
 import KeyRound from "lucide-react/icons/key-round";
@@ -102,7 +103,10 @@ export async function placesOf(scope: Scope): Promise<Places> {
       items: [
         { id: "team", href: `${home}/team`, label: t("team"), icon: <Icon of={UsersRound} />, key: "t" },
         ...(scope.may("audit:read")
-          ? [{ id: "audit", href: `${home}/audit`, label: t("audit"), icon: <Icon of={ScrollText} />, key: "l" }]
+          ? [
+              { id: "exports", href: `${home}/exports`, label: t("exports"), icon: <Icon of={Download} />, key: "x" },
+              { id: "audit", href: `${home}/audit`, label: t("audit"), icon: <Icon of={ScrollText} />, key: "l" },
+            ]
           : []),
       ],
     },
