@@ -7,8 +7,11 @@ import { guardedLookup, mayCall } from "#lib/infra/public-address";
 
 const LIMITS: HttpLimits = { connectMs: 5_000, firstByteMs: 15_000, totalMs: 30_000, bodyBytes: 1_048_576 };
 
-/** Below Node's five seconds, so that a server does not close a connection just as a request is written to it. */
-const KEEP_ALIVE_MS = 4_000;
+/**
+ * Half of Node's five seconds, whatever a server promises, so that it does not close a connection just as a request is
+ * written to it: what became of such a message nobody knows. Timers of a busy process come late by a second and more.
+ */
+const KEEP_ALIVE_MS = 2_500;
 const CONNECTIONS_PER_HOST = 32;
 
 /** One call. The address must lie on an origin the client was opened for. */
@@ -45,6 +48,7 @@ function openPool(origin: string, allowsLoopback: boolean, limits: HttpLimits): 
     connections: CONNECTIONS_PER_HOST,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
     headersTimeout: limits.firstByteMs,
     bodyTimeout: limits.firstByteMs,
     connect: buildConnector({ timeout: limits.connectMs, lookup: guardedLookup(allowsLoopback) }),
