@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { handledOf, isMoving, newerProgress, type Progress, standing } from "#lib/domain/campaigns/report";
+import { finalOf, handledOf, isMoving, newerProgress, type Progress, standing } from "#lib/domain/campaigns/report";
 
 /** How often is asked while nothing is told: the stream was lost, or something in between holds it back. */
 const ASK_MS = 10_000;
@@ -13,12 +13,6 @@ const REREAD_MS = 5_000;
 /** The rate is what was handled over the last samples, so that it neither jumps nor lags. */
 const RATE_SAMPLES = 8;
 const RATE_STEP_MS = 500;
-
-/** What moves while reports come in: those that have a final state. */
-function finalOf(progress: Progress): number {
-  const { delivered, lost } = standing(progress.counts);
-  return delivered + lost;
-}
 
 /**
  * Listens to the server, which tells the progress whenever it changed; asks every ten seconds while it cannot be heard.
@@ -67,24 +61,38 @@ export function useProgress(initial: Progress, url: string) {
   const [shown, setShown] = useState(initial);
   const [isLost, setLost] = useState(false);
   const samples = useRef<{ at: number; handled: number }[]>([]);
-  const reread = useRef({ at: 0, final: finalOf(initial) });
+  const reread = useRef({ at: 0, final: finalOf(standing(initial.counts)) });
+  const { state } = shown;
+  const moves = isMoving(shown);
 
   useEffect(() => {
-    if (!isMoving(shown.state)) return;
+    if (!moves) return;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const readAnew = (final: number) => {
+      clearTimeout(waiting);
+      waiting = undefined;
+      reread.current = { at: Date.now(), final };
+      router.refresh();
+    };
     const take = (arrived: Progress) => {
       const now = Date.now();
-      const handled = handledOf(standing(arrived.counts));
+      const counts = standing(arrived.counts);
+      const [handled, final] = [handledOf(counts), finalOf(counts)];
       if (now - (samples.current.at(-1)?.at ?? 0) >= RATE_STEP_MS) {
         samples.current = [...samples.current, { at: now, handled }].slice(-RATE_SAMPLES);
       }
       setShown((last) => newerProgress(last, arrived));
-      const isStale = finalOf(arrived) !== reread.current.final && now - reread.current.at >= REREAD_MS;
-      if (arrived.state === shown.state && !isStale) return;
-      reread.current = { at: now, final: finalOf(arrived) };
-      router.refresh();
+      // What ends the listening must not leave the cards around with what they knew before.
+      if (arrived.state !== state || !isMoving(arrived)) return readAnew(final);
+      if (final === reread.current.final) return;
+      waiting ??= setTimeout(() => readAnew(final), Math.max(0, reread.current.at + REREAD_MS - now));
     };
-    return listen(url, take, setLost);
-  }, [url, shown.state, router]);
+    const stop = listen(url, take, setLost);
+    return () => {
+      clearTimeout(waiting);
+      stop();
+    };
+  }, [url, state, moves, router]);
 
   const [first, last] = [samples.current[0], samples.current.at(-1)];
   const seconds = first && last ? (last.at - first.at) / 1_000 : 0;

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { handledOf, newerProgress, noCounts, type Progress, sentFigures, standing } from "#lib/domain/campaigns/report";
+import {
+  handledOf,
+  isMoving,
+  newerProgress,
+  noCounts,
+  type Progress,
+  sentFigures,
+  standing,
+} from "#lib/domain/campaigns/report";
 import { messageStates } from "#lib/domain/messages/model";
 
 const progress = (change: Partial<Progress>): Progress => ({
@@ -48,16 +56,34 @@ describe("the figures of the dashboard", () => {
 });
 
 describe("a live bar never steps back", () => {
-  const shown = progress({ counts: { ...noCounts(), accepted: 50 } });
+  const shown = progress({ counts: { ...noCounts(), accepted: 50, pending: 50 } });
 
   it("drops an answer that was overtaken", () => {
-    expect(newerProgress(shown, progress({ counts: { ...noCounts(), accepted: 30 } }))).toBe(shown);
+    expect(newerProgress(shown, progress({ counts: { ...noCounts(), accepted: 30, pending: 70 } }))).toBe(shown);
+    const told = progress({ counts: { ...noCounts(), accepted: 10, delivered: 40, pending: 50 } });
+    expect(newerProgress(told, shown)).toBe(told);
   });
 
   it("takes over a newer one, and any change of the campaign's state", () => {
-    const newer = progress({ counts: { ...noCounts(), accepted: 40, delivered: 20 } });
+    const newer = progress({ counts: { ...noCounts(), accepted: 40, delivered: 20, pending: 40 } });
     expect(newerProgress(shown, newer)).toBe(newer);
-    const paused = progress({ state: "paused", counts: { ...noCounts(), accepted: 49 } });
+    const paused = progress({ state: "paused", counts: { ...noCounts(), accepted: 49, pending: 51 } });
     expect(newerProgress(shown, paused)).toBe(paused);
+  });
+
+  it("takes over that people were taken back from the provider", () => {
+    const kept = progress({ state: "cancelled", counts: { ...noCounts(), accepted: 3 } });
+    const gone = progress({ state: "cancelled", counts: { ...noCounts(), cancelled: 3 } });
+    expect(newerProgress(kept, gone)).toBe(gone);
+  });
+});
+
+describe("an open page listens", () => {
+  it("while something may still change by itself, so to a cancelled campaign until nobody is open at the provider", () => {
+    expect(isMoving(progress({ state: "paused" }))).toBe(true);
+    expect(isMoving(progress({ state: "cancelled", counts: { ...noCounts(), accepted: 3 } }))).toBe(true);
+    expect(isMoving(progress({ state: "cancelled", counts: { ...noCounts(), cancelled: 3 } }))).toBe(false);
+    expect(isMoving(progress({ state: "completed", counts: { ...noCounts(), accepted: 3 } }))).toBe(false);
+    expect(isMoving(progress({ state: "draft" }))).toBe(false);
   });
 });

@@ -1,4 +1,10 @@
-import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
+import {
+  type CampaignKind,
+  type CampaignState,
+  isEditable,
+  isFinalCampaign,
+  isUnderReview,
+} from "#lib/domain/campaigns/model";
 import { account, type MessageState, messageStates } from "#lib/domain/messages/model";
 
 /** How a campaign stands, as its page shows it while it runs. Small, because it is asked for every second. */
@@ -79,22 +85,31 @@ export function noCounts(): Record<MessageState, number> {
   return Object.fromEntries(messageStates.map((state) => [state, 0])) as Record<MessageState, number>;
 }
 
+/** People of whom nothing more is expected. */
+export function finalOf({ delivered, lost, skipped, cancelled }: Standing): number {
+  return delivered + lost + skipped + cancelled;
+}
+
 /**
  * Takes over a newer progress without letting a bar step back.
  *
- * Answers may overtake each other on the way; one that has fewer handled recipients than the last is older and dropped,
- * unless the campaign's state moved on.
+ * Answers may overtake each other on the way; one in which more people wait for their turn, or fewer are done with, is older
+ * and dropped, unless the campaign's state moved on.
  */
 export function newerProgress(shown: Progress, arrived: Progress): Progress {
   if (arrived.state !== shown.state) return arrived;
-  return handledOf(standing(arrived.counts)) < handledOf(standing(shown.counts)) ? shown : arrived;
+  const [last, now] = [standing(shown.counts), standing(arrived.counts)];
+  return now.left > last.left || finalOf(now) < finalOf(last) ? shown : arrived;
 }
 
-/** Whether the page should keep asking: something may still change by itself. */
-export function isMoving(state: CampaignState): boolean {
-  return (
-    state === "holding" || state === "preparing" || state === "sending" || state === "settling" || state === "scheduled"
-  );
+/**
+ * Whether something may still change by itself, so that an open page should listen. A cancelled campaign is over, but those who
+ * were with the provider may still get theirs, or be taken back from it.
+ */
+export function isMoving({ state, counts }: Progress): boolean {
+  const { waiting, left } = standing(counts);
+  if (state === "cancelled") return waiting + left > 0;
+  return !isEditable(state) && !isUnderReview(state) && !isFinalCampaign(state);
 }
 
 /** Another campaign that belongs to one. */

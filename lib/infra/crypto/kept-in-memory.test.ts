@@ -45,6 +45,8 @@ const KEPT: Readonly<Record<string, string>> = {
   "lib/infra/db/pools.ts loader": "connections to the database",
   "lib/infra/env.ts current": "the settings of the process",
   "lib/infra/http.ts shared": "connections to providers",
+  "lib/infra/metrics.ts gauges": "figures of the process, without names or numbers of anybody",
+  "lib/infra/metrics.ts isOpen": "whether the process measures itself",
   "lib/infra/oauth/iletiniz.ts shared": "what the provider publishes of itself",
   "lib/infra/oauth/sign-in-server.ts known": "what the sign-in server publishes of itself",
   "lib/infra/queue.ts sender": "connections of the queue",

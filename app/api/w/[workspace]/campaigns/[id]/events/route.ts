@@ -1,5 +1,4 @@
-import { isFinalCampaign } from "#lib/domain/campaigns/model";
-import { type Progress, progressTopic } from "#lib/domain/campaigns/report";
+import { isMoving, type Progress, progressTopic } from "#lib/domain/campaigns/report";
 import { campaignProgress } from "#lib/domain/campaigns/report-queries";
 import { DomainError } from "#lib/domain/errors";
 import { parsePublicId } from "#lib/domain/ids";
@@ -12,7 +11,7 @@ export const GET = defineRoute<{ workspace: string; id: string }>(
     const read = () => transact((tx) => campaignProgress(tx, params.id));
     const id = parsePublicId("campaign", params.id);
     if (id === null || (await read()) === null) throw new DomainError("campaign.not_found");
-    const isFinal = ({ state }: Progress) => isFinalCampaign(state);
+    const isFinal = (progress: Progress) => !isMoving(progress);
     return live({ topic: progressTopic(scope.workspaceId, id), read, isFinal, signal: request.signal });
   },
 );
