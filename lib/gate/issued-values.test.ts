@@ -86,6 +86,8 @@ const SUSPECTS = `
 /** What sounds like a secret and opens nothing. */
 const KNOWN: Readonly<Record<string, string>> = {
   "blacklist_entries.code text": "the provider's word for a number it does not take",
+  "campaigns.fallback_codes ARRAY": "the providers in reserve, by the names the connection gives them",
+  "campaigns.first_given_up_code text": "the provider's word for why it was given up",
   "connections.blacklist_code text": "the provider's word for why its list is not in step",
   "connections.key_fingerprint text": "eight hex digits of a hash",
   "connections.key_hint text": "the last four characters of a pasted key, for people",
