@@ -6,7 +6,7 @@ import type { LoaderSql } from "#lib/infra/db/tenant";
 /** A COPY under way. Its connection can be asked nothing else until it has ended. */
 export interface OpenCopy {
   /** Hands over lines; waits when the server is slower than the caller. @throws what the server refused. */
-  write(lines: string): Promise<void>;
+  write(lines: string | Buffer): Promise<void>;
   /** Waits until the server has taken every line. @throws what the server refused. */
   end(): Promise<void>;
   /** Gives up, so that nothing of it counts, and leaves the connection able to roll back. */
@@ -42,9 +42,9 @@ export function openCopy(sql: LoaderSql, into: string): OpenCopy {
 /**
  * Appends rows to a table by one COPY.
  *
- * @param rows Lines ready for COPY, each ending in a line break; see `copyField` and `copyArray`.
+ * @param rows Lines ready for COPY, each ending in a line break, or many of them as bytes; see `copyField` and `copyArray`.
  */
-export async function copyText(sql: LoaderSql, into: string, rows: Iterable<string>): Promise<void> {
+export async function copyText(sql: LoaderSql, into: string, rows: Iterable<string | Buffer>): Promise<void> {
   const copy = openCopy(sql, into);
   try {
     for (const lines of buffered(rows)) await copy.write(lines);
@@ -58,9 +58,13 @@ export async function copyText(sql: LoaderSql, into: string, rows: Iterable<stri
 const BUFFER_UNITS = 64 * 1024;
 
 /** Joins short lines, so that a stream does not turn once per row. */
-function* buffered(rows: Iterable<string>): Generator<string> {
+function* buffered(rows: Iterable<string | Buffer>): Generator<string | Buffer> {
   let text = "";
   for (const row of rows) {
+    if (typeof row !== "string") {
+      yield row;
+      continue;
+    }
     text += row;
     if (text.length < BUFFER_UNITS) continue;
     yield text;

@@ -22,8 +22,8 @@ import type { LoaderSql, TenantSql } from "#lib/infra/db/tenant";
 const ROWS_PER_BATCH = 1_000;
 /** Refused rows held before they are copied. */
 const MOST_HELD = 20_000;
-/** The same in characters: a row is held whole, and may be long. */
-const MOST_HELD_LENGTH = 4_000_000;
+/** The same in bytes: a row is held whole, and may be long. */
+const MOST_HELD_BYTES = 4_000_000;
 /** Rows after which the progress that a person sees moves. */
 const ROWS_PER_NOTE = 20_000;
 
@@ -136,22 +136,25 @@ async function copyAll(
 ): Promise<void> {
   const start = `${loader.workspaceId}\t${importId}\t${reading}\t`;
   let copy = openCopy(loader, KEPT);
-  let refused: string[] = [];
+  // Bytes, because a text would keep the whole piece of the list alive that it was cut out of.
+  let refused: Buffer[] = [];
+  let rows = 0;
   let told = 0;
   let held = 0;
   try {
     for await (const batch of pass.batches) {
       if (batch.kept.length > 0) await copy.write(keptLines(start, batch.kept));
-      for (const row of batch.refused) {
-        const line = refusedLine(start, row);
-        held += line.length;
-        refused.push(line);
+      if (batch.refused.length > 0) {
+        const lines = Buffer.from(batch.refused.map((row) => refusedLine(start, row)).join(""));
+        refused.push(lines);
+        rows += batch.refused.length;
+        held += lines.length;
       }
-      if (refused.length >= MOST_HELD || held >= MOST_HELD_LENGTH) {
+      if (rows >= MOST_HELD || held >= MOST_HELD_BYTES) {
         await copy.end();
         await copyText(loader, REFUSED, refused);
         refused = [];
-        held = 0;
+        [rows, held] = [0, 0];
         copy = openCopy(loader, KEPT);
       }
       if (pass.totals.rows - told < ROWS_PER_NOTE) continue;
