@@ -72,5 +72,5 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   // Prefetches are matched as well: a page that was prefetched is a page that is shown. Uploads go to /api, which must
   // stay out: a body that passes a proxy is cut at 10 MB. The rest are files of the build.
-  matcher: ["/((?!api/|_next/static/|_next/image|icon.svg$).*)"],
+  matcher: ["/((?!api/|_next/static/|_next/image|icon.svg$|favicon.ico$).*)"],
 };

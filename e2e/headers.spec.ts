@@ -99,6 +99,7 @@ test.describe("R-054: every answer carries its headers", () => {
     for (const path of [
       script,
       "/icon.svg",
+      "/favicon.ico",
       "/nothing-here",
       "/api/nothing-here",
       "/_next/image?url=%2Ficon.svg&w=64&q=75",
