@@ -39,7 +39,7 @@ export function ArchiveTable({ archives, slug, zone, isMixed = false }: ArchiveT
   const columns: Column<ShownArchive>[] = [
     ...(isMixed ? [what] : []),
     {
-      ...{ key: "created", header: t("created"), width: "fit", onPhone: "labelled", phoneLabel: t("created") },
+      ...{ key: "created", header: t("created"), width: "fit", onPhone: "labelled" },
       cell: ({ createdAt }) => (
         <span className="whitespace-nowrap">{format.dateTime(createdAt, "moment", { timeZone: zone })}</span>
       ),
@@ -55,7 +55,7 @@ export function ArchiveTable({ archives, slug, zone, isMixed = false }: ArchiveT
       onPhone: "corner",
     },
     {
-      ...{ key: "rows", header: t("rows"), align: "end", onPhone: "labelled", phoneLabel: t("rows") },
+      ...{ key: "rows", header: t("rows"), align: "end", onPhone: "labelled" },
       cell: ({ state, rows }) => (state === "failed" || state === "waiting" ? "–" : format.number(rows, "count")),
     },
     {

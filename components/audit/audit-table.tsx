@@ -38,7 +38,6 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
           cell: (row) => <Subject row={row} home={home} />,
           width: "12rem",
           onPhone: "labelled",
-          phoneLabel: t("column.object"),
         },
         {
           key: "who",
@@ -46,7 +45,6 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
           cell: (row) => <span className="wrap-anywhere">{actorOf(t, row)}</span>,
           width: "9rem",
           onPhone: "labelled",
-          phoneLabel: t("column.who"),
         },
         {
           key: "when",
@@ -57,7 +55,6 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
             </time>
           ),
           onPhone: "labelled",
-          phoneLabel: t("column.when"),
         },
         {
           key: "where",
@@ -68,7 +65,6 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
             </span>
           ),
           onPhone: "labelled",
-          phoneLabel: t("column.where"),
         },
         {
           key: "reference",
@@ -77,7 +73,6 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
           align: "end",
           width: "fit",
           onPhone: "labelled",
-          phoneLabel: t("column.reference"),
         },
       ]}
     />

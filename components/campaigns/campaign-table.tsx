@@ -65,7 +65,6 @@ export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps
       header: t("list.column.people"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("list.column.people"),
       cell: (row) => format.number(row.people, "count"),
     },
     {
@@ -80,7 +79,6 @@ export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps
       key: "time",
       header: t("list.column.time"),
       onPhone: "labelled",
-      phoneLabel: t("list.column.time"),
       cell: (row) => (
         <time className="nowrap muted" dateTime={row.at.toISOString()}>
           {format.dateTime(row.at, "moment", { timeZone: zone })}

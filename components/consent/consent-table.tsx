@@ -45,14 +45,12 @@ export function ConsentTable({ rows, wholeNumbers, zone, path }: ConsentTablePro
             </time>
           ),
           onPhone: "labelled",
-          phoneLabel: t("column.given"),
         },
         {
           key: "source",
           header: t("column.source"),
           cell: (row) => t(`source.${row.source}`),
           onPhone: "labelled",
-          phoneLabel: t("column.source"),
         },
         {
           key: "proof",

@@ -114,7 +114,6 @@ function Problems({ rows, path, wholeNumbers, zone, isCut }: ProblemsProps) {
               header: t("given"),
               cell: ({ givenAt }) => format.dateTime(givenAt, "date", { timeZone: zone }),
               onPhone: "labelled",
-              phoneLabel: t("given"),
             },
           ]}
         />

@@ -52,7 +52,6 @@ export function SuppressionTable({ rows, wholeNumbers, zone, actionOf }: Suppres
         </span>
       ),
       onPhone: "labelled",
-      phoneLabel: t("column.added"),
     },
   ];
   if (actionOf !== undefined) {

@@ -63,7 +63,6 @@ export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTablePro
           header: t("column.source"),
           cell: (row) => t(`source.${row.source}`),
           onPhone: "labelled",
-          phoneLabel: t("column.source"),
         },
         {
           key: "added",
@@ -74,7 +73,6 @@ export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTablePro
             </time>
           ),
           onPhone: "labelled",
-          phoneLabel: t("column.added"),
         },
       ]}
     />

@@ -55,7 +55,6 @@ export function ImportTable({ rows, zone, actionOf }: ImportTableProps) {
             </time>
           ),
           onPhone: "labelled",
-          phoneLabel: t("column.time"),
         },
         {
           ...{ key: "act", header: t("column.act"), hideHeader: true, cell: actionOf },

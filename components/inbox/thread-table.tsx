@@ -62,7 +62,6 @@ export function ThreadTable({ threads, path, wholeNumbers, zone }: ThreadTablePr
               </time>
             ),
             onPhone: "labelled",
-            phoneLabel: t("column.at"),
           },
         ]}
       />

@@ -46,7 +46,6 @@ export function SegmentTable({ rows, path, zone, counts }: SegmentTableProps) {
         header: t(`column.${key}`),
         align: "end",
         onPhone: "labelled",
-        phoneLabel: t(`column.${key}`),
         cell: (row) => (
           <Suspense fallback={<span className="muted">…</span>}>
             <CountOf at={rows.indexOf(row)} figure={key} counts={counts} none={t("uncounted")} />
@@ -58,7 +57,6 @@ export function SegmentTable({ rows, path, zone, counts }: SegmentTableProps) {
       key: "changed",
       header: t("column.changed"),
       onPhone: "labelled",
-      phoneLabel: t("column.changed"),
       cell: (row) => (
         <time className="nowrap muted" dateTime={row.changedAt.toISOString()}>
           {format.dateTime(row.changedAt, "moment", { timeZone: zone })}

@@ -50,7 +50,6 @@ export function SenderTable({ rows, zone, actionOf }: SenderTableProps) {
       key: "provider",
       header: t("column.provider"),
       onPhone: "labelled",
-      phoneLabel: t("column.provider"),
       cell: (row) => row.provider || <span className="muted">{t("anyProvider")}</span>,
     },
     { key: "connection", header: t("column.connection"), onPhone: "hidden", cell: (row) => row.connectionName },

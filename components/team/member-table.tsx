@@ -44,7 +44,6 @@ export function MemberTable({ members, viewer, workspace, zone, now, actions }: 
       key: "role",
       header: t("role"),
       onPhone: "labelled",
-      phoneLabel: t("role"),
       cell: (member) => (
         <MemberRole
           member={member}
@@ -60,14 +59,12 @@ export function MemberTable({ members, viewer, workspace, zone, now, actions }: 
       header: t("cap"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("cap"),
       cell: (member) => <Cap member={member} isOpen={isTouchable(member) && !member.isOneself} set={actions.setCap} />,
     },
     {
       key: "factor",
       header: t("secondFactor"),
       onPhone: "labelled",
-      phoneLabel: t("secondFactor"),
       cell: ({ hasSecondFactor }) => (
         <span className="row sm nowrap">
           <Icon of={hasSecondFactor ? ShieldCheck : ShieldAlert} size="small" tone={hasSecondFactor ? "ok" : "warn"} />
@@ -80,7 +77,6 @@ export function MemberTable({ members, viewer, workspace, zone, now, actions }: 
       header: t("seen"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("seen"),
       cell: (member) => <Seen at={member.lastSeenAt} zone={zone} now={now} />,
     },
     {
@@ -154,7 +150,7 @@ function switchColumn(
       <MemberSwitch key={String(isOn)} memberId={id} name={name} what={what} isOn={isOn} setSwitches={setSwitches} />
     );
   };
-  return { key: what, header, cell, onPhone: "labelled", phoneLabel: header };
+  return { key: what, header, cell, onPhone: "labelled" };
 }
 
 function Fixed({ role }: { role: Role }) {

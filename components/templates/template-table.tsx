@@ -45,7 +45,6 @@ export function TemplateTable({ rows, path, zone }: { rows: readonly ListedTempl
       header: t("column.parts"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("column.parts"),
       cell: (row) => format.number(countSegments(row.text).segments, "count"),
     },
     {
@@ -53,14 +52,12 @@ export function TemplateTable({ rows, path, zone }: { rows: readonly ListedTempl
       header: t("column.version"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("column.version"),
       cell: (row) => format.number(row.version, "count"),
     },
     {
       key: "changed",
       header: t("column.changed"),
       onPhone: "labelled",
-      phoneLabel: t("column.changed"),
       cell: (row) => (
         <time className="nowrap muted" dateTime={row.changedAt.toISOString()}>
           {format.dateTime(row.changedAt, "moment", { timeZone: zone })}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 /** One column of a table. */
 export interface Column<Row> {
   key: string;
-  header: ReactNode;
+  header: string;
   cell: (row: Row) => ReactNode;
   /** Figures stand at the end of the cell. */
   align?: "start" | "end" | undefined;
@@ -12,11 +12,9 @@ export interface Column<Row> {
   hideHeader?: boolean | undefined;
   /**
    * How the cell stands in the card that a row becomes on a phone: `full` takes a line, `end` the right half, `labelled`
-   * a line that starts with its header (`phoneLabel`), `corner` the upper right, `hidden` nothing; otherwise the next free
-   * half.
+   * a line that starts with its header, `corner` the upper right, `hidden` nothing; otherwise the next free half.
    */
   onPhone?: "full" | "end" | "labelled" | "corner" | "hidden" | undefined;
-  phoneLabel?: string | undefined;
   /** A length in CSS, or `fit` for as narrow as the content. */
   width?: string | undefined;
 }
@@ -64,7 +62,7 @@ export function Table<Row>({ caption, showCaption, columns, rows, rowKey, isSele
                   <td
                     key={column.key}
                     className={clsx(column.align === "end" && "r", column.onPhone && phone[column.onPhone])}
-                    data-l={column.onPhone === "labelled" ? column.phoneLabel : undefined}
+                    data-l={column.onPhone === "labelled" ? column.header : undefined}
                   >
                     {column.cell(row)}
                   </td>

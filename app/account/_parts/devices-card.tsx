@@ -45,8 +45,8 @@ export async function DevicesCard({ devices, currentId }: DevicesCardProps) {
         </span>
       ),
     },
-    { key: "seen", header: t("seen"), onPhone: "labelled", phoneLabel: t("seen"), cell: (d) => moment(d.lastSeenAt) },
-    { key: "since", header: t("since"), onPhone: "labelled", phoneLabel: t("since"), cell: (d) => moment(d.createdAt) },
+    { key: "seen", header: t("seen"), onPhone: "labelled", cell: (d) => moment(d.lastSeenAt) },
+    { key: "since", header: t("since"), onPhone: "labelled", cell: (d) => moment(d.createdAt) },
     {
       key: "actions",
       header: t("actions"),

@@ -20,7 +20,6 @@ export async function EventsCard({ events }: { events: readonly SecurityLine[] }
       key: "device",
       header: devices("device"),
       onPhone: "labelled",
-      phoneLabel: devices("device"),
       cell: ({ userAgent }) => {
         const name = deviceName(userAgent);
         return <span className="muted">{name === null ? devices("unknown") : devices("on", { ...name })}</span>;
@@ -31,7 +30,6 @@ export async function EventsCard({ events }: { events: readonly SecurityLine[] }
       header: t("when"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("when"),
       cell: ({ at }) => (
         <time className="num nowrap muted" dateTime={at.toISOString()}>
           {format.dateTime(at, "moment")}

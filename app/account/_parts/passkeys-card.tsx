@@ -26,14 +26,12 @@ export async function PasskeysCard({ passkeys, isAble }: PasskeysCardProps) {
       key: "since",
       header: t("since"),
       onPhone: "labelled",
-      phoneLabel: t("since"),
       cell: (one) => day(one.createdAt),
     },
     {
       key: "used",
       header: t("used"),
       onPhone: "labelled",
-      phoneLabel: t("used"),
       cell: ({ lastUsedAt }) => (lastUsedAt === null ? <span className="muted">{t("never")}</span> : day(lastUsedAt)),
     },
     {

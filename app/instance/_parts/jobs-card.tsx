@@ -32,14 +32,12 @@ export async function JobsCard({ jobs }: { jobs: readonly FailedJob[] }) {
       header: t("tries"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("tries"),
       cell: ({ tries }) => <span className="num">{tries}</span>,
     },
     {
       key: "at",
       header: t("at"),
       onPhone: "labelled",
-      phoneLabel: t("at"),
       cell: ({ failedAt }) => (
         <time className="num nowrap muted" dateTime={failedAt.toISOString()}>
           {format.dateTime(failedAt, "moment")}

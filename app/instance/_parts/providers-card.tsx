@@ -17,7 +17,6 @@ export async function ProvidersCard({ providers }: { providers: readonly Provide
     header: t(`providers.${key}`),
     align: "end",
     onPhone: "labelled",
-    phoneLabel: t(`providers.${key}`),
     cell: (provider) => <span className="num">{format.number(provider[key], "count")}</span>,
   });
   const columns: Column<ProviderLine>[] = [
@@ -26,7 +25,6 @@ export async function ProvidersCard({ providers }: { providers: readonly Provide
       key: "state",
       header: t("state"),
       onPhone: "labelled",
-      phoneLabel: t("state"),
       cell: (provider) => {
         if (provider.offSince !== null) return <Badge tone="warn">{t("providers.turnedOff")}</Badge>;
         const health = providerHealth(provider);
@@ -41,7 +39,6 @@ export async function ProvidersCard({ providers }: { providers: readonly Provide
       header: t("providers.lastOk"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("providers.lastOk"),
       cell: ({ lastOkAt }) => (
         <span className="num nowrap muted">{lastOkAt === null ? "–" : format.dateTime(lastOkAt, "moment")}</span>
       ),

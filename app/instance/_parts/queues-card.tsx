@@ -20,7 +20,6 @@ export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
       key: "state",
       header: t("state"),
       onPhone: "labelled",
-      phoneLabel: t("state"),
       cell: ({ oldestMs }) => {
         const health = queueHealth(oldestMs);
         return <Badge tone={toneOf(health)}>{t(`queues.${health}`)}</Badge>;
@@ -31,7 +30,6 @@ export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
       header: t("queues.age"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("queues.age"),
       cell: ({ oldestMs }) => (
         <span className="num">{oldestMs === null ? "–" : t("seconds", { seconds: Math.round(oldestMs / 1_000) })}</span>
       ),
@@ -41,7 +39,6 @@ export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
       header: t("queues.waiting"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("queues.waiting"),
       cell: ({ waiting }) => count(waiting),
     },
     {
@@ -49,7 +46,6 @@ export async function QueuesCard({ queues }: { queues: readonly QueueLine[] }) {
       header: t("queues.failed"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("queues.failed"),
       cell: ({ failed }) => count(failed),
     },
   ];

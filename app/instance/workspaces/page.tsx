@@ -59,7 +59,6 @@ async function WorkspaceTable({ workspaces }: { workspaces: readonly WorkspaceLi
       key: "state",
       header: t("state"),
       onPhone: "labelled",
-      phoneLabel: t("state"),
       cell: ({ suspendedAt }) => (
         <Badge tone={suspendedAt === null ? "ok" : "bad"}>{t(suspendedAt === null ? "open" : "suspended")}</Badge>
       ),
@@ -69,7 +68,6 @@ async function WorkspaceTable({ workspaces }: { workspaces: readonly WorkspaceLi
       header: t("members"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("members"),
       cell: ({ members }) => figure(members),
     },
     {
@@ -77,7 +75,6 @@ async function WorkspaceTable({ workspaces }: { workspaces: readonly WorkspaceLi
       header: t("limit"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("limit"),
       cell: ({ dailyLimit }) => figure(dailyLimit),
     },
     {
@@ -85,7 +82,6 @@ async function WorkspaceTable({ workspaces }: { workspaces: readonly WorkspaceLi
       header: t("created"),
       align: "end",
       onPhone: "labelled",
-      phoneLabel: t("created"),
       cell: ({ createdAt }) => <span className="num nowrap muted">{format.dateTime(createdAt, "date")}</span>,
     },
   ];

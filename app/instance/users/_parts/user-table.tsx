@@ -32,13 +32,12 @@ export async function UserTable({ users, ownId }: { users: readonly UserLine[]; 
       key: "state",
       header: t("state"),
       onPhone: "labelled",
-      phoneLabel: t("state"),
       cell: ({ disabledAt }) => (
         <Badge tone={disabledAt === null ? "ok" : "bad"}>{t(disabledAt === null ? "on" : "off")}</Badge>
       ),
     },
-    { key: "seen", header: t("seen"), onPhone: "labelled", phoneLabel: t("seen"), cell: (u) => moment(u.lastSeenAt) },
-    { key: "since", header: t("since"), onPhone: "labelled", phoneLabel: t("since"), cell: (u) => moment(u.createdAt) },
+    { key: "seen", header: t("seen"), onPhone: "labelled", cell: (u) => moment(u.lastSeenAt) },
+    { key: "since", header: t("since"), onPhone: "labelled", cell: (u) => moment(u.createdAt) },
     {
       key: "change",
       header: t("change"),

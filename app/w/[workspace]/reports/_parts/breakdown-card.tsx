@@ -52,7 +52,6 @@ function Lines({ home, query, report }: BreakdownCardProps) {
     header: t(`metric.${key}`),
     align: "end",
     onPhone: hidden ? "hidden" : "labelled",
-    phoneLabel: t(`metric.${key}`),
     cell: ({ figures }) => count(figures[key]),
   });
   const columns: Column<ReportLine>[] = [
