@@ -42,7 +42,7 @@ describe("an invitation (R-045)", () => {
     expect(rows[0].row).not.toContain(token);
     expect(Number(rows[0].age)).toBeCloseTo(7, 3);
     expect(await offerOf(token)).toMatchObject({ email, role: "operator", workspaceName: "Ihlamur Ev", state: "open" });
-    expect(await offerOf(`${token.slice(0, -1)}A`)).toBeNull();
+    expect(await offerOf(`${token.slice(0, -1)}${token.endsWith("A") ? "Q" : "A"}`)).toBeNull();
   });
 
   it("is taken once, however many try at once", async () => {

@@ -11,8 +11,8 @@ const server = ownServer();
 const theatre = openTheatre({}, server.useDatabase);
 afterAll(killWorkers);
 
-/** How many runs belong to every test run; `npm run faults` asks for more. */
-const USUAL_RUNS = 4;
+/** How many new runs belong to every test run; `npm run faults` asks for more. */
+const USUAL_RUNS = 3;
 const asked = Number(process.env.FAULT_RUNS ?? USUAL_RUNS);
 const first = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 1_000_000));
 const drawn = Array.from({ length: asked }, (_, n) => first + n);

@@ -137,6 +137,7 @@ async function drain(run: Run): Promise<void> {
   const parts = run.parts.flat();
   for (const { stage } of parts) await stage.clearSwitches();
   await run.troupe.heal();
+  const until = performance.now() + DRAIN_MS;
   for (const { stage, id } of parts) {
     const atRest = async () => {
       const { state } = await stage.state(id);
@@ -146,7 +147,7 @@ async function drain(run: Run): Promise<void> {
       if (state !== "completed" && state !== "cancelled") return false;
       return (await stage.counts(id)).pending === undefined;
     };
-    await eventually("everything at rest", atRest, DRAIN_MS).catch(async (error: unknown) => {
+    await eventually("everything at rest", atRest, until - performance.now()).catch(async (error: unknown) => {
       throw new Error(`${String(error)}: ${JSON.stringify([await stage.state(id), await stage.counts(id)])}`);
     });
   }

@@ -59,12 +59,22 @@ export class Troupe {
     for (const worker of old) worker.kill("SIGCONT");
     await this.join();
     for (const worker of old) worker.kill(this.#random() < 0.5 ? "SIGKILL" : "SIGTERM");
-    await Promise.all(old.map((worker) => worker.exited));
+    await this.#gone(old);
   }
 
   /** Ends everybody. */
   async leave(): Promise<void> {
-    await Promise.all([...this.#members].map((worker) => worker.stop()));
+    const all = [...this.#members];
+    for (const worker of all) worker.kill("SIGTERM");
+    await this.#gone(all);
     killWorkers();
+  }
+
+  /** Waits until they are gone. One that was woken, or asked to go, may still come to the place where it stops itself. */
+  async #gone(workers: readonly WorkerProcess[]): Promise<void> {
+    const waking = setInterval(() => {
+      for (const worker of workers) worker.kill("SIGCONT");
+    }, 250);
+    await Promise.all(workers.map((worker) => worker.exited)).finally(() => clearInterval(waking));
   }
 }
