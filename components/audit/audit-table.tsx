@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { Moment } from "#components/ui/moment";
 import { Table } from "#components/ui/table";
 import type { AuditRow } from "#lib/domain/audit/model";
 import { actorOf, detailsOf, referenceOf, sentenceOf } from "#lib/i18n/audit-words";
@@ -14,7 +15,6 @@ interface AuditTableProps {
 /** The history, newest first: who did what to which thing, from where. */
 export function AuditTable({ rows, home, zone }: AuditTableProps) {
   const t = useTranslations("audit");
-  const format = useFormatter();
   return (
     <Table
       caption={t("caption")}
@@ -49,11 +49,7 @@ export function AuditTable({ rows, home, zone }: AuditTableProps) {
         {
           key: "when",
           header: t("column.when"),
-          cell: (row) => (
-            <time className="num nowrap" dateTime={row.at.toISOString()}>
-              {format.dateTime(row.at, "exact", { timeZone: zone })}
-            </time>
-          ),
+          cell: (row) => <Moment at={row.at} as="exact" zone={zone} />,
           onPhone: "labelled",
         },
         {

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { Meter } from "#components/ui/meter";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import {
   type CampaignKind,
@@ -79,11 +80,7 @@ export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps
       key: "time",
       header: t("list.column.time"),
       onPhone: "labelled",
-      cell: (row) => (
-        <time className="nowrap muted" dateTime={row.at.toISOString()}>
-          {format.dateTime(row.at, "moment", { timeZone: zone })}
-        </time>
-      ),
+      cell: (row) => <Moment at={row.at} zone={zone} muted />,
     },
   ];
   if (menuOf !== undefined) {

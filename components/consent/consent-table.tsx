@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { PersonLink } from "#components/consent/person-link";
 import { Badge } from "#components/ui/badge";
+import { Moment } from "#components/ui/moment";
 import { Table } from "#components/ui/table";
 import { withoutNumbers } from "#lib/domain/consent/model";
 import type { ConsentRow } from "#lib/domain/consent/rows";
@@ -17,7 +18,6 @@ interface ConsentTableProps {
 /** Consents and refusals, one number a row. */
 export function ConsentTable({ rows, wholeNumbers, zone, path }: ConsentTableProps) {
   const t = useTranslations("consent");
-  const format = useFormatter();
   return (
     <Table
       caption={t("table.consents")}
@@ -39,11 +39,7 @@ export function ConsentTable({ rows, wholeNumbers, zone, path }: ConsentTablePro
         {
           key: "given",
           header: t("column.given"),
-          cell: (row) => (
-            <time className="num nowrap" dateTime={row.givenAt.toISOString()}>
-              {format.dateTime(row.givenAt, "date", { timeZone: zone })}
-            </time>
-          ),
+          cell: (row) => <Moment at={row.givenAt} as="date" zone={zone} />,
           onPhone: "labelled",
         },
         {

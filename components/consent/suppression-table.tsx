@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PhoneNumber } from "#components/messages/phone-number";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import { withoutNumbers } from "#lib/domain/consent/model";
 import type { SuppressionRow } from "#lib/domain/consent/rows";
@@ -18,7 +19,6 @@ interface SuppressionTableProps {
 /** Numbers that must not be texted, one a row. */
 export function SuppressionTable({ rows, wholeNumbers, zone, actionOf }: SuppressionTableProps) {
   const t = useTranslations("consent");
-  const format = useFormatter();
   const columns: Column<Keyed>[] = [
     {
       key: "number",
@@ -45,9 +45,7 @@ export function SuppressionTable({ rows, wholeNumbers, zone, actionOf }: Suppres
       header: t("column.added"),
       cell: (row) => (
         <span>
-          <time className="num nowrap" dateTime={row.createdAt.toISOString()}>
-            {format.dateTime(row.createdAt, "date", { timeZone: zone })}
-          </time>
+          <Moment at={row.createdAt} as="date" zone={zone} />
           {row.by !== null && <span className="s block">{row.by}</span>}
         </span>
       ),

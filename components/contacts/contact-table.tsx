@@ -1,6 +1,7 @@
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { PhoneNumber } from "#components/messages/phone-number";
+import { Moment } from "#components/ui/moment";
 import { Table } from "#components/ui/table";
 import { Tag } from "#components/ui/tag";
 import type { ContactRow } from "#lib/domain/contacts/contact";
@@ -18,7 +19,6 @@ interface ContactTableProps {
 /** Contacts, one a row, each a way to its page. */
 export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTableProps) {
   const t = useTranslations("contacts");
-  const format = useFormatter();
   return (
     <Table
       caption={t("caption")}
@@ -67,11 +67,7 @@ export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTablePro
         {
           key: "added",
           header: t("column.added"),
-          cell: (row) => (
-            <time className="num nowrap" dateTime={row.createdAt.toISOString()}>
-              {format.dateTime(row.createdAt, "date", { timeZone: zone })}
-            </time>
-          ),
+          cell: (row) => <Moment at={row.createdAt} as="date" zone={zone} />,
           onPhone: "labelled",
         },
       ]}

@@ -1,6 +1,7 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "#components/ui/badge";
+import { Moment } from "#components/ui/moment";
 import { Table } from "#components/ui/table";
 import type { ContactImportRow, ContactImportState } from "#lib/domain/contacts/contact-import";
 
@@ -16,7 +17,6 @@ interface ImportTableProps {
 /** Lists that were imported into the contacts, with how far each is and what came of it. */
 export function ImportTable({ rows, zone, actionOf }: ImportTableProps) {
   const t = useTranslations("contacts.import");
-  const format = useFormatter();
   return (
     <Table
       caption={t("caption")}
@@ -49,11 +49,7 @@ export function ImportTable({ rows, zone, actionOf }: ImportTableProps) {
         {
           key: "time",
           header: t("column.time"),
-          cell: (row) => (
-            <time className="num nowrap" dateTime={row.createdAt.toISOString()}>
-              {format.dateTime(row.createdAt, "moment", { timeZone: zone })}
-            </time>
-          ),
+          cell: (row) => <Moment at={row.createdAt} zone={zone} />,
           onPhone: "labelled",
         },
         {

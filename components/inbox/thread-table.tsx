@@ -1,7 +1,8 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { PersonLink } from "#components/consent/person-link";
 import { Badge } from "#components/ui/badge";
 import { EmptyState } from "#components/ui/empty-state";
+import { Moment } from "#components/ui/moment";
 import { Table } from "#components/ui/table";
 import type { ThreadRow } from "#lib/domain/inbox/model";
 
@@ -15,7 +16,6 @@ interface ThreadTableProps {
 /** Who wrote, the newest first. */
 export function ThreadTable({ threads, path, wholeNumbers, zone }: ThreadTableProps) {
   const t = useTranslations("inbox");
-  const format = useFormatter();
   if (threads.length === 0) {
     return (
       <div className="card">
@@ -56,11 +56,7 @@ export function ThreadTable({ threads, path, wholeNumbers, zone }: ThreadTablePr
           {
             key: "at",
             header: t("column.at"),
-            cell: ({ receivedAt }) => (
-              <time className="num nowrap" dateTime={receivedAt.toISOString()}>
-                {format.dateTime(receivedAt, "moment", { timeZone: zone })}
-              </time>
-            ),
+            cell: ({ receivedAt }) => <Moment at={receivedAt} zone={zone} />,
             onPhone: "labelled",
           },
         ]}

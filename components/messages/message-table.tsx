@@ -1,8 +1,9 @@
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { MessageBadge } from "#components/messages/message-badge";
 import { MessageWhy } from "#components/messages/message-why";
 import { PhoneNumber } from "#components/messages/phone-number";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import type { Msisdn } from "#lib/domain/contacts/model";
 import type { MessageState } from "#lib/domain/messages/model";
@@ -57,7 +58,7 @@ export function MessageTable({ caption, rows, wholeNumbers, zone, hrefOf, openId
   const time: Column<ShownMessage> = {
     key: "time",
     header: t("time"),
-    cell: (row) => <TimeCell row={row} zone={zone} />,
+    cell: (row) => <Moment at={row.stateAt} zone={zone} muted />,
     onPhone: "hidden",
   };
   const parts: Column<ShownMessage> = {
@@ -99,15 +100,6 @@ export function MessageTable({ caption, rows, wholeNumbers, zone, hrefOf, openId
 }
 
 const senderOf = (row: ShownMessage) => row.sender;
-
-function TimeCell({ row, zone }: { row: ShownMessage; zone: string }) {
-  const format = useFormatter();
-  return (
-    <time className="num nowrap muted" dateTime={row.stateAt.toISOString()}>
-      {format.dateTime(row.stateAt, "moment", { timeZone: zone })}
-    </time>
-  );
-}
 
 function WhyCell({ row }: { row: ShownMessage }) {
   return (

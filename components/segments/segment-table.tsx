@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, Suspense } from "react";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import type { SegmentCount, SegmentView } from "#lib/domain/segments/rule";
 import { RuleSentence } from "./rule-sentence.tsx";
@@ -18,7 +19,6 @@ const figures = ["people", "reachable", "consented"] as const;
 /** The segments of a workspace, with how many each is true of now. */
 export function SegmentTable({ rows, path, zone, counts }: SegmentTableProps) {
   const t = useTranslations("segments");
-  const format = useFormatter();
   const columns: Column<SegmentView>[] = [
     {
       key: "name",
@@ -57,11 +57,7 @@ export function SegmentTable({ rows, path, zone, counts }: SegmentTableProps) {
       key: "changed",
       header: t("column.changed"),
       onPhone: "labelled",
-      cell: (row) => (
-        <time className="nowrap muted" dateTime={row.changedAt.toISOString()}>
-          {format.dateTime(row.changedAt, "moment", { timeZone: zone })}
-        </time>
-      ),
+      cell: (row) => <Moment at={row.changedAt} zone={zone} muted />,
     },
   ];
   return <Table caption={t("caption")} columns={columns} rows={rows} rowKey={(row) => row.id} />;

@@ -1,7 +1,8 @@
 import { clsx } from "clsx";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SenderBadge, type SenderStatus } from "#components/senders/sender-badge";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import { Tag } from "#components/ui/tag";
 
@@ -28,7 +29,6 @@ interface SenderTableProps {
 /** The sender names of a workspace. */
 export function SenderTable({ rows, zone, actionOf }: SenderTableProps) {
   const t = useTranslations("senders");
-  const format = useFormatter();
   const columns: Column<ShownSender>[] = [
     {
       key: "name",
@@ -58,11 +58,7 @@ export function SenderTable({ rows, zone, actionOf }: SenderTableProps) {
       header: t("column.seen"),
       align: "end",
       onPhone: "hidden",
-      cell: (row) => (
-        <time className="nowrap muted" dateTime={row.firstSeenAt.toISOString()}>
-          {format.dateTime(row.firstSeenAt, "date", { timeZone: zone })}
-        </time>
-      ),
+      cell: (row) => <Moment at={row.firstSeenAt} as="date" zone={zone} muted />,
     },
   ];
   if (actionOf !== undefined) {

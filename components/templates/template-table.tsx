@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { countSegments } from "#lib/domain/messages/segments";
@@ -58,11 +59,7 @@ export function TemplateTable({ rows, path, zone }: { rows: readonly ListedTempl
       key: "changed",
       header: t("column.changed"),
       onPhone: "labelled",
-      cell: (row) => (
-        <time className="nowrap muted" dateTime={row.changedAt.toISOString()}>
-          {format.dateTime(row.changedAt, "moment", { timeZone: zone })}
-        </time>
-      ),
+      cell: (row) => <Moment at={row.changedAt} zone={zone} muted />,
     },
   ];
   return <Table caption={t("caption")} columns={columns} rows={rows} rowKey={(row) => row.id} />;

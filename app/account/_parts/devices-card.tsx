@@ -1,7 +1,8 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Badge } from "#components/ui/badge";
 import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
 import { ConfirmButton } from "#components/ui/confirm-dialog";
+import { Moment } from "#components/ui/moment";
 import { SubmitButton } from "#components/ui/submit-button";
 import { type Column, Table } from "#components/ui/table";
 import { deviceName } from "#lib/domain/accounts/device-name";
@@ -23,16 +24,10 @@ async function revoke(form: FormData): Promise<void> {
 /** Where the person is signed in. */
 export async function DevicesCard({ devices, currentId }: DevicesCardProps) {
   const t = await getTranslations("account.devices");
-  const format = await getFormatter();
   const nameOf = ({ userAgent }: SignedInDevice) => {
     const name = deviceName(userAgent);
     return name === null ? t("unknown") : t("on", { ...name });
   };
-  const moment = (at: Date) => (
-    <time className="num nowrap muted" dateTime={at.toISOString()}>
-      {format.dateTime(at, "moment")}
-    </time>
-  );
   const columns: Column<SignedInDevice>[] = [
     {
       key: "device",
@@ -45,8 +40,8 @@ export async function DevicesCard({ devices, currentId }: DevicesCardProps) {
         </span>
       ),
     },
-    { key: "seen", header: t("seen"), onPhone: "labelled", cell: (d) => moment(d.lastSeenAt) },
-    { key: "since", header: t("since"), onPhone: "labelled", cell: (d) => moment(d.createdAt) },
+    { key: "seen", header: t("seen"), onPhone: "labelled", cell: (d) => <Moment at={d.lastSeenAt} muted /> },
+    { key: "since", header: t("since"), onPhone: "labelled", cell: (d) => <Moment at={d.createdAt} muted /> },
     {
       key: "actions",
       header: t("actions"),

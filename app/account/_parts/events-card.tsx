@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import type { SecurityLine } from "#lib/domain/accounts/account-queries";
 import { deviceName } from "#lib/domain/accounts/device-name";
@@ -8,7 +9,6 @@ import { deviceName } from "#lib/domain/accounts/device-name";
 export async function EventsCard({ events }: { events: readonly SecurityLine[] }) {
   const t = await getTranslations("account.events");
   const devices = await getTranslations("account.devices");
-  const format = await getFormatter();
   const columns: Column<SecurityLine>[] = [
     {
       key: "what",
@@ -30,11 +30,7 @@ export async function EventsCard({ events }: { events: readonly SecurityLine[] }
       header: t("when"),
       align: "end",
       onPhone: "labelled",
-      cell: ({ at }) => (
-        <time className="num nowrap muted" dateTime={at.toISOString()}>
-          {format.dateTime(at, "moment")}
-        </time>
-      ),
+      cell: ({ at }) => <Moment at={at} muted />,
     },
   ];
   return (

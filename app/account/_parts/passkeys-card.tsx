@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { AddPasskey, PasskeyButtons } from "#components/accounts/passkey-controls";
 import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
 import type { ShownPasskey } from "#lib/domain/accounts/account-queries";
 import { addPasskeyAction, beginPasskeyAction, removePasskeyAction, renamePasskeyAction } from "../safety-actions";
@@ -14,25 +15,20 @@ interface PasskeysCardProps {
 /** The passkeys of a person. */
 export async function PasskeysCard({ passkeys, isAble }: PasskeysCardProps) {
   const t = await getTranslations("account.passkeys");
-  const format = await getFormatter();
-  const day = (at: Date) => (
-    <time className="num nowrap muted" dateTime={at.toISOString()}>
-      {format.dateTime(at, "moment")}
-    </time>
-  );
   const columns: Column<ShownPasskey>[] = [
     { key: "name", header: t("name"), onPhone: "full", cell: ({ name }) => name },
     {
       key: "since",
       header: t("since"),
       onPhone: "labelled",
-      cell: (one) => day(one.createdAt),
+      cell: ({ createdAt }) => <Moment at={createdAt} muted />,
     },
     {
       key: "used",
       header: t("used"),
       onPhone: "labelled",
-      cell: ({ lastUsedAt }) => (lastUsedAt === null ? <span className="muted">{t("never")}</span> : day(lastUsedAt)),
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt === null ? <span className="muted">{t("never")}</span> : <Moment at={lastUsedAt} muted />,
     },
     {
       key: "actions",

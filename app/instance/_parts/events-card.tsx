@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import type { InstanceEventLine } from "#lib/domain/instance/queries";
 
 const actions = [
@@ -20,7 +21,6 @@ const actions = [
 /** What was done to the instance last, and by whom. */
 export async function EventsCard({ events }: { events: readonly InstanceEventLine[] }) {
   const t = await getTranslations("instance.events");
-  const format = await getFormatter();
   const wordsOf = ({ action, subject }: InstanceEventLine) => {
     const known = actions.find((name) => action === `instance.${name}`);
     return known === undefined ? action : t(`action.${known}`, { subject: subject ?? "" });
@@ -37,9 +37,7 @@ export async function EventsCard({ events }: { events: readonly InstanceEventLin
               <li key={event.id} className="row wrap">
                 <span className="grow">{wordsOf(event)}</span>
                 <span className="muted">{event.actorName ?? t("byHand")}</span>
-                <time className="num nowrap muted" dateTime={event.createdAt.toISOString()}>
-                  {format.dateTime(event.createdAt, "moment")}
-                </time>
+                <Moment at={event.createdAt} muted />
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import { SubmitButton } from "#components/ui/submit-button";
 import { type Column, Table } from "#components/ui/table";
 import type { FailedJob } from "#lib/domain/instance/health-queries";
@@ -14,7 +15,6 @@ async function retry(form: FormData): Promise<void> {
 /** Work that was given up, and a way to try it again. */
 export async function JobsCard({ jobs }: { jobs: readonly FailedJob[] }) {
   const t = await getTranslations("instance.jobs");
-  const format = await getFormatter();
   const columns: Column<FailedJob>[] = [
     {
       key: "queue",
@@ -38,11 +38,7 @@ export async function JobsCard({ jobs }: { jobs: readonly FailedJob[] }) {
       key: "at",
       header: t("at"),
       onPhone: "labelled",
-      cell: ({ failedAt }) => (
-        <time className="num nowrap muted" dateTime={failedAt.toISOString()}>
-          {format.dateTime(failedAt, "moment")}
-        </time>
-      ),
+      cell: ({ failedAt }) => <Moment at={failedAt} muted />,
     },
     {
       key: "retry",

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { MailCheckForm } from "#components/instance/mail-check";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import type { FailedJob } from "#lib/domain/instance/health-queries";
 import { checkMailAction } from "../actions";
 
@@ -13,7 +14,6 @@ interface MailCardProps {
 /** Whether mails leave, and what the server said of the last that did not. */
 export async function MailCard({ email, hasServer, failures }: MailCardProps) {
   const t = await getTranslations("instance.mail");
-  const format = await getFormatter();
   return (
     <Card>
       <CardHeader title={t("title")} />
@@ -26,9 +26,7 @@ export async function MailCard({ email, hasServer, failures }: MailCardProps) {
             <ul className="sm muted">
               {failures.map(({ id, failedAt, why }) => (
                 <li key={id}>
-                  <time className="num" dateTime={failedAt.toISOString()}>
-                    {format.dateTime(failedAt, "moment")}
-                  </time>
+                  <Moment at={failedAt} />
                   {" · "}
                   {why}
                 </li>

@@ -1,7 +1,8 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import { StackedBar } from "#components/ui/stacked-bar";
 import { isEditable } from "#lib/domain/campaigns/model";
 import { type CampaignRow, listCampaigns } from "#lib/domain/campaigns/queries";
@@ -39,7 +40,6 @@ export async function CampaignsCard({ open: { scope, read } }: { open: OpenPage 
 
 async function Line({ row, path, zone }: { row: CampaignRow; path: string; zone: string }) {
   const t = await getTranslations("dashboard.campaigns");
-  const format = await getFormatter();
   const isDraft = isEditable(row.state);
   return (
     <li className="grid grid-cols-1 gap-1.5">
@@ -55,7 +55,7 @@ async function Line({ row, path, zone }: { row: CampaignRow; path: string; zone:
       </div>
       {!isDraft && row.people > 0 && <Bar row={row} />}
       <div className="row sm muted">
-        <time dateTime={row.at.toISOString()}>{format.dateTime(row.at, "moment", { timeZone: zone })}</time>
+        <Moment at={row.at} zone={zone} />
         <span className="end">{row.sender}</span>
       </div>
     </li>

@@ -1,6 +1,7 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { CommentForm } from "#components/review/comment-form";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { Moment } from "#components/ui/moment";
 import type { ReviewView } from "#lib/domain/campaigns/review-queries";
 import type { Scope } from "#lib/gate/scope";
 import { commentAction } from "../actions";
@@ -8,7 +9,6 @@ import { commentAction } from "../actions";
 /** What people wrote to each other, over all submissions of the campaign. */
 export async function CommentsCard({ review, scope }: { review: ReviewView; scope: Scope }) {
   const t = await getTranslations("review.comments");
-  const format = await getFormatter();
   const { comments, campaignId, reviewId } = review;
   return (
     <Card aria-labelledby="comments">
@@ -19,9 +19,7 @@ export async function CommentsCard({ review, scope }: { review: ReviewView; scop
             <li key={id}>
               <div className="row wrap sm">
                 <b>{author}</b>
-                <time className="muted" dateTime={at.toISOString()}>
-                  {format.dateTime(at, "moment", { timeZone: scope.zone })}
-                </time>
+                <Moment at={at} zone={scope.zone} muted />
               </div>
               <p>{body}</p>
             </li>
