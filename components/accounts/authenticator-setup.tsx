@@ -5,8 +5,8 @@ import { CodeField } from "#components/accounts/fields";
 import { QrCode } from "#components/accounts/qr-code";
 import { CopyButton } from "#components/ui/copy-button";
 import { DialogClose } from "#components/ui/dialog";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 
 interface AuthenticatorSetupProps {

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CodeField } from "#components/accounts/fields";
 import { Button } from "#components/ui/button";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 
 interface CodeFormProps {

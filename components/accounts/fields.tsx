@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import type { FormState } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { PasswordField } from "#components/ui/password-input";
-import { fieldError } from "#components/ui/refusal-line";
 
 interface FieldOf {
   form: FormState<unknown>;
@@ -16,15 +15,13 @@ export function EmailField({ form }: FieldOf) {
   return (
     <TextField
       label={t("email")}
-      name="email"
       type="email"
       inputMode="email"
       autoComplete="username"
       autoCapitalize="off"
       spellCheck={false}
       required
-      defaultValue={form.typed("email")}
-      error={fieldError(form.refusal, "email", "account.email_not_valid")}
+      {...form.field("email", "", "account.email_not_valid")}
     />
   );
 }
@@ -32,16 +29,7 @@ export function EmailField({ form }: FieldOf) {
 /** A person's name. */
 export function NameField({ form }: FieldOf) {
   const t = useTranslations("auth.fields");
-  return (
-    <TextField
-      label={t("name")}
-      name="name"
-      autoComplete="name"
-      required
-      defaultValue={form.typed("name")}
-      error={fieldError(form.refusal, "name", "account.name_empty")}
-    />
-  );
+  return <TextField label={t("name")} autoComplete="name" required {...form.field("name", "", "account.name_empty")} />;
 }
 
 /** A password that is being chosen. The browser does not check its length: the answer says more than it could. */
@@ -51,11 +39,9 @@ export function NewPasswordField({ form, label }: FieldOf & { label?: string | u
     <PasswordField
       label={label ?? t("password")}
       hint={t("passwordHint")}
-      name="password"
       autoComplete="new-password"
       required
-      defaultValue={form.typed("password")}
-      error={fieldError(form.refusal, "password", "account.weak_password")}
+      {...form.field("password", "", "account.weak_password")}
     />
   );
 }

@@ -10,7 +10,7 @@ import { Dialog, DialogClose } from "#components/ui/dialog";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { withProof } from "#components/ui/proof-request";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { makePasskey, wasNotUsed } from "./passkey.ts";
 
@@ -83,14 +83,7 @@ export function PasskeyButtons({ id, name, rename, remove }: PasskeyButtonsProps
         <form action={renaming.send} className="stack stack-3 dialog-form">
           <RefusalLine refusal={renaming.refusal} />
           <input type="hidden" name="id" value={id} />
-          <TextField
-            label={t("name")}
-            name="name"
-            defaultValue={renaming.typed("name") ?? name}
-            maxLength={80}
-            required
-            error={fieldError(renaming.refusal, "name")}
-          />
+          <TextField label={t("name")} maxLength={80} required {...renaming.field("name", name)} />
           <div className="dialog-acts">
             <DialogClose>{common("cancel")}</DialogClose>
             <SubmitButton look="primary">{common("save")}</SubmitButton>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { PasswordField } from "#components/ui/password-input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 
 interface PasswordFormProps {

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 
 interface ProfileFormProps {
@@ -18,18 +18,11 @@ interface ProfileFormProps {
 export function ProfileForm({ action, name, email, locale }: ProfileFormProps) {
   const t = useTranslations("account.profile");
   const common = useTranslations("common.language");
-  const { send, refusal, typed, answer } = useFormAnswer(action);
+  const { send, refusal, field, typed, answer } = useFormAnswer(action);
   return (
     <form action={send} className="stack">
       <RefusalLine refusal={refusal} />
-      <TextField
-        label={t("name")}
-        name="name"
-        autoComplete="name"
-        required
-        defaultValue={typed("name") ?? name}
-        error={fieldError(refusal, "name")}
-      />
+      <TextField label={t("name")} autoComplete="name" required {...field("name", name)} />
       <TextField label={t("email")} hint={t("emailHint")} defaultValue={email} readOnly autoComplete="username" />
       <RadioGroup
         legend={t("locale")}

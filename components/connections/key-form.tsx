@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCloseDialog } from "#components/ui/dialog";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { PasswordField } from "#components/ui/password-input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
 
@@ -31,7 +31,7 @@ export function KeyForm({ provider, label, action, connectionId, name }: KeyForm
   const t = useTranslations("connections.key");
   const router = useRouter();
   const close = useCloseDialog();
-  const { send, refusal, typed } = useFormAnswer(async (form: FormData) => {
+  const { send, refusal, field } = useFormAnswer(async (form: FormData) => {
     const answer = await action(form);
     if (answer.ok) {
       close();
@@ -67,12 +67,10 @@ export function KeyForm({ provider, label, action, connectionId, name }: KeyForm
       <TextField
         label={t("name")}
         hint={t("nameHint")}
-        name="name"
         optional
         maxLength={80}
         autoComplete="off"
-        defaultValue={typed("name") ?? name ?? ""}
-        error={fieldError(refusal, "name")}
+        {...field("name", name)}
       />
       <div>
         <SubmitButton look={connectionId === undefined ? "secondary" : "primary"}>

@@ -5,7 +5,7 @@ import { DialogClose } from "#components/ui/dialog";
 import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { Note } from "#components/ui/note";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import type { Choice } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import type { IysAnswer } from "#lib/domain/consent/iys";
@@ -26,20 +26,18 @@ interface AskOneFormProps {
 export function AskOneForm({ action, zone }: AskOneFormProps) {
   const t = useTranslations("consent.iys");
   const format = useFormatter();
-  const { send, refusal, answer, typed } = useRefreshingForm(action);
+  const { send, refusal, answer, field } = useRefreshingForm(action);
   const said = answer?.ok === true ? answer.result : null;
   return (
     <div className="stack stack-3">
       <form action={send} className="filters items-end">
         <TextField
           label={t("check.number")}
-          name="number"
           inputMode="tel"
           autoComplete="off"
           required
           maxLength={40}
-          defaultValue={typed("number")}
-          error={fieldError(refusal, "number", "person.number_not_valid")}
+          {...field("number", "", "person.number_not_valid")}
         />
         <SubmitButton>{t("check.ask")}</SubmitButton>
       </form>

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
@@ -21,7 +21,7 @@ interface BrandFormProps {
 export function BrandForm({ connectionId, brand, audience, action }: BrandFormProps) {
   const t = useTranslations("consent.iys.brand");
   const router = useRouter();
-  const { send, refusal, typed } = useFormAnswer(async (form) => {
+  const { send, refusal, field, typed } = useFormAnswer(async (form) => {
     const answer = await action(form);
     if (answer.ok) {
       toast({ tone: "ok", text: t("saved") });
@@ -32,15 +32,7 @@ export function BrandForm({ connectionId, brand, audience, action }: BrandFormPr
   return (
     <form action={send} className="filters items-end">
       <input type="hidden" name="connectionId" value={connectionId} />
-      <TextField
-        label={t("label")}
-        name="brand"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={12}
-        defaultValue={typed("brand") ?? brand ?? ""}
-        error={fieldError(refusal, "brand")}
-      />
+      <TextField label={t("label")} inputMode="numeric" autoComplete="off" maxLength={12} {...field("brand", brand)} />
       <SelectField
         label={t("audience")}
         name="audience"

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 
 interface OptOutFormProps {
@@ -16,7 +16,7 @@ interface OptOutFormProps {
 /** Asks for the number and one press, then says that it is done. */
 export function OptOutForm({ code, brand, action }: OptOutFormProps) {
   const t = useTranslations("optOut");
-  const { send, answer, refusal, typed } = useFormAnswer(action);
+  const { send, answer, refusal, field } = useFormAnswer(action);
   if (answer?.ok === true) {
     return (
       <div className="card stack p-6" role="status">
@@ -35,14 +35,12 @@ export function OptOutForm({ code, brand, action }: OptOutFormProps) {
         <TextField
           label={t("number")}
           hint={t("hint")}
-          name="number"
           type="tel"
           inputMode="tel"
           autoComplete="tel-national"
           required
           maxLength={40}
-          defaultValue={typed("number")}
-          error={fieldError(refusal, "number", "person.number_not_valid")}
+          {...field("number", "", "person.number_not_valid")}
         />
         <SubmitButton look="primary" block>
           {t("submit")}

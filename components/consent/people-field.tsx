@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { FormState } from "#components/ui/form-answer";
-import { fieldError } from "#components/ui/refusal-line";
 import { Segmented } from "#components/ui/segmented";
 import { type Choice, SelectField } from "#components/ui/select";
 import { TextAreaField } from "#components/ui/textarea";
@@ -33,26 +32,22 @@ export function PeopleField({ form, lists }: PeopleFieldProps) {
         <TextAreaField
           label={t("paste")}
           hint={t("pasteHint")}
-          name="numbers"
           rows={4}
           autoComplete="off"
           spellCheck={false}
           className="num"
           required
-          defaultValue={form.typed("numbers")}
-          error={fieldError(form.refusal, "numbers")}
+          {...form.field("numbers")}
         />
       ) : lists.length === 0 ? (
         <p className="hint">{t("noLists")}</p>
       ) : (
         <SelectField
           label={t("choose")}
-          name="importId"
           required
           options={lists}
           placeholder={t("choosePlaceholder")}
-          defaultValue={form.typed("importId")}
-          error={fieldError(form.refusal, "importId")}
+          {...form.field("importId")}
         />
       )}
     </div>

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { DialogClose } from "#components/ui/dialog";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { Segmented } from "#components/ui/segmented";
 import { type Choice, SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
@@ -63,34 +63,28 @@ function Round({ actions, lists, today, onAgain }: RecordFormProps & { onAgain: 
       <div className="grid gap-3 tablet:grid-cols-2">
         <SelectField
           label={t("source")}
-          name="source"
           required
           options={consentSources.map((value) => ({ value, label: sources(value) }))}
           placeholder={t("choose")}
-          defaultValue={form.typed("source")}
-          error={fieldError(refusal, "source")}
+          {...form.field("source")}
         />
         <TextField
           label={t(`day.${status}`)}
           type="date"
-          name="givenOn"
           required
           min={firstDay}
           max={today}
-          defaultValue={form.typed("givenOn")}
-          error={fieldError(refusal, "givenOn", "consent.future_date")}
+          {...form.field("givenOn", "", "consent.future_date")}
         />
       </div>
       <TextAreaField
         label={t("proof")}
         hint={t(`proofHint.${status}`)}
-        name="proof"
         rows={2}
         required
         minLength={wordsLength.fewest}
         maxLength={wordsLength.most}
-        defaultValue={form.typed("proof")}
-        error={fieldError(refusal, "proof")}
+        {...form.field("proof")}
       />
       <RefusalLine refusal={refusal} atFields={["consent.future_date"]} />
       <div className="dialog-acts">

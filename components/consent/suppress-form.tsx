@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { DialogClose } from "#components/ui/dialog";
 import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import type { Choice } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextAreaField } from "#components/ui/textarea";
@@ -52,13 +52,11 @@ function Round({ action, lists, onAgain }: SuppressFormProps & { onAgain: () => 
       <TextAreaField
         label={t("suppress.reason")}
         hint={t("suppress.reasonHint")}
-        name="reason"
         rows={2}
         required
         minLength={wordsLength.fewest}
         maxLength={wordsLength.most}
-        defaultValue={form.typed("reason")}
-        error={fieldError(form.refusal, "reason")}
+        {...form.field("reason")}
       />
       <RefusalLine refusal={form.refusal} />
       <div className="dialog-acts">

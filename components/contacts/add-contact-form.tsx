@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { DialogClose } from "#components/ui/dialog";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
 import { ContactFields } from "./contact-fields.tsx";
@@ -36,13 +36,11 @@ export function AddContactForm({ action, path }: AddContactFormProps) {
       <TextField
         label={t("form.number")}
         hint={t("form.numberHint")}
-        name="number"
         inputMode="tel"
         autoComplete="off"
         required
         maxLength={40}
-        defaultValue={form.typed("number")}
-        error={fieldError(form.refusal, "number", atNumber)}
+        {...form.field("number", "", atNumber)}
       />
       <ContactFields form={form} start={{ name: "", tags: "", fields: "" }} />
       <RefusalLine refusal={form.refusal} atFields={AT_THE_NUMBER} />

@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import type { FormState } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError } from "#components/ui/refusal-line";
 import { TextAreaField } from "#components/ui/textarea";
 import { contactLimits } from "#lib/domain/contacts/contact";
 
@@ -22,19 +21,15 @@ export function ContactFields({ form, start }: { form: FormState<unknown>; start
     <>
       <TextField
         label={t("form.name")}
-        name="name"
         maxLength={contactLimits.name}
         autoComplete="off"
-        defaultValue={form.typed("name") ?? start.name}
-        error={fieldError(form.refusal, "name")}
+        {...form.field("name", start.name)}
       />
       <TextField
         label={t("form.tags")}
         hint={t("form.tagsHint")}
-        name="tags"
         autoComplete="off"
-        defaultValue={form.typed("tags") ?? start.tags}
-        error={fieldError(form.refusal, "tags")}
+        {...form.field("tags", start.tags)}
       />
       {start.fields === null ? (
         <p className="sm muted">{t("detail.fieldsHidden")}</p>
@@ -42,11 +37,9 @@ export function ContactFields({ form, start }: { form: FormState<unknown>; start
         <TextAreaField
           label={t("form.fields")}
           hint={t("form.fieldsHint")}
-          name="fields"
           rows={4}
           spellCheck={false}
-          defaultValue={form.typed("fields") ?? start.fields}
-          error={fieldError(form.refusal, "fields")}
+          {...form.field("fields", start.fields)}
         />
       )}
     </>

@@ -8,7 +8,7 @@ import { Checkbox } from "#components/ui/checkbox";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
@@ -65,14 +65,7 @@ export function ImportForm({ list, action, onStarted }: ImportFormProps) {
               description: t(`import.choiceText.${value}`),
             }))}
           />
-          <TextField
-            label={t("import.tags")}
-            hint={t("form.tagsHint")}
-            name="tags"
-            autoComplete="off"
-            defaultValue={form.typed("tags")}
-            error={fieldError(form.refusal, "tags")}
-          />
+          <TextField label={t("import.tags")} hint={t("form.tagsHint")} autoComplete="off" {...form.field("tags")} />
           <RefusalLine refusal={form.refusal} />
           <div className="row">
             <SubmitButton look="primary">{t("import.submit", { count: list.kept })}</SubmitButton>

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextAreaField } from "#components/ui/textarea";
 import { toast } from "#components/ui/toast";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
+import { type FormAnswer, fieldError, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import { DAILY_LIMIT_MAX, reasonLength } from "#lib/domain/instance/model";
 
@@ -15,7 +15,7 @@ interface LimitFormProps {
 /** To how many people a workspace may start campaigns within a day. */
 export function LimitForm({ limit, action }: LimitFormProps) {
   const t = useTranslations("instance.limit");
-  const { send, refusal, answer, typed } = useRefreshingForm(action);
+  const { send, refusal, answer, field, typed } = useRefreshingForm(action);
   return (
     <form action={send} className="stack stack-3">
       <RefusalLine refusal={refusal} />
@@ -23,13 +23,11 @@ export function LimitForm({ limit, action }: LimitFormProps) {
         numeric
         label={t("label")}
         hint={t("hint")}
-        name="limit"
         inputMode="numeric"
         type="number"
         min={0}
         max={DAILY_LIMIT_MAX}
-        defaultValue={typed("limit") ?? limit ?? ""}
-        error={fieldError(refusal, "limit")}
+        {...field("limit", limit)}
       />
       <TextField
         label={t("reason")}

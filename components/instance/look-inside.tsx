@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { KeyValues } from "#components/ui/key-values";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { reasonLength } from "#lib/domain/instance/model";
 
@@ -25,7 +25,7 @@ interface LookInsideProps {
 /** Shows the figures of a workspace once a reason was given. Each look is one more entry in its history. */
 export function LookInside({ action }: LookInsideProps) {
   const t = useTranslations("instance.look");
-  const { send, refusal, answer, typed } = useFormAnswer(action);
+  const { send, refusal, answer, field } = useFormAnswer(action);
   return (
     <div className="stack">
       <p className="sm muted">{t("text")}</p>
@@ -33,13 +33,11 @@ export function LookInside({ action }: LookInsideProps) {
         <RefusalLine refusal={refusal} />
         <TextField
           label={t("reason")}
-          name="reason"
           required
           minLength={reasonLength.fewest}
           maxLength={reasonLength.most}
           autoComplete="off"
-          defaultValue={typed("reason")}
-          error={fieldError(refusal, "reason")}
+          {...field("reason")}
         />
         <div>
           <SubmitButton>{t("submit")}</SubmitButton>

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import { TextAreaField } from "#components/ui/textarea";
 import { noteLength } from "#lib/domain/instance/model";
@@ -38,19 +38,17 @@ export function SignUpForm({ isOpen, isFixed, action }: { isOpen: boolean; isFix
 /** How many people a new workspace may reach on its first day. */
 export function RampForm({ people, action }: { people: number | null; action: Action }) {
   const t = useTranslations("instance.ramp");
-  const { send, refusal, answer, typed } = useFormAnswer(action);
+  const { send, refusal, answer, field } = useFormAnswer(action);
   return (
     <form action={send} className="stack stack-3">
       <RefusalLine refusal={refusal} />
       <TextField
         label={t("label")}
         hint={t("hint")}
-        name="people"
         inputMode="numeric"
         numeric
         optional
-        defaultValue={typed("people") ?? people ?? ""}
-        error={fieldError(refusal, "people")}
+        {...field("people", people)}
       />
       <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />
     </form>
@@ -61,7 +59,7 @@ export function RampForm({ people, action }: { people: number | null; action: Ac
 export function NoteForm({ note, action }: { note: { tr: string; en: string } | null; action: Action }) {
   const t = useTranslations("instance.note");
   const language = useTranslations("common.language");
-  const { send, refusal, answer, typed } = useFormAnswer(action);
+  const { send, refusal, answer, field } = useFormAnswer(action);
   return (
     <form action={send} className="stack stack-3">
       <RefusalLine refusal={refusal} />
@@ -70,11 +68,9 @@ export function NoteForm({ note, action }: { note: { tr: string; en: string } | 
           key={locale}
           label={language(locale)}
           lang={locale}
-          name={locale}
           rows={2}
           maxLength={noteLength.most}
-          defaultValue={typed(locale) ?? note?.[locale] ?? ""}
-          error={fieldError(refusal, locale)}
+          {...field(locale, note?.[locale])}
         />
       ))}
       <SaveRow isSaved={answer?.ok === true} submit={t("submit")} saved={t("saved")} />

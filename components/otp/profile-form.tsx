@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DialogClose } from "#components/ui/dialog";
-import { type FormAnswer, type FormRefusal, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, type FormRefusal, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { type Choice, SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextAreaField } from "#components/ui/textarea";

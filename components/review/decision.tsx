@@ -9,7 +9,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog";
 import { DialogButton, DialogClose } from "#components/ui/dialog";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { TextAreaField } from "#components/ui/textarea";
 import { toast } from "#components/ui/toast";
@@ -131,12 +131,10 @@ function AnswerForm({ answer, action, slug, campaignId, reviewId }: AnswerButton
     <form action={form.send} className="stack stack-3 dialog-form">
       <TextAreaField
         label={t(`${answer}.label`)}
-        name="comment"
         rows={4}
         required
         maxLength={commentLength}
-        defaultValue={form.typed("comment")}
-        error={fieldError(form.refusal, "comment", "campaign.comment_required")}
+        {...form.field("comment", "", "campaign.comment_required")}
       />
       <RefusalLine refusal={form.refusal} atFields={["campaign.comment_required"]} />
       <div className="dialog-acts">

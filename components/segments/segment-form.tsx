@@ -9,7 +9,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import { Segmented } from "#components/ui/segmented";
 import { ruleLimits, type SegmentRule, segmentNameLength } from "#lib/domain/segments/rule";
@@ -45,7 +45,7 @@ export function SegmentForm({ on, start, tags, fields, listHref, countHref, acti
   const rule = ruleOf(draft);
   const written = rule === null ? null : JSON.stringify(rule);
   const counted = useCount(rule, countHref);
-  const { send, refusal, typed, answer } = useFormAnswer(async (form: FormData) => {
+  const { send, refusal, field, answer } = useFormAnswer(async (form: FormData) => {
     form.delete(MATCH);
     const said = await action(form);
     if (said.ok && said.result.segmentId !== undefined) router.push(`${listHref}/${said.result.segmentId}`);
@@ -68,12 +68,10 @@ export function SegmentForm({ on, start, tags, fields, listHref, countHref, acti
             <TextField
               label={t("form.name")}
               hint={t("form.nameHint")}
-              name="name"
               required
               maxLength={segmentNameLength}
               autoComplete="off"
-              defaultValue={typed("name") ?? start.name}
-              error={fieldError(refusal, "name", "segment.name_taken")}
+              {...field("name", start.name, "segment.name_taken")}
             />
             <Conditions {...{ draft, tags, fields }} onChange={setDraft} />
             <p className="note" aria-live="polite">

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
-import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
+import { type FormAnswer, fieldError, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 
 interface AddSenderFormProps {

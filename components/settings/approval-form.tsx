@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { type FormAnswer, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import type { ApprovalPolicy } from "#lib/domain/campaigns/approval";
 
@@ -16,7 +16,7 @@ interface ApprovalFormProps {
 /** The sizes above which nobody sends alone. */
 export function ApprovalForm({ action, policy }: ApprovalFormProps) {
   const t = useTranslations("review.policy");
-  const { send, refusal, typed, answer } = useRefreshingForm(action);
+  const { send, refusal, field, answer } = useRefreshingForm(action);
   return (
     <form action={send} className="stack stack-5">
       <RefusalLine refusal={refusal} />
@@ -29,12 +29,10 @@ export function ApprovalForm({ action, policy }: ApprovalFormProps) {
               key={name}
               label={t(name)}
               hint={t(`${name}Hint`)}
-              name={name}
               inputMode="numeric"
               numeric
               optional
-              defaultValue={typed(name) ?? policy[name] ?? ""}
-              error={fieldError(refusal, name)}
+              {...field(name, policy[name])}
             />
           ))}
         </CardBody>

@@ -5,7 +5,7 @@ import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Checkbox } from "#components/ui/checkbox";
 import { type FormAnswer, type FormState, useRefreshingForm } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import { TextAreaField } from "#components/ui/textarea";
 
@@ -39,7 +39,7 @@ const asDay = (day: string) => day.split("-").toReversed().join(".");
 export function PoliciesForm({ action, policies }: PoliciesFormProps) {
   const t = useTranslations("settings");
   const form = useRefreshingForm(action);
-  const { send, refusal, typed, answer } = form;
+  const { send, refusal, field, typed, answer } = form;
   // What was typed is kept when the form is refused; a box that is not ticked sends nothing.
   const wasSent = typed("undoSeconds") !== undefined;
   const isOn = (name: string, stored: boolean) => (wasSent ? typed(name) === "on" : stored);
@@ -52,12 +52,10 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
           <TextField
             label={t("policies.undo.label")}
             hint={t("policies.undo.hint")}
-            name="undoSeconds"
             inputMode="numeric"
             numeric
             required
-            defaultValue={typed("undoSeconds") ?? policies.undoSeconds}
-            error={fieldError(refusal, "undoSeconds")}
+            {...field("undoSeconds", policies.undoSeconds)}
           />
         </CardBody>
       </Card>
@@ -68,12 +66,10 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
           <TextField
             label={t("policies.cap.label")}
             hint={t("policies.cap.hint")}
-            name="dailyCap"
             inputMode="numeric"
             numeric
             optional
-            defaultValue={typed("dailyCap") ?? policies.dailyCap ?? ""}
-            error={fieldError(refusal, "dailyCap")}
+            {...field("dailyCap", policies.dailyCap)}
           />
         </CardBody>
       </Card>
@@ -95,7 +91,7 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
   );
 }
 
-function FrequencyCard({ form: { typed, refusal }, policies }: Omit<QuietHoursCardProps, "isOn">) {
+function FrequencyCard({ form: { field }, policies }: Omit<QuietHoursCardProps, "isOn">) {
   const t = useTranslations("settings.policies.frequency");
   return (
     <Card>
@@ -107,12 +103,10 @@ function FrequencyCard({ form: { typed, refusal }, policies }: Omit<QuietHoursCa
             <TextField
               key={name}
               label={t(name)}
-              name={name}
               inputMode="numeric"
               numeric
               optional
-              defaultValue={typed(name) ?? policies[name] ?? ""}
-              error={fieldError(refusal, name, name === "frequencyDays" ? "settings.frequency_too_long" : undefined)}
+              {...field(name, policies[name], name === "frequencyDays" ? "settings.frequency_too_long" : undefined)}
             />
           ))}
         </div>
@@ -127,7 +121,7 @@ interface QuietHoursCardProps {
   isOn: boolean;
 }
 
-function QuietHoursCard({ form: { typed, refusal }, policies, isOn }: QuietHoursCardProps) {
+function QuietHoursCard({ form: { field }, policies, isOn }: QuietHoursCardProps) {
   const t = useTranslations("settings.policies.quiet");
   const { quietFrom, quietUntil, quietDays, zone } = policies;
   return (
@@ -137,31 +131,15 @@ function QuietHoursCard({ form: { typed, refusal }, policies, isOn }: QuietHours
         <p className="sm muted">{t("text", { zone: zone.replaceAll("_", " ") })}</p>
         <Checkbox key={String(isOn)} name="hasQuietHours" label={t("on")} defaultChecked={isOn} />
         <div className="row wrap">
-          <TextField
-            label={t("from")}
-            type="time"
-            name="quietFrom"
-            required
-            defaultValue={typed("quietFrom") ?? asTime(quietFrom ?? EVENING)}
-            error={fieldError(refusal, "quietFrom")}
-          />
-          <TextField
-            label={t("until")}
-            type="time"
-            name="quietUntil"
-            required
-            defaultValue={typed("quietUntil") ?? asTime(quietUntil ?? MORNING)}
-            error={fieldError(refusal, "quietUntil")}
-          />
+          <TextField label={t("from")} type="time" required {...field("quietFrom", asTime(quietFrom ?? EVENING))} />
+          <TextField label={t("until")} type="time" required {...field("quietUntil", asTime(quietUntil ?? MORNING))} />
         </div>
         <TextAreaField
           label={t("days")}
           hint={t("daysHint")}
-          name="quietDays"
           rows={4}
           optional
-          defaultValue={typed("quietDays") ?? quietDays.map(asDay).join("\n")}
-          error={fieldError(refusal, "quietDays")}
+          {...field("quietDays", quietDays.map(asDay).join("\n"))}
         />
       </CardBody>
     </Card>

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormAnswer, type FormState, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import { SelectField } from "#components/ui/select";
 
@@ -37,35 +37,25 @@ export function WorkspaceProfileForm({ action, address, zones, profile }: Worksp
     if (sent.ok) router.refresh();
     return sent;
   });
-  const { send, refusal, typed, answer } = form;
+  const { send, refusal, field, typed, answer } = form;
   return (
     <form action={send} className="stack">
       <RefusalLine refusal={refusal} atFields={["workspace.slug_taken"]} />
-      <TextField
-        label={t("profile.name")}
-        name="name"
-        required
-        defaultValue={typed("name") ?? profile.name}
-        error={fieldError(refusal, "name")}
-      />
+      <TextField label={t("profile.name")} required {...field("name", profile.name)} />
       <TextField
         label={t("profile.slug")}
         hint={t("profile.slugHint", { address: `${address}/w/${profile.slug}` })}
-        name="slug"
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         required
-        defaultValue={typed("slug") ?? profile.slug}
-        error={fieldError(refusal, "slug", "workspace.slug_taken")}
+        {...field("slug", profile.slug, "workspace.slug_taken")}
       />
       <SelectField
         label={t("profile.zone")}
         hint={t("profile.zoneHint")}
-        name="zone"
         options={zones.map((value) => ({ value, label: value.replaceAll("_", " ") }))}
-        defaultValue={typed("zone") ?? profile.zone}
-        error={fieldError(refusal, "zone")}
+        {...field("zone", profile.zone)}
       />
       <RadioGroup
         legend={t("profile.locale")}
@@ -85,29 +75,25 @@ export function WorkspaceProfileForm({ action, address, zones, profile }: Worksp
 
 function CompanyFields({ profile, form }: { profile: ShownProfile; form: FormState<unknown> }) {
   const t = useTranslations("settings.profile");
-  const { typed, refusal } = form;
+  const { field } = form;
   return (
     <fieldset className="stack">
       <legend className="lab legend-gap">{t("company")}</legend>
       <p className="sm muted">{t("companyText")}</p>
       <TextField
         label={t("tradeName")}
-        name="tradeName"
         autoComplete="organization"
         optional
-        defaultValue={typed("tradeName") ?? profile.tradeName}
-        error={fieldError(refusal, "tradeName")}
+        {...field("tradeName", profile.tradeName)}
       />
       <TextField
         label={t("mersis")}
         hint={t("mersisHint")}
-        name="mersis"
         inputMode="numeric"
         autoComplete="off"
         numeric
         optional
-        defaultValue={typed("mersis") ?? profile.mersis ?? ""}
-        error={fieldError(refusal, "mersis")}
+        {...field("mersis", profile.mersis)}
       />
     </fieldset>
   );

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
 import type { TeamAction } from "./team-actions.ts";
@@ -52,12 +52,10 @@ export function CapButton({ memberId, name, cap, setCap }: CapButtonProps) {
           <TextField
             label={t("cap.field")}
             hint={t("cap.hint")}
-            name="cap"
             numeric
             inputMode="numeric"
             autoComplete="off"
-            defaultValue={form.typed("cap") ?? (cap === null ? "" : format.number(cap))}
-            error={fieldError(form.refusal, "cap")}
+            {...form.field("cap", cap === null ? "" : format.number(cap))}
           />
           <RefusalLine refusal={form.refusal} />
           <div className="dialog-acts">

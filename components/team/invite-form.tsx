@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { DialogClose } from "#components/ui/dialog";
-import { useFormAnswer } from "#components/ui/form-answer";
+import { fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SaveRow } from "#components/ui/save-row";
 import { Segmented } from "#components/ui/segmented";
 import { TextAreaField } from "#components/ui/textarea";
@@ -36,7 +36,7 @@ export function TemplateForm({ on, start, listHref, action }: TemplateFormProps)
   const words = useTranslations("campaigns.kind");
   const router = useRouter();
   const [text, setText] = useState(start.text);
-  const { send, refusal, typed, answer } = useFormAnswer(async (form: FormData) => {
+  const { send, refusal, field, typed, answer } = useFormAnswer(async (form: FormData) => {
     const said = await action(form);
     if (said.ok && said.result.templateId !== undefined) router.push(`${listHref}/${said.result.templateId}`);
     else if (said.ok) router.refresh();
@@ -55,12 +55,10 @@ export function TemplateForm({ on, start, listHref, action }: TemplateFormProps)
       <TextField
         label={t("form.name")}
         hint={t("form.nameHint")}
-        name="name"
         required
         maxLength={templateNameLength}
         autoComplete="off"
-        defaultValue={typed("name") ?? start.name}
-        error={fieldError(refusal, "name")}
+        {...field("name", start.name)}
       />
       <div className="field">
         <span className="lab" aria-hidden="true">

@@ -17,6 +17,19 @@ export interface FormRefusal {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** The words for one field: its own, or those of a refusal that is about it. */
+export function fieldError(refusal: FormRefusal | null, name: string, code?: string): string | undefined {
+  if (refusal === null) return undefined;
+  return refusal.fields[name] ?? (refusal.code === code ? refusal.message : undefined);
+}
+
+/** What a field is spread with. */
+interface FieldStart {
+  readonly name: string;
+  readonly defaultValue: string | number;
+  readonly error: string | undefined;
+}
+
 interface Sent<R> {
   readonly answer: FormAnswer<R> | null;
   readonly typed: Readonly<Record<string, string>>;
@@ -33,6 +46,8 @@ export interface FormState<R> {
   readonly refusal: FormRefusal | null;
   /** What was typed into a field when it was last sent; its `defaultValue`. */
   typed(name: string): string | undefined;
+  /** Wires a field: what was typed or else `stored`, and why it was refused, also by a refusal of the `code` about it. */
+  field(name: string, stored?: string | number | null, code?: string): FieldStart;
 }
 
 /** Sends a form to a server action. */
@@ -53,12 +68,15 @@ export function useFormAnswer<R>(action: (form: FormData) => Promise<FormAnswer<
     }
   }, start);
   const { answer } = sent;
+  const refusal = answer?.ok === false ? answer.error : null;
+  const typed = (name: string) => sent.typed[name];
   return {
-    send,
-    isPending,
-    answer,
-    refusal: answer?.ok === false ? answer.error : null,
-    typed: (name) => sent.typed[name],
+    ...{ send, isPending, answer, refusal, typed },
+    field: (name, stored, code) => ({
+      name,
+      defaultValue: typed(name) ?? stored ?? "",
+      error: fieldError(refusal, name, code),
+    }),
   };
 }
 

@@ -18,9 +18,3 @@ export function RefusalLine({ refusal, atFields = [] }: RefusalLineProps) {
     </Banner>
   );
 }
-
-/** The words for one field: its own, or those of a refusal that is about it. */
-export function fieldError(refusal: FormRefusal | null, name: string, code?: string): string | undefined {
-  if (refusal === null) return undefined;
-  return refusal.fields[name] ?? (refusal.code === code ? refusal.message : undefined);
-}

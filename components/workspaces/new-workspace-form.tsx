@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type FormAnswer, type FormRefusal, useFormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, type FormRefusal, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RadioGroup } from "#components/ui/radio-group";
-import { fieldError, RefusalLine } from "#components/ui/refusal-line";
+import { RefusalLine } from "#components/ui/refusal-line";
 import { SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { suggestSlug } from "#lib/domain/workspaces/slug";
