@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { PersonView } from "#components/consent/person-view";
-import { DeleteContactButton } from "#components/contacts/delete-contact-button";
 import { EditContactForm } from "#components/contacts/edit-contact-form";
 import { StandingBadge } from "#components/contacts/standing-badge";
 import { ClientTexts } from "#components/shell/client-texts";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { DeleteButton } from "#components/ui/delete-button";
 import { KeyValues } from "#components/ui/key-values";
 import { PageHead } from "#components/ui/page-head";
 import { withoutNumbers } from "#lib/domain/consent/model";
@@ -53,8 +53,14 @@ export default async function ContactPage({ params }: ContactPageProps) {
           state={<StandingBadge consent={contact.consent} isSuppressed={contact.isSuppressed} />}
         >
           {scope.may("contacts:write") && (
-            <DeleteContactButton
-              {...{ contactId: contact.id, name: called, path }}
+            <DeleteButton
+              {...{ label: t("delete.action"), title: t("delete.title", { name: called }), text: t("delete.text") }}
+              {...{
+                confirmLabel: t("delete.confirm"),
+                done: t("delete.done"),
+                path,
+                hidden: { contactId: contact.id },
+              }}
               action={deleteContactAction.bind(null, slug)}
             />
           )}

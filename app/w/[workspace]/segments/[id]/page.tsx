@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { DeleteSegmentButton } from "#components/segments/delete-segment-button";
 import { RuleSentence } from "#components/segments/rule-sentence";
 import { SegmentFigures } from "#components/segments/segment-figures";
 import { SegmentForm } from "#components/segments/segment-form";
 import { ClientTexts } from "#components/shell/client-texts";
 import { Banner } from "#components/ui/banner";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { DeleteButton } from "#components/ui/delete-button";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
 import { usedTags } from "#lib/domain/contacts/queries";
@@ -59,7 +59,11 @@ export default async function SegmentPage({ params }: SegmentPageProps) {
       <div className="page stack stack-5">
         <PageHead title={name} parent={{ href: path, label: t("title") }}>
           {known !== null && uses.length === 0 && (
-            <DeleteSegmentButton {...{ segmentId: id, name, path }} action={deleteSegmentAction.bind(null, slug)} />
+            <DeleteButton
+              {...{ label: t("delete.action"), title: t("delete.title", { name }), text: t("delete.text") }}
+              {...{ confirmLabel: t("delete.confirm"), done: t("delete.done"), path, hidden: { segmentId: id } }}
+              action={deleteSegmentAction.bind(null, slug)}
+            />
           )}
           <LinkButton href={`/w/${slug}/contacts?segment=${id}`}>{t("show")}</LinkButton>
         </PageHead>
