@@ -46,6 +46,8 @@ export default defineConfig<object, Instance>({
       use: { hasProxy: false },
       dependencies: ["first-owner"],
     },
+    // `npm run walk`: a million people by hand, which takes minutes and is no part of the tests.
+    ...(process.env.WALK_FOLDER === undefined ? [] : [{ name: "walk", testMatch: "**/million.walk.ts" }]),
     // R-026: it measures an instance that nobody else uses.
     { name: "alone", testMatch: "**/sign-in-rush.spec.ts", dependencies: ["journeys", "without-proxy"] },
   ],

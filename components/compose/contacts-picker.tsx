@@ -15,6 +15,14 @@ export interface ContactsOutlook {
   readonly tags: readonly string[];
   /** Earlier campaigns, the newest first: their recipients can be left out. */
   readonly campaigns: readonly { readonly id: string; readonly name: string }[];
+  /** Pasted lists that the draft leaves out. */
+  readonly lists: readonly PastedNumbers[];
+}
+
+/** A pasted list, by how many numbers it has. */
+export interface PastedNumbers {
+  readonly id: string;
+  readonly numbers: number;
 }
 
 /** Which of them; everybody without either. */

@@ -2,14 +2,17 @@
 
 import X from "lucide-react/icons/x";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Checkbox } from "#components/ui/checkbox";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { SelectField } from "#components/ui/select";
 import { type Exclusions, exclusionLimits, readExclusions, writeExclusions } from "#lib/domain/campaigns/exclusions";
-import type { ContactsOutlook } from "./contacts-picker.tsx";
+import type { ContactsOutlook, PastedNumbers } from "./contacts-picker.tsx";
+import { ExclusionNumbers } from "./exclusion-numbers.tsx";
 
 interface ExclusionsFieldProps {
+  slug: string;
   /** As the draft writes them; null: nobody is left out. */
   written: string | null;
   outlook: ContactsOutlook;
@@ -19,12 +22,13 @@ interface ExclusionsFieldProps {
 /** What is suggested to whoever spares people a second message. */
 const USUAL_DAYS = 7;
 
-/** Whom the campaign leaves out: people of segments and of earlier campaigns, and whoever was written to lately. */
-export function ExclusionsField({ written, outlook, onChange }: ExclusionsFieldProps) {
+/** Whom the campaign leaves out: people of segments, of earlier campaigns, of pasted numbers, and whoever was written to lately. */
+export function ExclusionsField({ slug, written, outlook, onChange }: ExclusionsFieldProps) {
   const t = useTranslations("compose.exclusions");
+  const [added, setAdded] = useState<readonly PastedNumbers[]>([]);
   const chosen = readExclusions(written);
   const change = (patch: Partial<Exclusions>) => onChange(writeExclusions({ ...chosen, ...patch }));
-  const { days, segments, campaigns } = chosen;
+  const { days, segments, campaigns, lists } = chosen;
   const named = [
     ...segments.map((id) => ({
       id,
@@ -32,6 +36,11 @@ export function ExclusionsField({ written, outlook, onChange }: ExclusionsFieldP
       label: t("segment"),
       list: "segments" as const,
     })),
+    ...lists.map((id) => {
+      const known = [...added, ...outlook.lists].find((one) => one.id === id);
+      const name = known === undefined ? null : t("numbersCount", { count: known.numbers });
+      return { id, name, label: t("pasted"), list: "lists" as const };
+    }),
     ...campaigns.map((id) => ({
       ...{ id, name: nameOf(outlook.campaigns, id), label: t("campaign") },
       list: "campaigns" as const,
@@ -56,22 +65,18 @@ export function ExclusionsField({ written, outlook, onChange }: ExclusionsFieldP
             }}
           />
         )}
-        {named.length > 0 && (
-          <ul className="row wrap">
-            {named.map(({ id, name, label, list }) => (
-              <li key={id}>
-                <button
-                  type="button"
-                  className="chip"
-                  aria-label={t("remove", { name: name ?? t("gone") })}
-                  onClick={() => change({ [list]: chosen[list].filter((one) => one !== id) })}
-                >
-                  {label} <b>{name ?? t("gone")}</b>
-                  <Icon of={X} size="small" />
-                </button>
-              </li>
-            ))}
-          </ul>
+        <ChosenChips
+          chosen={named}
+          onRemove={({ id, list }) => change({ [list]: chosen[list].filter((one) => one !== id) })}
+        />
+        {lists.length < exclusionLimits.lists && (
+          <ExclusionNumbers
+            slug={slug}
+            onAdd={(pasted) => {
+              setAdded((known) => [...known, pasted]);
+              change({ lists: [...lists, pasted.id] });
+            }}
+          />
         )}
         <Checkbox
           label={t("recent")}
@@ -82,6 +87,41 @@ export function ExclusionsField({ written, outlook, onChange }: ExclusionsFieldP
         {days !== null && <DaysField days={days} onChange={(value) => change({ days: value })} />}
       </div>
     </details>
+  );
+}
+
+interface ChosenOne {
+  readonly id: string;
+  /** Null for what is gone. */
+  readonly name: string | null;
+  /** What kind of thing it is. */
+  readonly label: string;
+  readonly list: "segments" | "campaigns" | "lists";
+}
+
+interface ChosenChipsProps {
+  chosen: readonly ChosenOne[];
+  onRemove: (one: ChosenOne) => void;
+}
+
+/** What was chosen to be left out, each with a way to take it back. */
+function ChosenChips({ chosen, onRemove }: ChosenChipsProps) {
+  const t = useTranslations("compose.exclusions");
+  if (chosen.length === 0) return null;
+  return (
+    <ul className="row wrap">
+      {chosen.map((one) => {
+        const name = one.name ?? t("gone");
+        return (
+          <li key={one.id}>
+            <button type="button" className="chip" aria-label={t("remove", { name })} onClick={() => onRemove(one)}>
+              {one.label} <b>{name}</b>
+              <Icon of={X} size="small" />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -106,7 +106,7 @@ export function WhoBlock(props: WhoBlockProps) {
         />
       )}
       {list?.state === "ready" && !isPicking && (
-        <ExclusionsField written={props.exclusions} outlook={props.contacts} onChange={props.onExclude} />
+        <ExclusionsField slug={slug} written={props.exclusions} outlook={props.contacts} onChange={props.onExclude} />
       )}
       {props.fromLine !== null && (
         <Note icon={<Icon of={ListEnd} />}>

@@ -38,7 +38,8 @@ function countSuite({ suites = [], specs = [] }: Suite, tally: Tally): void {
   }
 }
 
-async function runPlaywright(
+/** Runs what Playwright's arguments choose, against the instance that the environment names. */
+export async function runPlaywright(
   reportPath: string,
   filters: string[],
   environment: Record<string, string>,

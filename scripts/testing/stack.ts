@@ -15,6 +15,8 @@ import { startBareWeb } from "./bare-web.ts";
 export interface Stack {
   /** For the environment of the journeys. */
   environment: Record<string, string>;
+  /** The process that started all the others. */
+  pid: number;
   /** Stops it as a person would. Returns what was wrong with that, if anything. */
   stop(): Promise<string | undefined>;
 }
@@ -99,6 +101,7 @@ export async function startStack(mainHome: string, timeScale: number): Promise<S
   });
   const database = addressesOf({ kind: "embedded" }, home, authSecret);
   return {
+    pid: child.pid ?? 0,
     environment: {
       E2E_BASE_URL: `http://localhost:${ports.PORT}`,
       E2E_BARE_URL: bare.url,

@@ -1,8 +1,8 @@
 import { DomainError } from "#lib/domain/errors";
-import { toPublicId } from "#lib/domain/ids";
+import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import type { Draft } from "./draft.ts";
-import { writeExclusions } from "./exclusions.ts";
+import { readExclusions, writeExclusions } from "./exclusions.ts";
 import { storedExclusions } from "./leave-out-queries.ts";
 import { writeStartTime } from "./start-time.ts";
 
@@ -66,13 +66,31 @@ export async function undoWindow({ workspaceId, db }: TenantTx): Promise<number>
 /** Campaigns offered to be left out; older ones are seldom meant. */
 const OFFERED = 30;
 
-/** The newest campaigns that have recipients, to be left out by another. */
-export async function campaignsToLeaveOut({ workspaceId, db }: TenantTx): Promise<{ id: string; name: string }[]> {
-  const rows = await db.campaign.findMany({
-    where: { workspaceId, firstId: { not: null } },
-    select: { id: true, name: true },
-    orderBy: { id: "desc" },
+/** The newest campaigns that have recipients, to be left out by another; and those that the draft leaves out already. */
+export async function campaignsToLeaveOut(
+  { workspaceId, db }: TenantTx,
+  { exclusions }: Pick<Draft, "exclusions">,
+): Promise<{ id: string; name: string }[]> {
+  const chosen = readExclusions(exclusions).campaigns.flatMap((id) => parsePublicId("campaign", id) ?? []);
+  const order = { select: { id: true, name: true }, orderBy: { id: "desc" } } as const;
+  const newest = await db.campaign.findMany({
+    where: { workspaceId, firstId: { not: null }, id: { notIn: chosen } },
+    ...order,
     take: OFFERED,
   });
-  return rows.map(({ id, name }) => ({ id: toPublicId("campaign", id), name }));
+  const named = await db.campaign.findMany({ where: { workspaceId, id: { in: chosen } }, ...order });
+  return [...named, ...newest].map(({ id, name }) => ({ id: toPublicId("campaign", id), name }));
+}
+
+/** The pasted lists that a draft leaves out, as far as they are still there, with how many numbers each has. */
+export async function listsLeftOut(
+  { workspaceId, db }: TenantTx,
+  { exclusions }: Pick<Draft, "exclusions">,
+): Promise<{ id: string; numbers: number }[]> {
+  const chosen = readExclusions(exclusions).lists.flatMap((id) => parsePublicId("import", id) ?? []);
+  const rows = await db.import.findMany({
+    where: { workspaceId, id: { in: chosen }, state: "ready" },
+    select: { id: true, kept: true },
+  });
+  return rows.map(({ id, kept }) => ({ id: toPublicId("import", id), numbers: kept }));
 }

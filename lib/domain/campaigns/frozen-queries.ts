@@ -90,7 +90,7 @@ export async function frozenPeople(
   // Whole numbers of our own, made from the placeholders of a compiled text.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
   const pads = await readPads(sql);
-  const excluded = excludedCondition(frozenLeaveOut(list.leaveOut));
+  const excluded = excludedCondition(sql.workspaceId, frozenLeaveOut(list.leaveOut));
   const capped = cappedCondition(list.frequency);
   const first = 8;
   const { rows } = await sql.client.query<unknown[]>({

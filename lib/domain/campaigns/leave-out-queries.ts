@@ -5,18 +5,20 @@ import { ruleCondition } from "#lib/domain/segments/condition-queries";
 import { SegmentRule } from "#lib/domain/segments/schema";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
-import type { Exclusions, Frequency, LeaveOut } from "./exclusions.ts";
+import { type Exclusions, exclusionLimits, type Frequency, type LeaveOut } from "./exclusions.ts";
 
 const Stored = z.object({
   days: z.number().nullable(),
   segments: z.array(z.string()),
   campaigns: z.array(z.string()),
+  lists: z.array(z.string()).default([]),
 });
 
 const Resolved = z.object({
   days: z.number().nullable(),
   rules: z.array(SegmentRule),
   campaigns: z.array(z.object({ id: z.uuid(), firstId: z.uuid(), lastId: z.uuid() })),
+  lists: z.array(z.object({ id: z.uuid(), reading: z.number() })).optional(),
 });
 
 /** Reads the exclusions of a row; null where nobody is left out. */
@@ -32,27 +34,34 @@ export function frozenLeaveOut(written: string | null): LeaveOut | null {
 interface Found {
   readonly rules: unknown;
   readonly campaigns: unknown;
+  readonly lists: unknown;
 }
 
-function question(workspaceId: string, { segments, campaigns }: Exclusions): Prisma.Sql {
-  const plain = (noun: "segment" | "campaign", ids: readonly string[]) =>
+function question(workspaceId: string, { segments, campaigns, lists }: Exclusions): Prisma.Sql {
+  const plain = (noun: "segment" | "campaign" | "import", ids: readonly string[]) =>
     ids.flatMap((id) => parsePublicId(noun, id) ?? []);
   return Prisma.sql`SELECT
     (SELECT coalesce(jsonb_agg(s.rule ORDER BY s.id), '[]') FROM segments s
      WHERE s.workspace_id = ${workspaceId}::uuid AND s.id = ANY (${plain("segment", segments)}::uuid[])) AS rules,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'firstId', k.first_id, 'lastId', k.last_id) ORDER BY k.id), '[]')
      FROM campaigns k WHERE k.workspace_id = ${workspaceId}::uuid AND k.first_id IS NOT NULL
-       AND k.id = ANY (${plain("campaign", campaigns)}::uuid[])) AS campaigns`;
+       AND k.id = ANY (${plain("campaign", campaigns)}::uuid[])) AS campaigns,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'reading', i.reading) ORDER BY i.id), '[]') FROM imports i
+     WHERE i.workspace_id = ${workspaceId}::uuid AND i.state = 'ready' AND i.kept <= ${exclusionLimits.numbers}::int
+       AND i.id = ANY (${plain("import", lists)}::uuid[])) AS lists`;
 }
 
 /** Null when something that was named is gone: then nobody knows whom to leave out, and nothing may go. */
 function resolved(exclusions: Exclusions, found: Found | undefined): LeaveOut | null {
-  const { rules, campaigns } = Resolved.parse({ days: exclusions.days, ...found });
-  const isWhole = rules.length === exclusions.segments.length && campaigns.length === exclusions.campaigns.length;
-  return isWhole ? { days: exclusions.days, rules, campaigns } : null;
+  const { rules, campaigns, lists = [] } = Resolved.parse({ days: exclusions.days, ...found });
+  const isWhole =
+    rules.length === exclusions.segments.length &&
+    campaigns.length === exclusions.campaigns.length &&
+    lists.length === exclusions.lists.length;
+  return isWhole ? { days: exclusions.days, rules, campaigns, ...(lists.length > 0 && { lists }) } : null;
 }
 
-/** What exclusions come to now; null when a segment or campaign that they name is gone. */
+/** What exclusions come to now; null when a segment, a campaign or a list that they name is gone. */
 export async function resolveExclusions(tx: TenantTx, exclusions: Exclusions): Promise<LeaveOut | null> {
   return resolved(exclusions, (await tx.db.$queryRaw<Found[]>(question(tx.workspaceId, exclusions)))[0]);
 }
@@ -70,9 +79,9 @@ function commercialWithin(days: number): Prisma.Sql {
 }
 
 /** Whether a campaign leaves out the person of a list's row `r`. */
-export function excludedCondition(leaveOut: LeaveOut | null): Prisma.Sql {
+export function excludedCondition(workspaceId: string, leaveOut: LeaveOut | null): Prisma.Sql {
   if (leaveOut === null) return Prisma.sql`false`;
-  const { days, rules, campaigns } = leaveOut;
+  const { days, rules, campaigns, lists = [] } = leaveOut;
   const reasons = [
     ...campaigns.map(
       ({ id, firstId, lastId }) => Prisma.sql`EXISTS (SELECT FROM messages m
@@ -82,6 +91,12 @@ export function excludedCondition(leaveOut: LeaveOut | null): Prisma.Sql {
     ...rules.map(
       (rule) => Prisma.sql`EXISTS (SELECT FROM contacts c
         WHERE c.workspace_id = r.workspace_id AND c.msisdn = r.msisdn AND ${ruleCondition(rule)})`,
+    ),
+    // One look at the whole list instead of one for each person; the bound, which no list exceeds, says that it fits in memory.
+    ...lists.map(
+      ({ id, reading }) => Prisma.sql`r.msisdn IN (SELECT x.msisdn FROM import_recipients x
+        WHERE x.workspace_id = ${workspaceId}::uuid AND x.import_id = ${id}::uuid AND x.reading = ${reading}::int
+        LIMIT ${exclusionLimits.numbers}::int)`,
     ),
     ...(days === null ? [] : [Prisma.sql`EXISTS (SELECT ${commercialWithin(days)})`]),
   ];

@@ -5,12 +5,14 @@ import { findCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { readDraft } from "#lib/domain/campaigns/draft-queries";
 import { type Exclusions, noExclusions, writeExclusions } from "#lib/domain/campaigns/exclusions";
+import { frozenPeople } from "#lib/domain/campaigns/frozen-queries";
 import { SaveDraftInput } from "#lib/domain/campaigns/schema";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { AddContactInput } from "#lib/domain/contacts/schema";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import { storeList } from "#lib/domain/imports/stored-list.fixture";
 import type { MessageState } from "#lib/domain/messages/model";
+import { purgeLists } from "#lib/domain/retention/commands/purge-lists";
 import { createSegment } from "#lib/domain/segments/commands/create-segment";
 import { deleteSegment } from "#lib/domain/segments/commands/delete-segment";
 import { CreateSegmentInput } from "#lib/domain/segments/schema";
@@ -115,6 +117,49 @@ describe("whom a draft leaves out", () => {
     ]);
     await leaveOut({ segments: [await makeSegment("VIP")], days: 7 });
     expect(await look()).toMatchObject({ people: 2, excluded: 2 });
+  });
+
+  it("are the people of a pasted list of numbers, in the check and in what is sent", async () => {
+    const pasted = await storeList(workspace, `0${String(NUMBERS[1]).slice(2)}\n+${NUMBERS[2]}\n`);
+    await leaveOut({ lists: [toPublicId("import", pasted)] });
+    const found = await look();
+    expect(found).toMatchObject({ people: 2, excluded: 2 });
+    expect(line(found, "exclusions")).toMatchObject({ level: "green", reason: "left_out", detail: { people: 2 } });
+    const frozen = await freeze();
+    const sent = { importId: frozen.importId, reading: frozen.importReading, allowsForeign: false, frequency: null };
+    const people = await workspace.sql((sql) =>
+      frozenPeople(sql, { ...sent, leaveOut: frozen.leaveOut }, [], 0, NUMBERS.length),
+    );
+    expect(people.filter(({ isExcluded }) => isExcluded).map(({ msisdn }) => BigInt(msisdn))).toEqual([
+      NUMBERS[1],
+      NUMBERS[2],
+    ]);
+    const before = new Date(Date.now() + 60_000);
+    await workspace.transact(({ db, workspaceId }) =>
+      db.campaign.updateMany({
+        where: { workspaceId, id: campaignId },
+        data: { state: "sending", importId: null, frozenExclusions: frozen.leaveOut },
+      }),
+    );
+    await workspace.sql((sql) => purgeLists(sql, before));
+    const { state } = await workspace.transact(({ db, workspaceId }) =>
+      db.import.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: pasted } } }),
+    );
+    expect(state, "a started campaign still needs it").toBe("ready");
+  });
+
+  it("blocks the campaign when a pasted list is gone, and takes none of another workspace", async () => {
+    const pasted = await storeList(workspace, `${NUMBERS[1]}\n`);
+    await leaveOut({ lists: [toPublicId("import", pasted)] });
+    await workspace.transact(({ db, workspaceId }) =>
+      db.import.updateMany({ where: { workspaceId, id: pasted }, data: { state: "refused" } }),
+    );
+    expect(line(await look(), "exclusions")).toMatchObject({ level: "red", reason: "gone" });
+    await expect(freeze()).rejects.toMatchObject({ code: "campaign.preflight_red" });
+    const foreign = await storeList(await makeWorkspace(), `${NUMBERS[0]}\n`);
+    await expect(leaveOut({ lists: [toPublicId("import", foreign)] }, 2)).rejects.toMatchObject({
+      code: "campaign.exclusion_gone",
+    });
   });
 
   it("blocks the campaign when a segment is gone, and is part of what is approved", async () => {

@@ -53,7 +53,7 @@ export async function* audienceOf(
   // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
   const wanted = columns.map((column) => `, r.cells[${Math.trunc(column) + 1}]`).join("");
   const pads = await readPads(sql);
-  const [excluded, capped] = [excludedCondition(leaveOut), cappedCondition(frequency)];
+  const [excluded, capped] = [excludedCondition(sql.workspaceId, leaveOut), cappedCondition(frequency)];
   const first = 7;
   const standing = `${STANDING}, ${placed(excluded, first)}, ${placed(capped, first + excluded.values.length)}`;
   // One statement for the whole walk: asked piece by piece, the database might look through all consents for each piece.

@@ -107,7 +107,7 @@ async function peopleAt({ workspaceId, db }: TenantTx, list: List, lines: readon
       EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.msisdn = r.msisdn) AS "isSuppressed",
       EXISTS (SELECT FROM consents t WHERE t.workspace_id = r.workspace_id AND t.msisdn = r.msisdn
         AND t.status = 'granted') AS "hasConsent",
-      ${excludedCondition(list.leaveOut)} AS "isExcluded", ${cappedCondition(list.frequency)} AS "isCapped"
+      ${excludedCondition(workspaceId, list.leaveOut)} AS "isExcluded", ${cappedCondition(list.frequency)} AS "isCapped"
     FROM unnest(${[...lines]}::int[]) WITH ORDINALITY AS p (line, n)
     CROSS JOIN LATERAL (
       SELECT * FROM import_recipients i

@@ -31,6 +31,10 @@ const ExclusionsInput = z
       days: z.number().int().min(1).max(exclusionLimits.days).nullable(),
       segments: z.array(z.string().regex(/^sgm_[0-9A-Za-z]{22}$/)).max(exclusionLimits.segments),
       campaigns: z.array(z.string().regex(/^cmp_[0-9A-Za-z]{22}$/)).max(exclusionLimits.campaigns),
+      lists: z
+        .array(z.string().regex(/^imp_[0-9A-Za-z]{22}$/))
+        .max(exclusionLimits.lists)
+        .default([]),
     }),
   )
   .transform(writeExclusions);

@@ -84,7 +84,8 @@ async function exclusionColumn(tx: TenantTx, written: string | null) {
   if (written === null) return Prisma.DbNull;
   const exclusions = readExclusions(written);
   if ((await resolveExclusions(tx, exclusions)) === null) throw new DomainError("campaign.exclusion_gone");
-  return { ...exclusions, segments: [...exclusions.segments], campaigns: [...exclusions.campaigns] };
+  const { days, segments, campaigns, lists } = exclusions;
+  return { days, segments: [...segments], campaigns: [...campaigns], lists: [...lists] };
 }
 
 /** The connection of a sender of this workspace. */

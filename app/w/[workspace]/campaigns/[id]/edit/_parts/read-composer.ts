@@ -11,7 +11,13 @@ import type { ShownNumber } from "#components/compose/test-actions";
 import type { ShownList } from "#components/compose/use-list";
 import { approvalPolicy, approversBeside } from "#lib/domain/campaigns/approval-queries";
 import type { Draft } from "#lib/domain/campaigns/draft";
-import { campaignsToLeaveOut, readDraft, readImprint, undoWindow } from "#lib/domain/campaigns/draft-queries";
+import {
+  campaignsToLeaveOut,
+  listsLeftOut,
+  readDraft,
+  readImprint,
+  undoWindow,
+} from "#lib/domain/campaigns/draft-queries";
 import { imprintOf } from "#lib/domain/campaigns/identity";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
 import { optOutCode } from "#lib/domain/consent/queries";
@@ -75,7 +81,8 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
         hasContacts: await hasContacts(tx),
         segments: (await listSegments(tx)).map(({ id, name }) => ({ id, name })),
         tags: await usedTags(tx),
-        campaigns: await campaignsToLeaveOut(tx),
+        campaigns: await campaignsToLeaveOut(tx, draft),
+        lists: await listsLeftOut(tx, draft),
       },
       legal: await legalWords(tx, scope.workspaceName),
       // A person's own number is no secret to that person.
