@@ -63,7 +63,7 @@ test.describe("sending", () => {
     await confirm(page).click();
     await page.waitForURL(/\/campaigns\/cmp_\w+$/);
     await confirm(second).click();
-    await expect(second.getByRole("alertdialog")).toContainText("İkinci kez gönderilmedi.");
+    await expect(second.getByRole("alertdialog")).toContainText("İkinci kez gönderilmedi, ikinci kez ücret alınmadı.");
     await expectAccessible(second);
     await second.getByRole("link", { name: "Kampanya sayfası" }).click();
     await second.waitForURL(page.url());
