@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { jsonInput } from "#lib/domain/json-input";
 import { unknownDecisions } from "#lib/domain/messages/lookups";
 import { isStorable } from "#lib/domain/storable";
 import { commentLength } from "./approval.ts";
@@ -15,29 +16,18 @@ const name = storable.trim().min(1).max(campaignNameLength);
 export const CreateDraftInput = z.strictObject({ name });
 
 /** Whom a draft leaves out, as `writeExclusions` writes it. */
-const ExclusionsInput = z
-  .string()
-  .max(4_000)
-  .transform((written, context): unknown => {
-    try {
-      return JSON.parse(written);
-    } catch {
-      context.addIssue({ code: "custom", message: "not JSON" });
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    z.strictObject({
-      days: z.number().int().min(1).max(exclusionLimits.days).nullable(),
-      segments: z.array(z.string().regex(/^sgm_[0-9A-Za-z]{22}$/)).max(exclusionLimits.segments),
-      campaigns: z.array(z.string().regex(/^cmp_[0-9A-Za-z]{22}$/)).max(exclusionLimits.campaigns),
-      lists: z
-        .array(z.string().regex(/^imp_[0-9A-Za-z]{22}$/))
-        .max(exclusionLimits.lists)
-        .default([]),
-    }),
-  )
-  .transform(writeExclusions);
+const ExclusionsInput = jsonInput(
+  4_000,
+  z.strictObject({
+    days: z.number().int().min(1).max(exclusionLimits.days).nullable(),
+    segments: z.array(z.string().regex(/^sgm_[0-9A-Za-z]{22}$/)).max(exclusionLimits.segments),
+    campaigns: z.array(z.string().regex(/^cmp_[0-9A-Za-z]{22}$/)).max(exclusionLimits.campaigns),
+    lists: z
+      .array(z.string().regex(/^imp_[0-9A-Za-z]{22}$/))
+      .max(exclusionLimits.lists)
+      .default([]),
+  }),
+).transform(writeExclusions);
 
 /** An edit of a draft: what changed, and the version it was changed from. A field left out stays as it is. */
 export const SaveDraftInput = z.strictObject({

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { contactLimits } from "#lib/domain/contacts/contact";
 import { idInput } from "#lib/domain/id-input";
+import { jsonInput } from "#lib/domain/json-input";
+import { isStorable } from "#lib/domain/storable";
 import { type SegmentRule as Rule, ruleLimits, segmentNameLength } from "./rule.ts";
 
 /** Most segments of a workspace. */
 export const MOST_SEGMENTS = 100;
 
-/** A text that the database can keep: no NUL, and no half of a pair. */
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .refine((value) => !/\0|\p{Cs}/u.test(value));
+const text = (most: number) => z.string().trim().min(1).max(most).refine(isStorable);
 
 const days = z.coerce.number().int().min(1).max(ruleLimits.days);
 const field = text(contactLimits.fieldName);
@@ -36,18 +31,7 @@ export const SegmentRule = z.strictObject({
 }) satisfies z.ZodType<Rule>;
 
 /** A rule as a form sends it: in JSON. */
-const rule = z
-  .string()
-  .max(20_000)
-  .transform((written, context): unknown => {
-    try {
-      return JSON.parse(written);
-    } catch {
-      context.addIssue({ code: "custom", message: "not JSON" });
-      return z.NEVER;
-    }
-  })
-  .pipe(SegmentRule);
+const rule = jsonInput(20_000, SegmentRule);
 
 const name = text(segmentNameLength);
 
