@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeAudit } from "#lib/gate/audit";
+import { writeAnchors } from "#lib/infra/audit-anchor";
 import { closePools } from "#lib/infra/db/pools";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -109,6 +111,27 @@ describe("an operator without a browser", () => {
     expect(mail).toMatchObject({ code: 1 });
     expect(mail.output).toContain("did not take it");
     expect(mail.output).not.toContain("deniz@ornek.com");
+  });
+
+  // R-140
+  it("is told which history is not as it was written, also one of which nothing is left", async () => {
+    const [whole, changed, gone] = [await makeWorkspace(), await makeWorkspace(), await makeWorkspace()];
+    for (const { transact } of [whole, changed]) {
+      await transact((tx) => writeAudit(tx, "campaign.save", { subject: null, detail: {} }));
+    }
+    await owner.query("UPDATE audit_events SET action = 'x' WHERE workspace_id = $1", [changed.id]);
+    writeAnchors(home, { [gone.id]: { seq: 1, mac: "00", at: new Date().toISOString() } });
+    for (const table of ["memberships", "slugs"]) {
+      await owner.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [gone.id]);
+    }
+    await owner.query("DELETE FROM workspaces WHERE id = $1", [gone.id]);
+
+    const { code, output } = await admin("audit", "verify");
+    rmSync(join(home, "audit-heads.json"));
+    expect(code).toBe(1);
+    expect(output).toContain(`${whole.slug}: whole, 1 entries`);
+    expect(output).toMatch(new RegExp(`${changed.slug}: entry 1 \\(.*\\) is not as it was written`));
+    expect(output).toContain(`${gone.id}: the head of the chain is gone`);
   });
 
   it("is told how, when a command is not known", async () => {

@@ -6,23 +6,20 @@ import { log } from "#lib/infra/log";
 
 /**
  * Writes down, in a file beside the keyring, where the history of every workspace ends today; so a tail that is cut off
- * later is missed. A history that is shorter than it was keeps its anchor, and raises an alert.
+ * later is missed. A history that does not go on from its anchor keeps that anchor, and raises an alert (R-140): were the
+ * anchor to follow it, what was taken away would be forgotten with the next day.
  */
 export async function anchorHistories(now: Date): Promise<void> {
   const folder = env().dataDir;
-  const known = readAnchors(folder);
-  const anchors = { ...known };
-  for (const workspaceId of await workspacesWithHistory()) {
-    const end = await jobScope(workspaceId).transact(chainEnd);
-    const before = known[workspaceId];
-    if (before !== undefined && (end === null || end.seq < before.seq)) {
-      log.error(
-        { workspaceId, known: before.seq, found: end?.seq ?? 0, alert: true },
-        "a history is shorter than it was",
-      );
-      continue;
+  const anchors = readAnchors(folder);
+  for (const workspaceId of new Set([...(await workspacesWithHistory()), ...Object.keys(anchors)])) {
+    const known = anchors[workspaceId];
+    const end = await jobScope(workspaceId).transact((tx) => chainEnd(tx, known));
+    if (end.kind === "another") {
+      log.error({ workspaceId, known: known?.seq, alert: true }, "a history does not go on from its anchor");
+    } else if (end.kind === "end") {
+      anchors[workspaceId] = { seq: end.seq, mac: end.mac, at: now.toISOString() };
     }
-    if (end !== null) anchors[workspaceId] = { ...end, at: now.toISOString() };
   }
   writeAnchors(folder, anchors);
 }

@@ -16,10 +16,13 @@ export function readAnchors(folder: string): Record<string, ChainAnchor> {
   return existsSync(file) ? Anchors.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
 }
 
-/** How long ago the heads were anchored, in milliseconds; null where there is no such file. */
+/**
+ * How long ago the head was anchored that was not for the longest time, in milliseconds; null where there is no such file.
+ * All are each day, but for a history that does not go on from its anchor.
+ */
 export function anchorAge(folder: string, now: Date): number | null {
   const times = Object.values(readAnchors(folder)).map(({ at }) => Date.parse(at));
-  return times.length === 0 ? null : now.getTime() - Math.max(...times);
+  return times.length === 0 ? null : now.getTime() - Math.min(...times);
 }
 
 /** Writes the anchored heads (0600) in one step. */

@@ -35,9 +35,10 @@ function verify(args: string[]): Promise<void> {
           where: { id: workspaceId },
           select: { slug: true },
         });
-        const isLeftOut = workspace === null || (values.workspace ?? workspace.slug) !== workspace.slug;
-        const verdict = isLeftOut ? null : await verifyChain(tx, anchors[workspaceId]);
-        return { slug: workspace?.slug ?? workspaceId, verdict };
+        // A deleted workspace keeps its row and its history; one without a row was taken away by somebody else.
+        const slug = workspace?.slug ?? workspaceId;
+        const isLeftOut = (values.workspace ?? slug) !== slug;
+        return { slug, verdict: isLeftOut ? null : await verifyChain(tx, anchors[workspaceId]) };
       });
       if (verdict === null) continue;
       looked += 1;

@@ -33,9 +33,9 @@ const tamper = (text: string, ...values: unknown[]) => owner.query(text, [worksp
 
 async function writeFive(): Promise<ChainAnchor> {
   for (let n = 1; n <= 5; n += 1) await write(`campaign.${n}`, { n, name: "Şubat indirimi" });
-  const end = await workspace.transact(chainEnd);
-  if (end === null) throw new Error("no history");
-  return { ...end, at: "2026-11-21T00:00:00Z" };
+  const end = await workspace.transact((tx) => chainEnd(tx, undefined));
+  if (end.kind !== "end") throw new Error("no history");
+  return { seq: end.seq, mac: end.mac, at: "2026-11-21T00:00:00Z" };
 }
 
 // R-140: who can write SQL but has no key changes nothing unseen.

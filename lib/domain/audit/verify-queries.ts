@@ -27,15 +27,23 @@ async function keyOf(tx: TenantTx, head: Head): Promise<Secret | null> {
   }
 }
 
-/** Walks from the first entry on; the digest it ends with and that at the anchor, or the first fault. */
+/** A place in a chain: number and digest of the entry there; before the first, zero and nothing. */
+interface Place {
+  readonly seq: number;
+  readonly mac: Uint8Array;
+}
+
+const START: Place = { seq: 0, mac: new Uint8Array() };
+
+/** Walks from the entry after a place on; the place it ends at, having met the anchor if it lies on the way, or the first fault. */
 async function walk(
   tx: TenantTx,
   key: Secret,
+  from: Place,
   anchor: ChainAnchor | undefined,
-): Promise<{ fault: ChainFault } | { seq: number; mac: Uint8Array }> {
+): Promise<{ fault: ChainFault } | Place> {
   const { db, workspaceId } = tx;
-  let seq = 0;
-  let mac: Uint8Array = new Uint8Array();
+  let { seq, mac } = from;
   for (;;) {
     const rows = await db.auditEvent.findMany({
       where: { workspaceId, seq: { gt: seq } },
@@ -66,6 +74,13 @@ async function walk(
   }
 }
 
+/** The head, held, so that no entry comes in between. */
+async function heldHead({ db, workspaceId }: TenantTx): Promise<Head | undefined> {
+  const [head] = await db.$queryRaw<Head[]>`
+    SELECT id, key_sealed, seq, mac FROM audit_heads WHERE workspace_id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  return head;
+}
+
 /**
  * Looks the history of a workspace through, from its first entry to its end.
  *
@@ -73,9 +88,7 @@ async function walk(
  */
 export async function verifyChain(tx: TenantTx, anchor: ChainAnchor | undefined): Promise<ChainVerdict> {
   const { db, workspaceId } = tx;
-  // Held, so that no entry comes in between.
-  const [head] = await db.$queryRaw<Head[]>`
-    SELECT id, key_sealed, seq, mac FROM audit_heads WHERE workspace_id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
+  const head = await heldHead(tx);
   if (head === undefined) {
     const entries = await db.auditEvent.count({ where: { workspaceId } });
     const isUntouched =
@@ -84,7 +97,7 @@ export async function verifyChain(tx: TenantTx, anchor: ChainAnchor | undefined)
   }
   const key = await keyOf(tx, head);
   if (key === null) return broken({ kind: "key_unreadable" });
-  const end = await walk(tx, key, anchor);
+  const end = await walk(tx, key, START, anchor);
   if ("fault" in end) return broken(end.fault);
   const loose = await db.auditEvent.findFirst({ where: { workspaceId, seq: null }, select: { id: true } });
   if (loose !== null) return broken({ kind: "not_chained", seq: end.seq + 1, id: loose.id });
@@ -93,11 +106,30 @@ export async function verifyChain(tx: TenantTx, anchor: ChainAnchor | undefined)
   return { kind: "whole", entries: end.seq };
 }
 
-/** The end of the history, for its anchor; null before the first entry. */
-export async function chainEnd({ db, workspaceId }: TenantTx): Promise<Omit<ChainAnchor, "at"> | null> {
-  const head = await db.auditHead.findUnique({ where: { workspaceId }, select: { seq: true, mac: true } });
-  if (head === null || head.seq === 0n) return null;
-  return { seq: Number(head.seq), mac: Buffer.from(head.mac).toString("hex") };
+/** Where a history ends, for its anchor: nowhere before its first entry, and nowhere to be noted if it is another one. */
+type ChainEnd =
+  | { readonly kind: "end"; readonly seq: number; readonly mac: string }
+  | { readonly kind: "none" | "another" };
+
+/**
+ * The end of the history, for its anchor; none before the first entry.
+ *
+ * @param since The anchor of before. A history that does not go on from there, entry by entry, is another one: shorter, or
+ * rewritten by somebody who may have brought it to the old length again.
+ */
+export async function chainEnd(tx: TenantTx, since: ChainAnchor | undefined): Promise<ChainEnd> {
+  const head = await heldHead(tx);
+  if (head === undefined || head.seq === 0n) return { kind: since === undefined ? "none" : "another" };
+  if (since !== undefined && !(await goesOn(tx, head, since))) return { kind: "another" };
+  return { kind: "end", seq: Number(head.seq), mac: Buffer.from(head.mac).toString("hex") };
+}
+
+/** Whether the entries after an anchor lead from it to the head. */
+async function goesOn(tx: TenantTx, head: Head, { seq, mac }: ChainAnchor): Promise<boolean> {
+  const key = await keyOf(tx, head);
+  if (key === null) return false;
+  const end = await walk(tx, key, { seq, mac: Buffer.from(mac, "hex") }, undefined);
+  return !("fault" in end) && end.seq === Number(head.seq) && equalHashes(end.mac, head.mac);
 }
 
 /** Entries that a page looks through; the whole history is `audit verify`'s. */
