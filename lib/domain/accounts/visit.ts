@@ -1,6 +1,6 @@
 /** What is known of a browser that asks for something before, or apart from, being signed in. */
 export interface Visit {
-  /** Address for rate limits; one word for all where the instance knows no trusted proxy. */
+  /** Whom tries are counted for: an address, or a network; one word for all where the instance knows no trusted proxy. */
   readonly ip: string;
   readonly userAgent: string | null;
   /** The mark that a browser keeps after a sign-in, unchecked. */
