@@ -195,5 +195,9 @@ describe("switches and caps", () => {
     await expect(cap(admin, admin, null)).rejects.toEqual(refused("team.not_oneself"));
     await expect(cap(workspace.person, viewer, 5)).rejects.toEqual(refused("workspace.not_allowed"));
     await expect(cap(admin, workspace.person, 5)).rejects.toEqual(refused("team.role_too_high"));
+    // Nobody could lift a cap that an owner brought along.
+    await give(workspace.person, operator, "owner");
+    const rows = await workspace.transact(listMembers);
+    expect(rows.filter(({ role }) => role === "owner").map(({ dailyCap }) => dailyCap)).toEqual([null, null]);
   });
 });

@@ -27,7 +27,7 @@ export async function changeRole(tx: TenantTx, input: z.output<typeof ChangeRole
   if (member.role === "owner") team.requireAnotherOwner(memberId);
   await tx.db.membership.update({
     where: { workspaceId_userId: { workspaceId: tx.workspaceId, userId: memberId } },
-    data: { role, ...startingSwitches(role) },
+    data: { role, ...startingSwitches(role), ...(role === "owner" && { dailyCap: null }) },
   });
   await endOtherLogins(tx, memberId);
   if (!reaches(role, "admin")) await revokeInvitesOf(tx, memberId);
