@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 
@@ -31,5 +32,40 @@ describe("assertAppRole", () => {
 
   it("refuses the owner of the tables", async () => {
     await expect(startAs(database().ownerUrl)).rejects.toThrow(/DATABASE_URL: the role can act as ".*_owner"/);
+  });
+
+  it.each([
+    [
+      "templates",
+      "ALTER TABLE templates DISABLE ROW LEVEL SECURITY",
+      "ALTER TABLE templates ENABLE ROW LEVEL SECURITY",
+    ],
+    [
+      "templates",
+      "ALTER TABLE templates NO FORCE ROW LEVEL SECURITY",
+      "ALTER TABLE templates FORCE ROW LEVEL SECURITY",
+    ],
+    [
+      "templates",
+      "DROP POLICY tenant ON templates",
+      "CREATE POLICY tenant ON templates USING (workspace_id = nullif(current_setting('app.workspace_id', true), '')::uuid)",
+    ],
+    ["senders", "CREATE POLICY open ON senders USING (true)", "DROP POLICY open ON senders"],
+    ["senders", "CREATE POLICY open ON senders FOR INSERT WITH CHECK (true)", "DROP POLICY open ON senders"],
+    [
+      "workspaces",
+      "ALTER TABLE workspaces DISABLE ROW LEVEL SECURITY",
+      "ALTER TABLE workspaces ENABLE ROW LEVEL SECURITY",
+    ],
+  ])("refuses a database in which %s is open: %s", async (table, open, close) => {
+    const owner = new pg.Client({ connectionString: database().ownerUrl });
+    await owner.connect();
+    try {
+      await owner.query(open);
+      await expect(startAs(database().appUrl)).rejects.toThrow(`table "${table}" has no forced row-level security`);
+      await owner.query(close);
+    } finally {
+      await owner.end();
+    }
   });
 });

@@ -12,20 +12,32 @@ const ESCAPES = `
       WHERE n.nspname = 'public' AND c.relrowsecurity AND c.relowner = r.oid))
   ORDER BY 1`;
 
+/** A permissive policy for this role that asks neither for the workspace nor for the person would let every row through. */
+const LETS_ALL = `
+  SELECT FROM pg_policy p
+  WHERE p.polrelid = c.oid AND p.polpermissive
+    AND EXISTS (SELECT FROM unnest(p.polroles) AS r (oid) WHERE r.oid = 0 OR pg_has_role(current_user, r.oid, 'MEMBER'))
+    AND EXISTS (
+      SELECT FROM (VALUES (pg_get_expr(p.polqual, c.oid)), (pg_get_expr(p.polwithcheck, c.oid))) AS rule (text)
+      WHERE rule.text !~ 'app\\.(workspace|user)_id')`;
+
 const OPEN_TABLES = `
   SELECT c.relname AS name FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
   WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname <> ALL ($1)
+    AND (c.relname = 'workspaces' OR EXISTS (
+      SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped))
     AND NOT (c.relrowsecurity AND c.relforcerowsecurity
-      AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
+      AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
+      AND NOT EXISTS (${LETS_ALL}))
   ORDER BY 1`;
 
 /**
  * Refuses to go on with a database that would not keep workspaces apart: web and worker call it before anything else.
  *
  * @throws Error when the connected role may bypass row-level security (as a superuser, by attribute, or as the owner of
- * the tables), or when a table of a workspace has no forced policy. The message names the role or the table.
+ * the tables), or when a table of a workspace, or that of the workspaces, has no forced policy, or one that lets every row
+ * through. The message names the role or the table.
  */
 export async function assertAppRole(): Promise<void> {
   const roles = await appPool().query<{ name: string }>(ESCAPES);
