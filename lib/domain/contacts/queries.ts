@@ -112,17 +112,27 @@ export async function hasContacts({ workspaceId, db }: TenantTx): Promise<boolea
   return (await db.contact.findFirst({ where: { workspaceId }, select: { id: true } })) !== null;
 }
 
-/** Looked at for the tags in use; the newest are enough to choose from. */
+/** Looked at for the names in use; the newest are enough to choose from. */
 const LOOKED_AT = 20_000;
-const MOST_TAGS = 50;
+const MOST_NAMES = 50;
+
+/** Names that the newest contacts bear, the most frequent first; `each` gives those of one contact. */
+async function namesInUse({ workspaceId, db }: TenantTx, each: Prisma.Sql): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT name FROM (
+      SELECT ${each} AS name FROM (
+        SELECT tags, fields FROM contacts WHERE workspace_id = ${workspaceId}::uuid ORDER BY id DESC LIMIT ${LOOKED_AT}
+      ) AS newest
+    ) AS names GROUP BY name ORDER BY count(*) DESC, name LIMIT ${MOST_NAMES}`;
+  return rows.map(({ name }) => name);
+}
 
 /** The tags in use among the newest contacts, the most frequent first. */
-export async function usedTags({ workspaceId, db }: TenantTx): Promise<string[]> {
-  const rows = await db.$queryRaw<{ tag: string }[]>`
-    SELECT tag FROM (
-      SELECT unnest(tags) AS tag FROM (
-        SELECT tags FROM contacts WHERE workspace_id = ${workspaceId}::uuid ORDER BY id DESC LIMIT ${LOOKED_AT}
-      ) AS newest
-    ) AS each GROUP BY tag ORDER BY count(*) DESC, tag LIMIT ${MOST_TAGS}`;
-  return rows.map(({ tag }) => tag);
+export function usedTags(tx: TenantTx): Promise<string[]> {
+  return namesInUse(tx, Prisma.sql`unnest(tags)`);
+}
+
+/** The names of fields among the newest contacts, the most frequent first. */
+export function usedFields(tx: TenantTx): Promise<string[]> {
+  return namesInUse(tx, Prisma.sql`jsonb_object_keys(fields)`);
 }

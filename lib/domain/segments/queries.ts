@@ -52,21 +52,6 @@ export async function countSegments({ workspaceId, db }: TenantTx, rules: readon
   return rules.map((_, at) => ({ people: figure(`p${at}`), reachable: figure(`r${at}`), consented: figure(`c${at}`) }));
 }
 
-/** Looked at for the fields in use; the newest are enough to choose from. */
-const LOOKED_AT = 20_000;
-const MOST_FIELDS = 50;
-
-/** The names of fields among the newest contacts, the most frequent first. */
-export async function usedFields({ workspaceId, db }: TenantTx): Promise<string[]> {
-  const rows = await db.$queryRaw<{ field: string }[]>`
-    SELECT field FROM (
-      SELECT jsonb_object_keys(fields) AS field FROM (
-        SELECT fields FROM contacts WHERE workspace_id = ${workspaceId}::uuid ORDER BY id DESC LIMIT ${LOOKED_AT}
-      ) AS newest
-    ) AS each GROUP BY field ORDER BY count(*) DESC, field LIMIT ${MOST_FIELDS}`;
-  return rows.map(({ field }) => field);
-}
-
 /** A campaign that waits to go out to a segment, or without it. */
 export interface SegmentUse {
   readonly id: PublicId<"campaign">;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
+import { usedFields } from "#lib/domain/contacts/queries";
 import { AddContactInput } from "#lib/domain/contacts/schema";
 import { parsePublicId } from "#lib/domain/ids";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
@@ -8,7 +9,7 @@ import { newId } from "#lib/infra/ids";
 import { createSegment } from "./commands/create-segment.ts";
 import { deleteSegment } from "./commands/delete-segment.ts";
 import { editSegment } from "./commands/edit-segment.ts";
-import { countSegments, listSegments, readSegment, usedFields } from "./queries.ts";
+import { countSegments, listSegments, readSegment } from "./queries.ts";
 import type { SegmentCondition, SegmentRule } from "./rule.ts";
 import { CreateSegmentInput, EditSegmentInput } from "./schema.ts";
 

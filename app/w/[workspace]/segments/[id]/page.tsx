@@ -11,10 +11,10 @@ import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { DeleteButton } from "#components/ui/delete-button";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
-import { usedTags } from "#lib/domain/contacts/queries";
+import { usedFields, usedTags } from "#lib/domain/contacts/queries";
 import { DomainError } from "#lib/domain/errors";
 import { parsePublicId } from "#lib/domain/ids";
-import { countSegments, readSegment, segmentUses, usedFields } from "#lib/domain/segments/queries";
+import { countSegments, readSegment, segmentUses } from "#lib/domain/segments/queries";
 import { type OpenPage, openPage } from "#lib/gate/page";
 import { deleteSegmentAction, editSegmentAction } from "../actions";
 

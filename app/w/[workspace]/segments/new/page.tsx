@@ -3,8 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { SegmentForm } from "#components/segments/segment-form";
 import { ClientTexts } from "#components/shell/client-texts";
 import { PageHead } from "#components/ui/page-head";
-import { usedTags } from "#lib/domain/contacts/queries";
-import { usedFields } from "#lib/domain/segments/queries";
+import { usedFields, usedTags } from "#lib/domain/contacts/queries";
 import { openPage } from "#lib/gate/page";
 import { createSegmentAction } from "../actions";
 
