@@ -127,22 +127,20 @@ function Names({ placed, y }: { placed: readonly Placed[]; y: number }) {
   );
 }
 
-function BeforeLine({
-  placed,
-  height,
-  yOf,
-}: {
+interface BeforeLineProps {
   placed: readonly Placed[];
   height: number;
   yOf: (value: number) => number;
-}) {
+}
+
+/** Drawn in percent of the width as the columns are; a path cannot say so without a drawing of its own. */
+function BeforeLine({ placed, height, yOf }: BeforeLineProps) {
   const path = line<Placed>()
     .x(({ middle }) => middle)
     .y(({ column }) => yOf(column.before ?? 0))
     .digits(2);
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: a layer of the drawing around it
-    <svg x="0" y="0" width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none">
+    <svg width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" aria-hidden="true">
       <path className="before" d={path(placed) ?? ""} vectorEffect="non-scaling-stroke" />
     </svg>
   );
