@@ -1,3 +1,4 @@
+import { askForConsent } from "#lib/domain/campaigns/commands/ask-for-consent";
 import { autoResumeCampaign } from "#lib/domain/campaigns/commands/auto-resume-campaign";
 import { blockCampaign } from "#lib/domain/campaigns/commands/block-campaign";
 import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
@@ -90,6 +91,7 @@ const BLOCKS = {
   rest: { reason: "quiet_hours", code: "quiet_hours" },
   stop: { reason: "authority", code: "sender_may_not_send" },
   wait: { reason: "provider_off", code: "provider_off" },
+  hold: { reason: "consent_check", code: "consent_check" },
 } as const satisfies Record<Exclude<PolicyStep["step"], "go_on">, { reason: PauseReason; code: string }>;
 
 async function cancelTheRest(context: WorkerContext, job: JobScope, campaignId: string): Promise<boolean> {
@@ -121,6 +123,7 @@ export async function takeSteps(context: WorkerContext, job: JobScope): Promise<
     failpoint("reclaimed");
     log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
   }
+  await job.transact(askForConsent);
   await followPolicies(context, job);
   await followFailover(context, job);
   for (;;) {

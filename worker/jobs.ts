@@ -97,7 +97,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   });
   await work(boss, "consent.check", 1, async ({ workspaceId }) => {
     const job = jobScope(workspaceId);
-    await goOn(job, "consent.check", await checkConsents(job, context.driver));
+    await goOn(job, "consent.check", await checkConsents(job, context.driver, () => context.wake(workspaceId)));
   });
   await work(boss, "inbox.read", 1, ({ workspaceId }) =>
     readInboxes({ ...jobScope(workspaceId), refuse: takeReplies }, context.driver),

@@ -1,5 +1,6 @@
 import { countMessages, startSending } from "#lib/domain/campaigns/commands/finish-preparing";
 import { isAsApproved, refuseChanged } from "#lib/domain/campaigns/commands/object-to-sending";
+import { openLinks } from "#lib/domain/campaigns/commands/open-links";
 import { type Written, writeMessages } from "#lib/domain/campaigns/commands/write-messages";
 import {
   type FrozenCampaign,
@@ -7,7 +8,7 @@ import {
   frozenCampaign,
   frozenPeople,
 } from "#lib/domain/campaigns/frozen-queries";
-import { compileTemplate } from "#lib/domain/campaigns/template";
+import { columnsOf, compileTemplate } from "#lib/domain/campaigns/template";
 import type { JobScope } from "#lib/gate/job";
 import { type Clock, systemClock } from "#lib/infra/clock";
 import { log } from "#lib/infra/log";
@@ -52,9 +53,12 @@ export async function prepareCampaign(job: JobScope, campaignId: string, clock: 
   }
   const startedAt = performance.now();
   const { template } = compileTemplate(campaign.text, campaign.columns);
-  const columns = [...new Set(template.slots.map((slot) => slot.column))];
+  const columns = columnsOf(template);
+  const linkOf = template.linkColumn === null ? null : await job.sql((sql) => openLinks(sql, campaignId));
   const written = await job.load((loader) =>
-    writeMessages(loader, campaign, template, audience(job, campaign, columns), new Date(), () => failpoint("copying")),
+    writeMessages(loader, campaign, { template, linkOf }, audience(job, campaign, columns), new Date(), () =>
+      failpoint("copying"),
+    ),
   );
   if (written === "busy") return written;
   failpoint("copied");

@@ -73,6 +73,7 @@ export function LiveProgress({ initial, url }: LiveProgressProps) {
             { key: "left", label: t("left"), value: now.left, look: "rest" },
           ]}
         />
+        {shown.isAsking && <Note>{t("asking")}</Note>}
         {isLost && <Note icon={<Icon of={WifiOff} tone="warn" />}>{report("reconnecting")}</Note>}
         <Announcer text={t("announce", { done: format.number(share, "percent"), left: now.left })} />
       </CardBody>

@@ -2,11 +2,12 @@
 
 import Braces from "lucide-react/icons/braces";
 import Scale from "lucide-react/icons/scale";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useId, useRef } from "react";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
+import { optOutNames } from "#lib/domain/campaigns/opt-out-link";
 import type { TemplateProblem } from "#lib/domain/campaigns/template";
 import { phoneNameScore } from "#lib/domain/imports/column-names";
 import type { LegalWords } from "./outlook.tsx";
@@ -104,10 +105,15 @@ interface LegalMenuProps extends Pick<EditorProps, "text" | "legal" | "onChange"
 function LegalMenu({ text, legal, area, onChange }: LegalMenuProps) {
   const t = useTranslations("compose.text");
   const { imprint, optOutLink: link } = legal;
+  const optOutName = optOutNames[useLocale() === "en" ? "en" : "tr"];
   const append = (words: string) => onChange(text.trim() === "" ? words : `${text.trimEnd()} ${words}`);
   const items = [
     { id: "imprint", label: t("imprint", { imprint }), onSelect: () => append(imprint) },
-    { id: "optOut", label: t("optOut", { link }), onSelect: () => append(t("optOutWords", { link })) },
+    {
+      id: "optOut",
+      label: t("optOut", { link }),
+      onSelect: () => append(t("optOutWords", { link: `{{${optOutName}}}` })),
+    },
   ];
   return (
     <Menu

@@ -37,7 +37,7 @@ export interface ApprovalOutlook extends ApprovalPolicy {
 export interface LegalWords {
   /** Trade name or brand, with the registry number where it is known. */
   readonly imprint: string;
-  /** Address at which a person refuses further messages; without `https://`, which costs letters and is not needed. */
+  /** An example of the address at which each person refuses further messages, as long as every other. */
   readonly optOutLink: string;
 }
 

@@ -19,6 +19,8 @@ interface PreviewCardProps {
   time: string;
   columns: readonly string[];
   template: CompiledTemplate;
+  /** The person's cells, with an example of the address to refuse on. */
+  cells: readonly string[];
   rendered: Rendered;
   person: PreviewPerson | null;
   checkup: Checkup | null;
@@ -28,11 +30,11 @@ interface PreviewCardProps {
 
 /** The message on the phone of any person of the list. */
 export function PreviewCard(props: PreviewCardProps) {
-  const { sender, time, columns, template, rendered, person, onGo } = props;
+  const { sender, time, columns, template, cells, rendered, person, onGo } = props;
   const t = useTranslations("compose.preview");
   const { segments } = countSegments(rendered.text);
   const [missing] = rendered.missing;
-  const parts = previewParts(template, person?.cells ?? []);
+  const parts = previewParts(template, cells);
   const note =
     missing !== undefined && person !== null
       ? t("left", { column: columns[missing] ?? "" })

@@ -10,6 +10,7 @@ import {
   type Rendered,
   render,
   type TemplateProblem,
+  withLink,
 } from "#lib/domain/campaigns/template";
 import { DomainError } from "#lib/domain/errors";
 import type { KeptDraft } from "./draft-keeper.ts";
@@ -20,26 +21,35 @@ import type { SendObstacle } from "./send-bar.tsx";
 export interface BoundText {
   readonly template: CompiledTemplate;
   readonly problems: readonly TemplateProblem[];
+  /** The person's cells, with an example of the address to refuse on. */
+  readonly cells: readonly string[];
   /** The text as the previewed person gets it. */
   readonly rendered: Rendered;
 }
 
 /** Binds the text as it is typed; the same files do it that will do it for the sending. */
-export function useBoundText(text: string, columns: readonly string[], cells: readonly string[]): BoundText {
+export function useBoundText(
+  text: string,
+  columns: readonly string[],
+  cells: readonly string[],
+  optOutLink: string,
+): BoundText {
   return useMemo(() => {
     try {
       const { template, problems } = compileTemplate(text, columns);
-      return { template, problems, rendered: render(template, cells) };
+      const all = withLink(template, cells, optOutLink);
+      return { template, problems, cells: all, rendered: render(template, all) };
     } catch (error) {
       // Half a character, as an emoji being typed leaves for a moment: the server refuses it, here it shows as it is.
       if (!(error instanceof DomainError)) throw error;
       return {
-        template: { literals: [text], slots: [], isFixed: true },
+        template: { literals: [text], slots: [], isFixed: true, linkColumn: null },
         problems: [],
+        cells,
         rendered: { text, missing: [] },
       };
     }
-  }, [text, columns, cells]);
+  }, [text, columns, cells, optOutLink]);
 }
 
 interface ObstacleFacts {

@@ -35,13 +35,13 @@ export async function checkConsent(
   const registry = await withTenant(bond, openRegistry);
   const consents = registry === null ? undefined : drivers(registry.provider).consents;
   if (registry === null || consents === undefined) throw new DomainError("consent.no_registry");
-  const { key, brand, audience } = registry;
+  const { key, brand, audience, askedAs } = registry;
   const outcome = await consents.check(key, brand, { recipient: formatE164(msisdn), audience, channel: "sms" });
   if (outcome.kind === "refused") throw new DomainError("consent.registry_refused");
   if (outcome.kind === "unavailable") throw new DomainError("consent.registry_silent");
   const answered: Answered = { msisdn, answer: outcome.value };
   await withTenant(bond, async (tx) => {
-    await writeAnswers(tx, [answered]);
+    await writeAnswers(tx, [answered], askedAs);
     await writeHistory(tx, consentVerbs.check, { subject: null, detail: { people: 1 } });
   });
   const said = outcome.value.kind === "record" ? outcome.value : null;

@@ -88,7 +88,10 @@ const KNOWN: Readonly<Record<string, string>> = {
   "blacklist_entries.code text": "the provider's word for a number it does not take",
   "campaigns.fallback_codes ARRAY": "the providers in reserve, by the names the connection gives them",
   "campaigns.first_given_up_code text": "the provider's word for why it was given up",
+  "campaigns.link_code text":
+    "a campaign's part of its people's addresses to refuse on; the mark that opens one is kept nowhere",
   "connections.blacklist_code text": "the provider's word for why its list is not in step",
+  "connections.iys_silent_code text": "the registry's word for why it does not answer",
   "connections.key_fingerprint text": "eight hex digits of a hash",
   "connections.key_hint text": "the last four characters of a pasted key, for people",
   "connections.key_id text": "the id of the data key",

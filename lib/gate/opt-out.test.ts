@@ -18,7 +18,9 @@ const person = () => workspace.transact((tx) => personRecord(tx, msisdnFromRow(9
 
 describe("R-131 the public page on which people refuse", () => {
   it("names the brand and takes a refusal: no consent, suppressed, in the history; once more changes nothing", async () => {
-    expect(await findOptOutPage(code)).toEqual({ workspaceId: workspace.id, brand: "Ihlamur Ev" });
+    expect(await findOptOutPage(code)).toEqual({
+      ...{ workspaceId: workspace.id, brand: "Ihlamur Ev", locale: "tr", person: null },
+    });
     await optOut(code, "0532 123 45 67", "1.2.3.4");
     await optOut(code, "+90 532 123 45 67", "1.2.3.4");
     const record = await person();

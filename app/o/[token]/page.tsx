@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
 import { OptOutForm } from "#components/consent/opt-out-form";
-import { ClientTexts } from "#components/shell/client-texts";
 import { PlainPage } from "#components/shell/plain-page";
-import { findOptOutPage } from "#lib/gate/opt-out";
+import { maskMsisdn } from "#lib/domain/contacts/model";
+import { findOptOutPage, isOptOutExample } from "#lib/gate/opt-out";
+import { clientTexts } from "#lib/i18n/client-texts";
+import { LOCALE_COOKIE } from "#lib/i18n/locale";
 import { PreferenceControls } from "../../preferences/controls";
 import { optOutAction } from "./actions";
 
@@ -17,15 +21,39 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("meta"), robots: { index: false } };
 }
 
+/** Looking at it changes nothing: what opens links beforehand refuses nothing. */
 export default async function OptOutPage({ params }: OptOutPageProps) {
   const { token } = await params;
+  if (isOptOutExample(token)) return <ExamplePage />;
   const page = await findOptOutPage(token);
   if (page === null) notFound();
+  // Whoever switched the language keeps it; everybody else reads that of the workspace.
+  const locale = (await cookies()).has(LOCALE_COOKIE) ? await getLocale() : page.locale;
   return (
     <PlainPage controls={<PreferenceControls />}>
-      <ClientTexts also={["optOut"]}>
-        <OptOutForm code={token} brand={page.brand} action={optOutAction} />
-      </ClientTexts>
+      <NextIntlClientProvider locale={locale} messages={clientTexts(locale, ["optOut"])}>
+        <div lang={locale}>
+          <OptOutForm
+            code={token}
+            brand={page.brand}
+            masked={page.person === null ? null : maskMsisdn(page.person.msisdn)}
+            action={optOutAction}
+          />
+        </div>
+      </NextIntlClientProvider>
+    </PlainPage>
+  );
+}
+
+/** What the address of a test shows. */
+async function ExamplePage() {
+  const t = await getTranslations("optOut");
+  return (
+    <PlainPage controls={<PreferenceControls />}>
+      <div className="card stack p-6">
+        <h1>{t("example")}</h1>
+        <p>{t("exampleText")}</p>
+      </div>
     </PlainPage>
   );
 }

@@ -216,6 +216,7 @@ export const shownValues = [
   "quiet_hours",
   "instance_limit",
   "provider_off",
+  "consent_check",
   "unusual_numbers",
   "iletiniz",
 ] as const;

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { latestConsentChange } from "#lib/domain/consent/change-queries";
 import type { TenantSql } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
 import { type Estimate, EstimateTally } from "./estimate.ts";
+import { exampleOptOutAddress } from "./opt-out-link.ts";
 import { type AudienceList, type AudienceMember, audienceOf } from "./preview-queries.ts";
-import { type CompiledTemplate, render } from "./template.ts";
+import { type CompiledTemplate, columnsOf, render, withLink } from "./template.ts";
 
 /** What a text would come to over a whole list. */
 export interface ListEstimate {
@@ -27,6 +29,7 @@ export interface ListEstimate {
 const EXAMPLES = 3;
 
 class ListTally {
+  readonly #link = exampleOptOutAddress(env().appUrl);
   readonly #everyone = new EstimateTally();
   readonly #consented = new EstimateTally();
   readonly #examples: string[] = [];
@@ -54,7 +57,7 @@ class ListTally {
       this.#capped++;
       return;
     }
-    const rendered = render(template, member.cells);
+    const rendered = render(template, withLink(template, member.cells, this.#link));
     this.#everyone.add(rendered, member.line);
     if (member.hasConsent) this.#consented.add(rendered, member.line);
     if (rendered.missing.length > 0) {
@@ -118,7 +121,7 @@ export async function estimateList(
   try {
     const tally = new ListTally();
     let counted = 0;
-    const columns = [...new Set(template.slots.map((slot) => slot.column))];
+    const columns = columnsOf(template);
     for await (const members of audienceOf(sql, list, columns)) {
       if (latest.get(asker) !== turn || signal?.aborted === true) return null;
       for (const member of members) tally.add(template, member);

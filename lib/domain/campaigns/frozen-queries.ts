@@ -1,5 +1,6 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
+import { IYS_KEY, isFresh } from "#lib/domain/consent/fresh-answer";
 import { isTurkish } from "#lib/domain/contacts/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import type { Frequency } from "./exclusions.ts";
@@ -28,6 +29,8 @@ export interface FrozenCampaign {
   readonly leaveOut: string | null;
   /** How often a person may get a commercial text in this workspace; null where nothing is said. */
   readonly frequency: Frequency | null;
+  /** The brand and audience İYS is asked about; null where nobody has to be asked. */
+  readonly iysKey: string | null;
   readonly atProvider: boolean;
   readonly fallbackCodes: readonly string[];
   readonly second: { readonly connectionId: string; readonly senderName: string; readonly providerCode: string } | null;
@@ -47,8 +50,10 @@ export async function frozenCampaign(sql: TenantSql, campaignId: string): Promis
          'senderName', k.second_sender_name, 'providerCode', z.provider_code) END AS second,
        s.provider_code AS "providerCode", k.content_hash AS "contentHash", k.frozen_exclusions AS "leaveOut",
        CASE WHEN k.kind = 'commercial' AND w.frequency_limit IS NOT NULL
-         THEN jsonb_build_object('limit', w.frequency_limit, 'days', w.frequency_days) END AS frequency, r.content_hash AS "approvedHash"
-     FROM campaigns k JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
+         THEN jsonb_build_object('limit', w.frequency_limit, 'days', w.frequency_days) END AS frequency, r.content_hash AS "approvedHash",
+       CASE k.kind WHEN 'commercial' THEN ${IYS_KEY} END AS "iysKey"
+     FROM campaigns k JOIN connections n ON n.workspace_id = k.workspace_id AND n.id = k.connection_id
+     JOIN imports i ON i.workspace_id = k.workspace_id AND i.id = k.import_id
      JOIN workspaces w ON w.id = k.workspace_id
      LEFT JOIN senders s ON s.workspace_id = k.workspace_id AND s.id = k.sender_id
      LEFT JOIN senders z ON z.workspace_id = k.workspace_id AND z.id = k.second_sender_id
@@ -82,7 +87,7 @@ export interface FrozenPerson {
  */
 export async function frozenPeople(
   sql: TenantSql,
-  list: Pick<FrozenCampaign, "importId" | "reading" | "allowsForeign" | "leaveOut" | "frequency">,
+  list: Pick<FrozenCampaign, "importId" | "reading" | "allowsForeign" | "leaveOut" | "frequency" | "iysKey">,
   columns: readonly number[],
   afterLine: number,
   size: number,
@@ -92,12 +97,16 @@ export async function frozenPeople(
   const pads = await readPads(sql);
   const excluded = excludedCondition(sql.workspaceId, frozenLeaveOut(list.leaveOut));
   const capped = cappedCondition(list.frequency);
-  const first = 8;
+  const first = 9;
+  // What İYS lately said no to has no consent, whatever is on record here; a missing answer is asked for before the call.
+  const refused = `$8::text IS NOT NULL AND EXISTS (SELECT FROM iys_checks y WHERE y.workspace_id = $1 AND y.msisdn = r.msisdn
+    AND y.answer <> 'granted' AND ${isFresh("$8")} AND y.asked_at >= t.iys_at IS NOT FALSE)`;
   const { rows } = await sql.client.query<unknown[]>({
     text: `
 SELECT r.line, r.msisdn,
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) OR ${isErased("r.msisdn", "$6", "$7")},
-  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted'),
+  EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted'
+    AND NOT (${refused})),
   ${placed(excluded, first)}, ${placed(capped, first + excluded.values.length)}${wanted}
 FROM import_recipients r
 WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.reading = $3 AND r.line > $4
@@ -105,6 +114,7 @@ ORDER BY r.line
 LIMIT $5`,
     values: [
       ...[sql.workspaceId, list.importId, list.reading, afterLine, size, pads?.inner ?? null, pads?.outer ?? null],
+      list.iysKey,
       ...[...excluded.values, ...capped.values],
     ],
     rowMode: "array",

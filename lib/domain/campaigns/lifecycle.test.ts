@@ -196,7 +196,14 @@ describe("pausing and resuming", () => {
       const both = transition(stopped, { type: "auto_resume" }, { reasonCleared: true, autoResumeChosen: true });
       const cleared = transition(stopped, { type: "auto_resume" }, { reasonCleared: true });
       const chosen = transition(stopped, { type: "auto_resume" }, { autoResumeChosen: true });
-      const isOfClock = ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off"].includes(reason);
+      const isOfClock = [
+        "quiet_hours",
+        "cap",
+        "sender_cap",
+        "instance_limit",
+        "provider_off",
+        "consent_check",
+      ].includes(reason);
       expect(both.kind, reason).toBe(reason === "quota" || isOfClock ? "moved" : "refused");
       expect(cleared.kind, reason).toBe(isOfClock ? "moved" : "refused");
       expect(chosen.kind, reason).toBe("refused");

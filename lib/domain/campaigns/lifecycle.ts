@@ -142,7 +142,7 @@ const rules: readonly Rule[] = [
   {
     from: ["paused"],
     on: "auto_resume",
-    reason: ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off"],
+    reason: ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off", "consent_check"],
     needs: ["reasonCleared"],
     to: "resumed",
     effects: ["recheck_recipients"],

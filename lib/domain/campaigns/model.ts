@@ -35,6 +35,7 @@ export const pauseReasons = [
   "sender_cap",
   "instance_limit",
   "provider_off",
+  "consent_check",
   "authority",
   "anomaly",
   "unusual_numbers",

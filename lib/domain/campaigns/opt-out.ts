@@ -1,3 +1,5 @@
+import { isOptOutName } from "./opt-out-link.ts";
+
 /** Words Turkish operators and brands ask people to send in order to refuse further messages. */
 const refusalWord = /(?<![\p{L}\p{N}])(RET|İPTAL|IPTAL|ÇIKIŞ|CIKIS|STOP|DUR)(?![\p{L}\p{N}])/u;
 const refusalPhrase =
@@ -12,5 +14,8 @@ const refusalLink = /\/o\/[A-Za-z0-9_-]{4,}/;
  * the way works is for the sender to see to.
  */
 export function namesOptOut(text: string): boolean {
-  return refusalWord.test(text) || refusalPhrase.test(text.toLocaleLowerCase("tr")) || refusalLink.test(text);
+  const asksForLink = [...text.matchAll(/\{\{([^{}|]*)/g)].some(([, name]) => isOptOutName(name ?? ""));
+  return (
+    asksForLink || refusalWord.test(text) || refusalPhrase.test(text.toLocaleLowerCase("tr")) || refusalLink.test(text)
+  );
 }

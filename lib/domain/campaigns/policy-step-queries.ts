@@ -1,18 +1,21 @@
+import { IS_CLEARED } from "#lib/domain/consent/fresh-answer";
 import { CAP_HOURS } from "#lib/domain/messages/cap-hours";
+import { LEG_CONNECTION, LEG_IS_USED } from "#lib/domain/messages/legs";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /**
  * What the policies of the workspace and the operator ask of a campaign: to rest, to go on, to stop because its sender may not
- * send, or to wait because its provider is off.
+ * send, to wait because its provider is off, or to hold its people back because İYS does not answer.
  */
 export interface PolicyStep {
   readonly campaignId: string;
-  readonly step: "rest" | "go_on" | "stop" | "wait";
+  readonly step: "rest" | "go_on" | "stop" | "wait" | "hold";
 }
 
 /**
  * The campaigns that run into quiet hours, those whose quiet hours or whose full day are over, those whose sender was
- * removed or may not send any more (R-038), and those whose provider the operator turned off or on again.
+ * removed or may not send any more (R-038), those whose provider the operator turned off or on again, and commercial ones whose
+ * next people İYS does not answer about, or answers about again (R-130).
  *
  * While all sending is stopped nothing goes on.
  */
@@ -33,6 +36,19 @@ JOIN workspaces w ON w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NUL
 WHERE k.workspace_id = $1 AND (
   k.state = 'sending' AND provider_is_off(n.provider)
   OR k.state = 'paused' AND k.state_reason = 'provider_off' AND NOT provider_is_off(n.provider))
+UNION ALL
+SELECT k.id, 'hold'
+FROM campaigns k
+WHERE k.workspace_id = $1 AND k.state = 'sending' AND k.kind = 'commercial' AND EXISTS (
+  SELECT FROM chunks c JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = ${LEG_CONNECTION}
+  WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state = 'open' AND ${LEG_IS_USED}
+    AND n.iys_silent_at IS NOT NULL AND ${IS_CLEARED} IS NOT TRUE)
+UNION ALL
+SELECT k.id, 'go_on'
+FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
+WHERE k.workspace_id = $1 AND k.state = 'paused' AND k.state_reason = 'consent_check' AND NOT EXISTS (
+  SELECT FROM connections n WHERE n.workspace_id = $1 AND n.id IN (k.connection_id, k.second_connection_id)
+    AND n.iys_brand IS NOT NULL AND n.iys_silent_at IS NOT NULL)
 UNION ALL
 SELECT k.id, CASE k.state WHEN 'sending' THEN 'rest' ELSE 'go_on' END AS step
 FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL

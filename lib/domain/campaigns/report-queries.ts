@@ -1,5 +1,7 @@
 import { type CampaignHead, type LinkedCampaign, noCounts, type Progress } from "#lib/domain/campaigns/report";
+import { IS_CLEARED } from "#lib/domain/consent/fresh-answer";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
+import { LEG_CONNECTION, LEG_IS_USED } from "#lib/domain/messages/legs";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { MessageRange } from "#lib/domain/messages/queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -14,7 +16,7 @@ export async function campaignProgress(tx: TenantTx, publicId: string): Promise<
   const where = { workspaceId: tx.workspaceId, campaignId: id };
   const campaign = await tx.db.campaign.findUnique({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
-    select: { state: true, stateReason: true, people: true, holdUntil: true },
+    select: { state: true, stateReason: true, people: true, holdUntil: true, kind: true },
   });
   if (campaign === null) return null;
   const stats = await tx.db.messageStat.findMany({ where });
@@ -38,7 +40,22 @@ export async function campaignProgress(tx: TenantTx, publicId: string): Promise<
     counts,
     parts,
     holdUntil: campaign.holdUntil?.toISOString() ?? null,
+    isAsking: campaign.state === "sending" && campaign.kind === "commercial" && (await isAskingOf(tx, id)),
   };
+}
+
+/** Whether the next people of a commercial campaign wait for what İYS says of them. */
+async function isAskingOf({ workspaceId, db }: TenantTx, campaignId: string): Promise<boolean> {
+  const rows = await db.$queryRawUnsafe<{ isCleared: boolean | null }[]>(
+    `SELECT ${IS_CLEARED} AS "isCleared" FROM chunks c
+     JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+     JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = ${LEG_CONNECTION}
+     WHERE c.workspace_id = $1::uuid AND c.campaign_id = $2::uuid AND c.state = 'open' AND ${LEG_IS_USED}
+     ORDER BY c.no LIMIT 1`,
+    workspaceId,
+    campaignId,
+  );
+  return rows[0] !== undefined && rows[0].isCleared !== true;
 }
 
 /** The campaign behind a page, and the range its messages lie in once it is prepared; null when there is none. */

@@ -17,6 +17,7 @@ const progress = (change: Partial<Progress>): Progress => ({
   counts: noCounts(),
   parts: 0,
   holdUntil: null,
+  isAsking: false,
   ...change,
 });
 

@@ -16,6 +16,8 @@ export interface Progress {
   readonly parts: number;
   /** When the undo window ends, as ISO 8601; null outside it. */
   readonly holdUntil: string | null;
+  /** İYS is being asked about the people who are next, and they wait for the answer. */
+  readonly isAsking: boolean;
 }
 
 /** What processes tell each other by when a campaign's progress changed. */

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import type { Frequency, LeaveOut } from "#lib/domain/campaigns/exclusions";
 import { cappedCondition, excludedCondition, frozenLeaveOut } from "#lib/domain/campaigns/leave-out-queries";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
+import { exampleOptOutAddress } from "#lib/domain/campaigns/opt-out-link";
 import { type OutgoingText, writeText } from "#lib/domain/campaigns/outgoing-text";
-import { type CompiledTemplate, compileTemplate } from "#lib/domain/campaigns/template";
+import { type CompiledTemplate, compileTemplate, withLink } from "#lib/domain/campaigns/template";
 import { isTurkish, type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
 
 /** One person's text as it would go out. */
 export interface RenderedText {
@@ -123,7 +125,8 @@ async function peopleAt({ workspaceId, db }: TenantTx, list: List, lines: readon
 function written(template: CompiledTemplate, kind: CampaignKind, person: Person): RenderedText[] {
   let text: OutgoingText;
   try {
-    text = writeText(template, kind, person);
+    const cells = withLink(template, person.cells, exampleOptOutAddress(env().appUrl));
+    text = writeText(template, kind, { ...person, cells });
   } catch (error) {
     // Half a character in one cell leaves out that person, as it will when the campaign is prepared.
     if (error instanceof DomainError && error.code === "message.malformed_text") return [];

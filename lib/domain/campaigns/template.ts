@@ -1,6 +1,7 @@
 import { columnKey } from "#lib/domain/imports/column-names";
 import { normaliseText } from "#lib/domain/messages/normalise-text";
 import { cleanValue } from "./clean-value.ts";
+import { isOptOutName } from "./opt-out-link.ts";
 
 /** What is wrong with a placeholder. */
 export type TemplateProblemCode = "unclosed" | "unnamed" | "unknown_column";
@@ -27,6 +28,21 @@ export interface CompiledTemplate {
   readonly slots: readonly Slot[];
   /** Whether any text depends on the recipient at all. */
   readonly isFixed: boolean;
+  /** The column after the last of the list, where a person's own address to refuse on stands; null where the text has none. */
+  readonly linkColumn: number | null;
+}
+
+/** The columns of the list that a text uses. */
+export function columnsOf({ slots, linkColumn }: CompiledTemplate): number[] {
+  return [...new Set(slots.map(({ column }) => column).filter((column) => column !== linkColumn))];
+}
+
+/** The cells of a person with the address to refuse on, where the text has one. */
+export function withLink({ linkColumn }: CompiledTemplate, cells: readonly string[], link: string): readonly string[] {
+  if (linkColumn === null) return cells;
+  const all = [...cells];
+  all[linkColumn] = link;
+  return all;
 }
 
 /** A text for one recipient. */
@@ -45,7 +61,7 @@ const placeholder = /\\\{\{|\{\{(?!\{)((?:(?!\{\{|\}\}|\|)[\s\S])*)(?:\|((?:(?!\
  *
  * `{{Ad}}` is the value of the column, `{{Ad|Müşterimiz}}` has a fallback for people without one, `{{Ad|}}` falls back to
  * nothing. Columns are found whatever the case and the accents, by Turkish rules; blanks around names do not count.
- * `\{{` writes two braces; single braces and a stray `}}` are text. A placeholder with a problem is kept as text.
+ * `{{ret bağlantısı}}` is each person's own address to refuse on; see `withLink`. `\{{` writes two braces; single braces and a stray `}}` are text. A placeholder with a problem is kept as text.
  *
  * @throws DomainError `message.malformed_text` when half of a surrogate pair stands alone.
  */
@@ -68,7 +84,8 @@ export function compileTemplate(
       literal += "{{";
       continue;
     }
-    const column = keys.indexOf(columnKey(name));
+    const listed = keys.indexOf(columnKey(name));
+    const column = listed < 0 && isOptOutName(name) ? columns.length : listed;
     const code = closing === undefined ? "unclosed" : columnKey(name) === "" ? "unnamed" : "unknown_column";
     if (code === "unknown_column" && column >= 0) {
       literals.push(literal);
@@ -85,7 +102,8 @@ export function compileTemplate(
     literal += written;
   }
   literals.push(literal + text.slice(end));
-  return { template: { literals, slots, isFixed: slots.length === 0 }, problems };
+  const linkColumn = slots.some(({ column }) => column === columns.length) ? columns.length : null;
+  return { template: { literals, slots, isFixed: slots.length === 0, linkColumn }, problems };
 }
 
 /**

@@ -22,6 +22,8 @@ export interface OpenRegistry {
   readonly brand: string;
   readonly audience: ConsentAudience;
   readonly key: Secret;
+  /** The brand and audience as answers name them. */
+  readonly askedAs: string;
 }
 
 const audienceOf = (stored: string): ConsentAudience => iysAudiences.find((one) => one === stored) ?? "individual";
@@ -53,15 +55,20 @@ export async function registryConnections({ db, workspaceId }: TenantTx): Promis
 /**
  * Opens the connection that words are reported through: the oldest with a brand that is in use. Null where there is none.
  *
+ * @param wantedAs The brand and audience that an answer is wanted for; where no connection has them any more, the oldest's will do.
  * @throws DomainError `connection.not_active` when its key does not open.
  */
-export async function openRegistry(tx: TenantTx): Promise<OpenRegistry | null> {
-  const row = await tx.db.connection.findFirst({
+export async function openRegistry(tx: TenantTx, wantedAs: string | null = null): Promise<OpenRegistry | null> {
+  const rows = await tx.db.connection.findMany({
     where: { workspaceId: tx.workspaceId, state: "active", iysBrand: { not: null } },
     select: { id: true, provider: true, iysBrand: true, iysAudience: true },
     orderBy: { id: "asc" },
   });
-  if (row === null || row.iysBrand === null) return null;
-  const { id: connectionId, provider, iysBrand: brand } = row;
-  return { connectionId, provider, brand, audience: audienceOf(row.iysAudience), key: await openKey(tx, connectionId) };
+  const able = rows.flatMap(({ id: connectionId, provider, iysBrand: brand, iysAudience }) =>
+    brand === null
+      ? []
+      : [{ connectionId, provider, brand, audience: audienceOf(iysAudience), askedAs: `${brand}/${iysAudience}` }],
+  );
+  const chosen = able.find(({ askedAs }) => askedAs === wantedAs) ?? able[0];
+  return chosen === undefined ? null : { ...chosen, key: await openKey(tx, chosen.connectionId) };
 }

@@ -112,7 +112,7 @@ export const AskInput = z.discriminatedUnion("by", [z.strictObject(byNumbers), z
 export const NumberInput = z.strictObject({ number: z.string().trim().min(1).max(40) });
 
 /** What a person says on the public page of a workspace. */
-export const OptOutInput = z.strictObject({ code: z.string().max(40), number: z.string().trim().min(1).max(40) });
+export const OptOutInput = z.strictObject({ code: z.string().max(40), number: z.string().trim().max(40).default("") });
 
 /** Erases the person behind a number, as somebody typed it. */
 export const ErasePersonInput = z.strictObject({ number: z.string().trim().min(1).max(40) });

@@ -95,6 +95,7 @@ const PAUSES = [
   "sender_cap",
   "instance_limit",
   "provider_off",
+  "consent_check",
   "authority",
   "anomaly",
   "unusual_numbers",

@@ -12,8 +12,15 @@ import { isProviderOff } from "#lib/domain/instance/provider-queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
 
-/** These end when the hours or the day are over, or when the operator of the instance says so. */
-const endsByItself: readonly PauseReason[] = ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off"];
+/** These end when the hours or the day are over, when the operator of the instance says so, or when İYS answers again. */
+const endsByItself: readonly PauseReason[] = [
+  "quiet_hours",
+  "cap",
+  "sender_cap",
+  "instance_limit",
+  "provider_off",
+  "consent_check",
+];
 
 /**
  * Whether what stopped the campaign is over, as far as we can see without asking the provider.

@@ -1,11 +1,12 @@
 import type { FrozenCampaign, FrozenPerson } from "#lib/domain/campaigns/frozen-queries";
 import { type OutgoingText, writeText } from "#lib/domain/campaigns/outgoing-text";
-import type { CompiledTemplate } from "#lib/domain/campaigns/template";
+import { type CompiledTemplate, withLink } from "#lib/domain/campaigns/template";
 import { DomainError } from "#lib/domain/errors";
 import { guessOperator } from "#lib/domain/messages/operator";
 import { copyField, copyText } from "#lib/infra/db/copy-text";
 import type { LoaderSql } from "#lib/infra/db/tenant";
 import { idRun, newId } from "#lib/infra/ids";
+import type { LinkWriter } from "./open-links.ts";
 
 /** Messages of one chunk; its composition never changes afterwards. */
 const CHUNK_SIZE = 1_000;
@@ -18,9 +19,16 @@ export type Audience = AsyncIterable<readonly FrozenPerson[]>;
 
 const BROKEN: OutgoingText = { body: "", encoding: "gsm7", parts: 0, skip: "malformed_text" };
 
-function textFor(template: CompiledTemplate, campaign: FrozenCampaign, row: FrozenPerson): OutgoingText {
+/** A frozen text, and who writes each person's own address to refuse on, where it has one. */
+export interface Wording {
+  readonly template: CompiledTemplate;
+  readonly linkOf: LinkWriter | null;
+}
+
+function textFor({ template, linkOf }: Wording, campaign: FrozenCampaign, row: FrozenPerson): OutgoingText {
   try {
-    return writeText(template, campaign.kind, row);
+    const person = linkOf === null ? row : { ...row, cells: withLink(template, row.cells, linkOf(row)) };
+    return writeText(template, campaign.kind, person);
   } catch (error) {
     // Half a character in one cell leaves out that person and not the campaign.
     if (error instanceof DomainError && error.code === "message.malformed_text") return BROKEN;
@@ -91,7 +99,7 @@ async function take(loader: LoaderSql, { id: campaignId, frequency }: FrozenCamp
 export async function writeMessages(
   loader: LoaderSql,
   campaign: FrozenCampaign,
-  template: CompiledTemplate,
+  wording: Wording,
   audience: Audience,
   at: Date,
   onBatch: () => void = () => undefined,
@@ -106,7 +114,7 @@ export async function writeMessages(
 
   function* lines(rows: readonly FrozenPerson[]): Generator<string> {
     for (const row of rows) {
-      const { body, encoding, parts, skip } = textFor(template, campaign, row);
+      const { body, encoding, parts, skip } = textFor(wording, campaign, row);
       lastId = nextId();
       chunks.add(lastId);
       const state = skip === null ? "pending\t\\N" : `skipped\t${skip}`;

@@ -22,7 +22,10 @@ export async function setBrand(
   if (row === null || providerOf(row.provider).capabilities.consent !== "registry") {
     throw new DomainError("connection.not_found");
   }
-  await db.connection.updateMany({ where, data: { iysBrand: brand, iysAudience: audience } });
+  await db.connection.updateMany({
+    where,
+    data: { iysBrand: brand, iysAudience: audience, iysSilentAt: null, iysSilentCode: null },
+  });
   if (brand !== null) {
     await db.$executeRaw`
       UPDATE consents SET iys_state = 'waiting'

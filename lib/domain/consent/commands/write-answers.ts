@@ -37,8 +37,10 @@ async function takeOver(tx: TenantTx, status: ConsentStatus, answers: readonly A
 /**
  * Keeps what İYS said, with its age, and takes over the words on record there: a refusal holds from the next claim on, a
  * consent counts where nothing speaks against it.
+ *
+ * @param askedAs The brand and audience they are about.
  */
-export async function writeAnswers(tx: TenantTx, answers: readonly Answered[]): Promise<void> {
+export async function writeAnswers(tx: TenantTx, answers: readonly Answered[], askedAs: string): Promise<void> {
   const rows = JSON.stringify(
     answers.map(({ msisdn, answer }) => ({
       msisdn,
@@ -48,10 +50,10 @@ export async function writeAnswers(tx: TenantTx, answers: readonly Answered[]): 
     })),
   );
   await tx.db.$executeRaw`
-    INSERT INTO iys_checks AS k (workspace_id, msisdn, asked_at, answer, source, answer_at)
-    SELECT ${tx.workspaceId}::uuid, a.msisdn, clock_timestamp(), a.answer, a.source, a.answer_at
+    INSERT INTO iys_checks AS k (workspace_id, msisdn, asked_at, asked_as, answer, source, answer_at)
+    SELECT ${tx.workspaceId}::uuid, a.msisdn, clock_timestamp(), ${askedAs}, a.answer, a.source, a.answer_at
     FROM jsonb_to_recordset(${rows}::jsonb) AS a (msisdn bigint, answer text, source text, answer_at timestamptz)
-    ON CONFLICT (workspace_id, msisdn) DO UPDATE SET asked_at = excluded.asked_at, answer = excluded.answer,
+    ON CONFLICT (workspace_id, msisdn) DO UPDATE SET asked_at = excluded.asked_at, asked_as = excluded.asked_as, answer = excluded.answer,
       source = excluded.source, answer_at = excluded.answer_at`;
   await takeOver(tx, "granted", answers);
   await takeOver(tx, "refused", answers);

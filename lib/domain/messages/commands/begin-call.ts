@@ -1,4 +1,5 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
+import { IS_CLEARED, IYS_KEY, saysYes } from "#lib/domain/consent/fresh-answer";
 import { BOOK_FROM_WAITING, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
 import { bookPace, bookRate, takeTurn } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
@@ -120,9 +121,9 @@ WITH allowed AS (
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
     AND s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send)
-    AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
+    AND (k.kind <> 'commercial' OR NOT is_quiet($10, w.zone, w.quiet_from, w.quiet_until, w.quiet_days)) AND ${IS_CLEARED}
     AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = $2 AND a.state = 'started')
-  RETURNING k.kind = 'commercial' AS is_commercial, ${LEG_SENDER} AS sender_name, ${LEG_SENDER_ID} AS sender_id,
+  RETURNING k.kind = 'commercial' AS is_commercial, CASE k.kind WHEN 'commercial' THEN ${IYS_KEY} END AS iys_key, ${LEG_SENDER} AS sender_name, ${LEG_SENDER_ID} AS sender_id,
     n.id AS connection_id, n.key_sealed, n.iys_audience, w.allows_foreign, ${PROVIDER_SENDS_AT} AS send_at,
     CASE c.leg WHEN 1 THEN k.fallback_codes END AS fallback
 ), candidates AS MATERIALIZED (
@@ -132,6 +133,7 @@ WITH allowed AS (
            OR ${isErased("m.msisdn", "$11", "$12")} THEN 'suppressed'
          WHEN a.is_commercial AND NOT EXISTS (
            SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = m.msisdn AND t.status = 'granted') THEN 'no_consent'
+         WHEN a.iys_key IS NOT NULL AND NOT ${saysYes("m.msisdn", "a.iys_key")} THEN 'no_consent'
     END AS skip
   FROM allowed a
   JOIN messages m ON m.workspace_id = $1 AND m.id >= $6 AND m.id <= $9 AND m.campaign_id IS NOT DISTINCT FROM $8::uuid

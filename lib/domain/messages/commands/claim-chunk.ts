@@ -1,3 +1,4 @@
+import { IS_CLEARED } from "#lib/domain/consent/fresh-answer";
 import { LEG_CONNECTION, LEG_IS_USED, PROVIDER_TAKES_IT } from "#lib/domain/messages/legs";
 import { RATE_AHEAD } from "#lib/domain/messages/rate";
 import { withDataKey } from "#lib/infra/crypto/vault";
@@ -62,7 +63,7 @@ WITH picked AS (
     AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND (k.pace_free_at IS NULL OR k.pace_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND w.halted_at IS NULL AND w.suspended_at IS NULL AND n.id <> ALL ($4::uuid[])
-    AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days))
+    AND (k.kind <> 'commercial' OR NOT is_quiet($5, w.zone, w.quiet_from, w.quiet_until, w.quiet_days)) AND ${IS_CLEARED}
   ORDER BY c.no, c.id
   LIMIT 1
   FOR UPDATE OF c SKIP LOCKED

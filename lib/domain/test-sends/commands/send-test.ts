@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { judgeText } from "#lib/domain/campaigns/estimate";
-import { compileTemplate, render } from "#lib/domain/campaigns/template";
+import { exampleOptOutAddress } from "#lib/domain/campaigns/opt-out-link";
+import { compileTemplate, render, withLink } from "#lib/domain/campaigns/template";
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
 import { guessOperator } from "#lib/domain/messages/operator";
@@ -9,6 +10,7 @@ import { countSend } from "#lib/domain/test-sends/commands/count-send";
 import { wayOut } from "#lib/domain/test-sends/queries";
 import type { SendTestInput } from "#lib/domain/test-sends/schema";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
 import { enqueue } from "#lib/infra/queue";
 
@@ -77,5 +79,5 @@ async function textFor({ workspaceId, db }: TenantTx, { campaignId, line }: z.ou
         });
   const { template, problems } = compileTemplate(draft.text, list?.columns ?? []);
   if (problems.length > 0 || (!template.isFixed && person === null)) throw new DomainError("test.text_not_ready");
-  return render(template, person?.cells ?? []);
+  return render(template, withLink(template, person?.cells ?? [], exampleOptOutAddress(env().appUrl)));
 }

@@ -14,7 +14,8 @@ interface PausedBannerProps {
 export function PausedBanner({ reason, left, connectionsHref, dashboardHref }: PausedBannerProps) {
   const t = useTranslations("report.paused");
   const known = pauseReasons.find((candidate) => candidate === reason) ?? "user";
-  const needsConnection = known === "connection" || known === "scope" || known === "anomaly";
+  const needsConnection =
+    known === "connection" || known === "scope" || known === "anomaly" || known === "consent_check";
   const action = needsConnection ? (
     <LinkButton small href={connectionsHref}>
       {t("fix")}

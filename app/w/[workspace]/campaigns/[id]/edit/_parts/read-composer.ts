@@ -19,8 +19,8 @@ import {
   undoWindow,
 } from "#lib/domain/campaigns/draft-queries";
 import { imprintOf } from "#lib/domain/campaigns/identity";
+import { exampleOptOutAddress } from "#lib/domain/campaigns/opt-out-link";
 import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
-import { optOutCode } from "#lib/domain/consent/queries";
 import { formatMsisdn } from "#lib/domain/contacts/model";
 import { hasContacts, usedTags } from "#lib/domain/contacts/queries";
 import { parsePublicId } from "#lib/domain/ids";
@@ -100,8 +100,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
 
 async function legalWords(tx: Tx, brand: string): Promise<LegalWords> {
   const { tradeName, mersis } = await readImprint(tx);
-  const link = `${instanceFacts().address}/o/${await optOutCode(tx)}`;
-  return { imprint: imprintOf(tradeName, brand, mersis), optOutLink: link.replace(/^https:\/\//, "") };
+  return { imprint: imprintOf(tradeName, brand, mersis), optOutLink: exampleOptOutAddress(instanceFacts().address) };
 }
 
 function outlookOf(connections: readonly ConnectionView[], senders: readonly SenderView[]): SenderOutlook {
