@@ -1,4 +1,3 @@
-import { askForConsent } from "#lib/domain/campaigns/commands/ask-for-consent";
 import { autoResumeCampaign } from "#lib/domain/campaigns/commands/auto-resume-campaign";
 import { blockCampaign } from "#lib/domain/campaigns/commands/block-campaign";
 import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
@@ -13,6 +12,7 @@ import { failoverSteps } from "#lib/domain/campaigns/failover-queries";
 import type { PauseReason } from "#lib/domain/campaigns/model";
 import { type PolicyStep, policySteps } from "#lib/domain/campaigns/policy-step-queries";
 import { type DueStep, dueSteps } from "#lib/domain/campaigns/work-queries";
+import { askForConsent } from "#lib/domain/consent/commands/ask-for-consent";
 import { cancelRest } from "#lib/domain/messages/commands/cancel-rest";
 import { moveRest } from "#lib/domain/messages/commands/move-over";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";

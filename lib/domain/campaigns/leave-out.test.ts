@@ -128,7 +128,7 @@ describe("whom a draft leaves out", () => {
     const frozen = await freeze();
     const sent = { importId: frozen.importId, reading: frozen.importReading, allowsForeign: false, frequency: null };
     const people = await workspace.sql((sql) =>
-      frozenPeople(sql, { ...sent, leaveOut: frozen.leaveOut }, [], 0, NUMBERS.length),
+      frozenPeople(sql, { ...sent, iysKey: null, leaveOut: frozen.leaveOut }, [], 0, NUMBERS.length),
     );
     expect(people.filter(({ isExcluded }) => isExcluded).map(({ msisdn }) => BigInt(msisdn))).toEqual([
       NUMBERS[1],

@@ -1,8 +1,21 @@
-import { readOptOutToken } from "#lib/domain/campaigns/opt-out-link";
-import { optOutMark } from "#lib/domain/campaigns/opt-out-mark";
+import { markOf, readOptOutToken } from "#lib/domain/campaigns/opt-out-link";
 import { type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
-import { equalHashes, hashToken } from "#lib/infra/crypto/tokens";
+import { equalHashes, hashToken, keyedHash } from "#lib/infra/crypto/tokens";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { env } from "#lib/infra/env";
+
+/** Whose address it is. */
+interface LinkedPerson {
+  readonly workspaceId: string;
+  readonly campaignId: string;
+  readonly line: number;
+  readonly msisdn: string;
+}
+
+/** The part of an address to refuse on that nobody can make up: 47 bits of a keyed hash of whose it is. */
+export function optOutMark({ workspaceId, campaignId, line, msisdn }: LinkedPerson): string {
+  return markOf(keyedHash(env().authSecret, `opt-out ${workspaceId} ${campaignId} ${line} ${msisdn}`));
+}
 
 // The list first, by its key; once it was thrown away, the messages, as long as they have their numbers.
 const AT_LINE = `

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { codeOf, optOutAddress, writeOptOutToken } from "#lib/domain/campaigns/opt-out-link";
-import { optOutMark } from "#lib/domain/campaigns/opt-out-mark";
+import { optOutMark } from "#lib/domain/campaigns/opt-out-link-queries";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 
