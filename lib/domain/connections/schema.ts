@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { isStorable } from "#lib/domain/storable";
 
 /** Starting to connect; `returnTo` is where the person was, unchecked. */
 export const StartConnectInput = z.strictObject({ returnTo: z.string().max(500).default("") });
@@ -18,7 +19,7 @@ export const ConnectKeyInput = z.strictObject({
   provider: z.enum(["iletimerkezi", "turkeysms"]),
   key: z.string().trim().min(1).max(200),
   hash: z.string().trim().max(200).default(""),
-  name: z.string().trim().max(80).default(""),
+  name: z.string().trim().max(80).refine(isStorable).default(""),
   connectionId: idInput("connection").nullable().default(null),
 });
 

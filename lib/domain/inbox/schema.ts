@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "#lib/domain/storable";
 
 const person = z.string().min(1).max(400);
 
@@ -16,4 +17,4 @@ export type InboxFilter = z.output<typeof InboxFilter>;
 export const ReadThreadInput = z.strictObject({ person });
 
 /** An answer to somebody. */
-export const ReplyInput = z.strictObject({ person, text: z.string().trim().min(1).max(1_000) });
+export const ReplyInput = z.strictObject({ person, text: z.string().trim().min(1).max(1_000).refine(isStorable) });

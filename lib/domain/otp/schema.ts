@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { isStorable } from "#lib/domain/storable";
 import { codeMark, longestLife } from "./model.ts";
 
 /** How codes look and live. Without an id it is a new profile. */
 export const ProfileInput = z.strictObject({
   profileId: z.union([z.uuid(), z.literal("").transform(() => null)]).default(null),
-  name: z.string().trim().min(1).max(60),
+  name: z.string().trim().min(1).max(60).refine(isStorable),
   senderId: idInput("sender"),
   digits: z.coerce.number().int().min(4).max(6),
   lifetimeMinutes: z.coerce.number().int().min(1).max(longestLife),
@@ -14,6 +15,7 @@ export const ProfileInput = z.strictObject({
     .string()
     .trim()
     .max(300)
+    .refine(isStorable)
     .refine((text) => text.split(codeMark).length === 2, {
       error: "otp.text_without_code",
       params: { mark: codeMark },

@@ -64,7 +64,10 @@ export const ShareInput = z.strictObject({ campaignId: idInput("campaign"), days
 export const UnshareInput = z.strictObject({ campaignId: idInput("campaign"), shareId: idInput("share") });
 
 /** Keeps a report under a name. */
-export const SaveViewInput = z.strictObject({ name: z.string().trim().min(1).max(60), query: z.string().max(1_000) });
+export const SaveViewInput = z.strictObject({
+  name: z.string().trim().min(1).max(60).refine(isStorable),
+  query: z.string().max(1_000),
+});
 
 /** Names a kept report. */
 export const RemoveViewInput = z.strictObject({ viewId: idInput("view") });

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
 import { campaignKinds } from "#lib/domain/campaigns/model";
 import { idInput } from "#lib/domain/id-input";
+import { isStorable } from "#lib/domain/storable";
 import { templateNameLength } from "./name-length.ts";
 
 /** Most templates of a workspace that are not put away. */
 export const MOST_TEMPLATES = 200;
 
-/** A character the database cannot keep (NUL), or half of a pair that would be kept as something else. */
-const storable = z.string().refine((text) => !/\0|\p{Cs}/u.test(text));
+const storable = z.string().refine(isStorable);
 const wording = {
   name: storable.trim().min(1).max(templateNameLength),
   kind: z.enum(campaignKinds),
