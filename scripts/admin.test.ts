@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BOOK_CAMPAIGN } from "#lib/domain/messages/book-moves";
+import { storeCampaign } from "#lib/domain/messages/stored-campaign.fixture";
 import { writeAudit } from "#lib/gate/audit";
 import { writeAnchors } from "#lib/infra/audit-anchor";
 import { closePools } from "#lib/infra/db/pools";
@@ -53,6 +55,29 @@ const history = async () =>
   ).rows;
 
 describe("an operator without a browser", () => {
+  it("recounts the rollups: no workspaces are no fault, a count that is off is named and fails", async () => {
+    const nothing = await admin("rollups", "verify");
+    expect(nothing).toMatchObject({ code: 0 });
+    expect(nothing.output).toContain("no workspaces");
+    expect(await admin("rollups", "verify", "--workspace", workspace.slug)).toMatchObject({ code: 1 });
+
+    const counted = await makeWorkspace();
+    await counted.transact((tx) => writeAudit(tx, "campaign.start", { subject: null, detail: {} }));
+    const { campaignId } = await storeCampaign(counted, [
+      { state: "delivered" },
+      { state: "failed", reason: "dropped" },
+    ]);
+    await counted.sql(({ client }) => client.query(BOOK_CAMPAIGN, [counted.id, campaignId]));
+    expect(await admin("rollups", "verify")).toMatchObject({ code: 0, output: `${counted.slug}: no drift\n` });
+
+    await counted.sql(({ client }) =>
+      client.query("UPDATE message_rollups SET messages = 7 WHERE state = 'delivered'"),
+    );
+    const off = await admin("rollups", "verify", "--workspace", counted.slug);
+    expect(off).toMatchObject({ code: 1 });
+    expect(off.output).toMatch(/1 counts differ\n {2}reports: cmp_\w+, delivered, 1 parts: 7 booked, 1 there/);
+  });
+
   it("suspends a workspace and opens it again, with the reason in its history", async () => {
     expect(await admin("workspaces", "suspend", workspace.slug)).toMatchObject({ code: 1 });
     expect(await history()).toEqual([]);
