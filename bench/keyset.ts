@@ -1,5 +1,5 @@
 import { toPublicId } from "#lib/domain/ids";
-import { messagePage } from "#lib/domain/messages/queries";
+import { messagePage } from "#lib/domain/messages/page-queries";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { jobScope } from "#lib/gate/job";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";

@@ -1,6 +1,7 @@
 import { campaignHead, campaignProgress } from "#lib/domain/campaigns/report-queries";
 import { toPublicId } from "#lib/domain/ids";
-import { type MessageRange, messagePage } from "#lib/domain/messages/queries";
+import { messagePage } from "#lib/domain/messages/page-queries";
+import type { MessageRange } from "#lib/domain/messages/queries";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { campaignEstimate } from "#lib/domain/rollups/estimate-queries";
 import { campaignFigures, optOutsWithin72h, periodComparison, periodReport } from "#lib/domain/rollups/queries";
@@ -50,6 +51,12 @@ const PAGES: Readonly<Record<string, Page>> = {
   "log, a sender on a day": log({ sender: "MAGAZA", from: today, to: today }),
   "log, an error": log({ view: "lost", code: "115" }),
   "log, a rare state": log({ view: "unknown" }),
+  "log, a rare code": log({ code: "117" }),
+  "log, a reason": log({ reason: "suppressed" }),
+  "log, last digits": log({ number: "4321" }),
+  "log, a rare sender": log({ sender: "SEYREK" }),
+  "log, the few who wait": log({ view: "waiting" }),
+  "log, an operator": log({ operator: "vodafone", view: "delivered" }),
 };
 
 async function timed(workspaceId: string, range: MessageRange, page: Page): Promise<number> {
@@ -86,9 +93,10 @@ export default function report(context: BenchContext): Promise<BenchResult> {
       const scene = await setQuietScene(query, "iletiniz");
       return { scene, range: await storeCampaign(query, scene, rows) };
     };
+    const startedAt = performance.now();
     const small = await store(FEW);
     const large = await store(ROWS);
-    say(`${ROWS} messages are there`);
+    say(`${ROWS} messages are there after ${Math.round((performance.now() - startedAt) / 1_000)} s`);
     const runs: (BenchRun & { page: string })[] = [];
     for (let n = 0; n <= RUNS; n += 1) {
       const run = await compare(large, small);

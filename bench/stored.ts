@@ -33,7 +33,7 @@ export function middle(times: readonly number[]): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
-/** A campaign that is long over: almost everybody got it, some did not, and of one in fifty thousand nobody knows. */
+/** A campaign that is long over: almost everybody got it, some did not, and of one in fifty thousand nobody knows, or no report came. */
 export async function storeCampaign(query: Query, scene: Scene, rows: number): Promise<MessageRange> {
   const { workspaceId, connectionId, personId } = scene;
   const campaignId = newId();
@@ -48,12 +48,12 @@ export async function storeCampaign(query: Query, scene: Scene, rows: number): P
     await query(
       `INSERT INTO messages (workspace_id, id, campaign_id, connection_id, source, sender, msisdn, body, encoding, parts, state,
          reason, provider_id, provider_code, operator, line, accepted_at, state_at)
-       SELECT $1, ($4 || lpad(to_hex(n), 12, '0'))::uuid, $2, $3, 'campaign', 'MAGAZA', 905300000000 + n,
+       SELECT $1, ($4 || lpad(to_hex(n), 12, '0'))::uuid, $2, $3, 'campaign', CASE WHEN n % 50000 = 27 THEN 'SEYREK' ELSE 'MAGAZA' END, 905300000000 + n,
          'Sayın Kişi ' || n || ', siparişiniz kargoya verildi.', 'gsm7', 1 + (n % 10 = 0)::int, s.state::message_state,
          CASE s.state WHEN 'failed' THEN 'invalid_recipient' WHEN 'unknown' THEN 'timeout' WHEN 'skipped' THEN 'suppressed' END,
-         n::text, CASE s.state WHEN 'undelivered' THEN '115' WHEN 'failed' THEN '404' END,
+         n::text, CASE s.state WHEN 'undelivered' THEN CASE WHEN n % 20000 = 1 THEN '117' ELSE '115' END WHEN 'failed' THEN '404' END,
          (ARRAY['turkcell', 'vodafone', 'turk_telekom'])[1 + n % 3]::message_operator, n + 1, now(), now()
-       FROM generate_series($5::int, $6::int) AS n, LATERAL (SELECT CASE WHEN n % 50000 = 7 THEN 'unknown'
+       FROM generate_series($5::int, $6::int) AS n, LATERAL (SELECT CASE WHEN n % 50000 = 7 THEN 'unknown' WHEN n % 50000 = 17 THEN 'accepted'
          WHEN n % 100 = 1 THEN 'undelivered' WHEN n % 100 = 2 THEN 'failed' WHEN n % 100 = 3 THEN 'skipped' ELSE 'delivered' END AS state) AS s`,
       [workspaceId, campaignId, connectionId, stem, from, Math.min(from + BATCH - 1, rows)],
     );

@@ -15,6 +15,7 @@ interface FilterChipsProps {
 /** What narrows a list of messages, each with the way to look without it. */
 export function FilterChips({ path, filter, connections = [] }: FilterChipsProps) {
   const t = useTranslations("messages");
+  const operatorNames = useTranslations("report.operator");
   const format = useFormatter();
   const day = (text: string | undefined) =>
     text === undefined ? undefined : format.dateTime(new Date(text), "date", { timeZone: "UTC" });
@@ -23,6 +24,7 @@ export function FilterChips({ path, filter, connections = [] }: FilterChipsProps
     source: filter.source && t(`source.${filter.source}`),
     sender: filter.sender,
     connection: connections.find(({ id }) => id === filter.connection)?.name ?? filter.connection,
+    operator: filter.operator && operatorNames(filter.operator),
     reason: filter.reason && t(`reason.${filter.reason}`),
     code: filter.code,
     parts: filter.parts === undefined ? undefined : t("filter.partCount", { n: filter.parts }),

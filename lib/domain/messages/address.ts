@@ -1,7 +1,18 @@
 import type { MessageFilter } from "#lib/domain/messages/schema";
 
 /** What narrows a list besides the group of states; each can stand as a chip and be taken away alone. */
-export const narrowing = ["number", "source", "sender", "connection", "reason", "code", "parts", "from", "to"] as const;
+export const narrowing = [
+  "number",
+  "source",
+  "sender",
+  "connection",
+  "operator",
+  "reason",
+  "code",
+  "parts",
+  "from",
+  "to",
+] as const;
 
 const KEYS = ["view", ...narrowing, "after", "before", "message"] as const;
 

@@ -8,8 +8,13 @@ const WAITING = "('pending', 'held', 'claimed', 'submitted')";
 const EXPLAINED = "('skipped', 'unknown', 'rejected', 'expired', 'undelivered', 'failed')";
 
 /** Codes are the provider's words: only their beginning is told apart. */
+const begin = (column: string) => `left(coalesce(${column}, ''), 40)`;
 const reasonIn = (state: string, column: string) =>
-  `CASE WHEN ${state} IN ${EXPLAINED} THEN left(coalesce(${column}, ''), 40) ELSE '' END`;
+  `CASE WHEN ${state} IN ${EXPLAINED} THEN ${begin(column)} ELSE '' END`;
+
+/** What the list of messages with a reason keeps of messages `from`. */
+const causes = (from: string) => `${begin(`${from}.reason`)}, ${begin(`${from}.provider_code`)}`;
+const PROBLEM = "workspace_id, state, message_id, reason, provider_code";
 
 const RETURNED =
   "m.campaign_id, m.id, m.connection_id, m.source, m.sender, m.parts, m.operator, m.charged_parts, m.reason, m.provider_code, m.state AS becomes";
@@ -84,9 +89,9 @@ const bookFrom = ({ columns, back, solved }: (typeof WAS)[keyof typeof WAS]) => 
   DO UPDATE SET messages = r.messages + excluded.messages, charged = r.charged + excluded.charged, told = r.told + excluded.told
   RETURNING 1
 ), problems AS (
-  INSERT INTO message_problems (workspace_id, state, message_id)
-  SELECT $1::uuid, becomes::text, id FROM moved WHERE becomes IN ${EXPLAINED} ORDER BY becomes, id
-  ON CONFLICT DO NOTHING
+  INSERT INTO message_problems (${PROBLEM})
+  SELECT $1::uuid, v.becomes::text, v.id, ${causes("v")} FROM moved v WHERE v.becomes IN ${EXPLAINED} ORDER BY v.becomes, v.id
+  ON CONFLICT (workspace_id, state, message_id) DO UPDATE SET reason = excluded.reason, provider_code = excluded.provider_code
 )${solved}`;
 
 /**
@@ -122,8 +127,8 @@ ORDER BY ${KEY}`;
 
 /** SQL that lists those of a campaign `$2` that have a reason from the beginning. */
 export const LIST_PROBLEMS = `
-INSERT INTO message_problems (workspace_id, state, message_id)
-SELECT $1::uuid, m.state::text, m.id FROM campaigns k JOIN messages m ON m.workspace_id = $1::uuid
+INSERT INTO message_problems (${PROBLEM})
+SELECT $1::uuid, m.state::text, m.id, ${causes("m")} FROM campaigns k JOIN messages m ON m.workspace_id = $1::uuid
   AND m.campaign_id IS NOT DISTINCT FROM k.id AND m.id >= k.first_id AND m.id <= k.last_id
 WHERE k.workspace_id = $1::uuid AND k.id = $2::uuid AND m.state IN ${EXPLAINED} ORDER BY m.state, m.id`;
 
@@ -144,11 +149,14 @@ FROM (SELECT m.campaign_id, m.state, count(*)::int AS messages, sum(m.parts)::in
 FULL JOIN (SELECT * FROM message_stats WHERE workspace_id = $1::uuid) AS s USING (campaign_id, state)
 WHERE (coalesce(c.messages, 0), coalesce(c.parts, 0)) <> (coalesce(s.messages, 0), coalesce(s.parts, 0))`;
 
+/** How many messages a list has, and a sum over which of them. */
+const listed = (id: string) => `count(*)::int AS messages, sum(('x' || right(${id}::text, 7))::bit(28)::int) AS ids`;
+
 /** The same for the list of messages with a reason. */
 export const PROBLEMS_DRIFT = `
 SELECT '${NO_CAMPAIGN}'::uuid AS campaign_id, state, NULL::smallint AS parts, p.messages AS booked, c.messages AS counted
-FROM (SELECT m.state::text AS state, count(*)::int AS messages, sum(('x' || right(m.id::text, 7))::bit(28)::int) AS ids FROM messages m
-  WHERE m.workspace_id = $1::uuid AND m.state IN ${EXPLAINED} GROUP BY 1) AS c
-FULL JOIN (SELECT state, count(*)::int AS messages, sum(('x' || right(message_id::text, 7))::bit(28)::int) AS ids FROM message_problems
-  WHERE workspace_id = $1::uuid GROUP BY 1) AS p USING (state)
+FROM (SELECT m.state::text AS state, ${begin("m.reason")} AS reason, ${begin("m.provider_code")} AS provider_code, ${listed("m.id")}
+  FROM messages m WHERE m.workspace_id = $1::uuid AND m.state IN ${EXPLAINED} GROUP BY 1, 2, 3) AS c
+FULL JOIN (SELECT state, reason, provider_code, ${listed("message_id")} FROM message_problems
+  WHERE workspace_id = $1::uuid GROUP BY 1, 2, 3) AS p USING (state, reason, provider_code)
 WHERE (c.messages, c.ids) IS DISTINCT FROM (p.messages, p.ids)`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { failReasons, type MessageState, skipReasons } from "#lib/domain/messages/model";
+import { operators } from "#lib/domain/messages/operator";
 import { isStorable } from "#lib/domain/storable";
 
 /** The groups of states a person looks at, each a button over the list. */
@@ -28,6 +29,9 @@ export const statesOfView: Readonly<Record<Exclude<MessageView, "all">, readonly
   cancelled: ["cancelled"],
 };
 
+/** States that people ask the reason of; such messages are listed apart from all others. */
+export const explainedStates = ["skipped", "unknown", "rejected", "expired", "undelivered", "failed"] as const;
+
 /** Where a message came from. */
 export const messageSources = ["campaign", "test", "verification", "reply"] as const;
 
@@ -51,6 +55,8 @@ export const MessageFilter = z.object({
   source: z.enum(messageSources).optional().catch(undefined),
   sender: z.string().trim().min(1).max(32).refine(isStorable).optional().catch(undefined),
   connection: publicId.optional().catch(undefined),
+  /** Whose network the number is in, as far as it is known. */
+  operator: z.enum(operators).optional().catch(undefined),
   /** Why it did not go or arrive: our reason, and the provider's raw code. */
   reason: z.enum(messageReasons).optional().catch(undefined),
   code: z.string().trim().min(1).max(64).refine(isStorable).optional().catch(undefined),
@@ -72,4 +78,18 @@ export type MessageFilter = z.output<typeof MessageFilter>;
 export function searchedDigits(number: string | undefined): string | null {
   const digits = (number ?? "").replaceAll(/\D/g, "");
   return digits.length >= 4 ? digits.replace(/^0+/, "") : null;
+}
+
+/** Whether the digits of a search are a whole number, which leads to its few messages sooner than any list. */
+export const isWholeNumber = (digits: string | null): boolean => digits !== null && digits.length >= 10;
+
+/** Whether the messages of a filter are found in the list of those with a reason, and in which states. */
+export function listedStates(
+  filter: Pick<MessageFilter, "view" | "number" | "reason" | "code">,
+): readonly MessageState[] | null {
+  if (isWholeNumber(searchedDigits(filter.number))) return null;
+  if (filter.view === "all") return filter.reason === undefined && filter.code === undefined ? null : explainedStates;
+  return filter.view === "lost" || filter.view === "unknown" || filter.view === "skipped"
+    ? statesOfView[filter.view]
+    : null;
 }

@@ -4,6 +4,7 @@ import { ExportMenu } from "#components/archives/export-menu";
 import { FilterChips } from "#components/messages/filter-chips";
 import { MessagePanel } from "#components/messages/message-panel";
 import { MessageTable } from "#components/messages/message-table";
+import { NothingSoFar } from "#components/messages/nothing-so-far";
 import { ClientTexts } from "#components/shell/client-texts";
 import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
@@ -12,7 +13,8 @@ import { Pager } from "#components/ui/pager";
 import { SegmentedLinks } from "#components/ui/segmented";
 import { isFiltered, messageAddress } from "#lib/domain/messages/address";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
-import { type MessagePage, messagePage, usedConnections, usedSenders } from "#lib/domain/messages/queries";
+import { messagePage } from "#lib/domain/messages/page-queries";
+import { type MessagePage, usedConnections, usedSenders } from "#lib/domain/messages/queries";
 import { MessageFilter, messageViews } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
 import { shownDetail, shownMessage } from "../_parts/shown-message";
@@ -73,7 +75,12 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
         </div>
         <div className="card">
           {page.rows.length === 0 ? (
-            <Nothing isFiltered={isFiltered(filter)} root={root} mayCompose={scope.may("campaigns:write")} />
+            <Nothing
+              isFiltered={isFiltered(filter)}
+              root={root}
+              mayCompose={scope.may("campaigns:write")}
+              furtherHref={furtherHref(path, filter, page)}
+            />
           ) : (
             <MessageList page={page} filter={filter} path={path} wholeNumbers={scope.fullNumbers} zone={scope.zone} />
           )}
@@ -115,13 +122,29 @@ async function MessageList({ page, filter, path, wholeNumbers, zone }: MessageLi
       <Pager
         previousHref={page.previous === null ? undefined : messageAddress(path, filter, { before: page.previous })}
         nextHref={page.next === null ? undefined : messageAddress(path, filter, { after: page.next })}
-      />
+      >
+        {page.isPartial && t("soFar.more")}
+      </Pager>
     </>
   );
 }
 
-async function Nothing(props: { isFiltered: boolean; root: string; mayCompose: boolean }) {
+/** Where a search goes on that found nothing on its way so far. */
+function furtherHref(path: string, filter: MessageFilter, { isPartial, next, previous }: MessagePage) {
+  if (!isPartial) return undefined;
+  return messageAddress(path, filter, filter.before === undefined ? { after: next ?? "" } : { before: previous ?? "" });
+}
+
+interface NothingProps {
+  isFiltered: boolean;
+  root: string;
+  mayCompose: boolean;
+  furtherHref: string | undefined;
+}
+
+async function Nothing(props: NothingProps) {
   const t = await getTranslations("messages");
+  if (props.furtherHref !== undefined) return <NothingSoFar href={props.furtherHref} />;
   if (props.isFiltered) {
     return (
       <EmptyState heading="h2" title={t("noMatch.title")} text={t("noMatch.text")}>

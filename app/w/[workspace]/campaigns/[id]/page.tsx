@@ -195,6 +195,7 @@ async function Details({ report, tab, filter, path, scope }: DetailsProps) {
           rows={(page?.rows ?? []).map((row) => shownMessage(row, scope.fullNumbers))}
           previous={page?.previous ?? null}
           next={page?.next ?? null}
+          isPartial={page?.isPartial ?? false}
           isPrepared={range !== null}
           wholeNumbers={scope.fullNumbers}
           zone={scope.zone}

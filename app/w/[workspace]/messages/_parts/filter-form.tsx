@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { SelectField } from "#components/ui/select";
+import { operators } from "#lib/domain/messages/operator";
 import { type MessageFilter, messageReasons, messageSources } from "#lib/domain/messages/schema";
 
 interface FilterFormProps {
@@ -17,6 +18,7 @@ interface FilterFormProps {
 /** The filters of the log as an ordinary form: the choice lands in the address. */
 export function FilterForm({ action, filter, senders, connections }: FilterFormProps) {
   const t = useTranslations("messages");
+  const operatorNames = useTranslations("report.operator");
   const all = { value: "", label: t("filter.all") };
   const sources = [all, ...messageSources.map((source) => ({ value: source, label: t(`source.${source}`) }))];
   const reasons = [all, ...messageReasons.map((reason) => ({ value: reason, label: t(`reason.${reason}`) }))];
@@ -53,6 +55,12 @@ export function FilterForm({ action, filter, senders, connections }: FilterFormP
           {senders.length > 0 && (
             <SelectField label={t("filter.sender")} name="sender" defaultValue={filter.sender ?? ""} options={names} />
           )}
+          <SelectField
+            label={t("filter.operator")}
+            name="operator"
+            defaultValue={filter.operator ?? ""}
+            options={[all, ...operators.map((operator) => ({ value: operator, label: operatorNames(operator) }))]}
+          />
           <SelectField label={t("filter.reason")} name="reason" defaultValue={filter.reason ?? ""} options={reasons} />
           <TextField
             label={t("filter.code")}

@@ -1,6 +1,6 @@
 import { campaignHead, campaignHistory, campaignProgress } from "#lib/domain/campaigns/report-queries";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
-import { messagePage } from "#lib/domain/messages/queries";
+import { messagePage } from "#lib/domain/messages/page-queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
 import { billOf } from "#lib/domain/reports/bill";
 import { estimatedParts, reportLinks } from "#lib/domain/reports/queries";

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FilterChips } from "#components/messages/filter-chips";
 import { MessageTable, type ShownMessage } from "#components/messages/message-table";
+import { NothingSoFar } from "#components/messages/nothing-so-far";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { TextField } from "#components/ui/input";
@@ -16,6 +17,8 @@ interface RecipientsProps {
   rows: readonly ShownMessage[];
   previous: string | null;
   next: string | null;
+  /** The search stopped before the page was full; the next page goes on with it. */
+  isPartial: boolean;
   isPrepared: boolean;
   wholeNumbers: boolean;
   /** Time zone of the workspace. */
@@ -54,9 +57,15 @@ export function Recipients(props: RecipientsProps) {
         {props.exports}
         <FilterChips path={path} filter={filter} />
       </div>
-      {rows.length === 0 ? (
+      {rows.length === 0 && props.isPartial && (
+        <NothingSoFar
+          href={messageAddress(path, filter, next === null ? { before: previous ?? "" } : { after: next })}
+        />
+      )}
+      {rows.length === 0 && !props.isPartial && (
         <EmptyState heading="h2" title={props.isPrepared ? t("none") : t("notReady")} />
-      ) : (
+      )}
+      {rows.length > 0 && (
         <>
           <MessageTable
             kind="campaign"
@@ -71,7 +80,7 @@ export function Recipients(props: RecipientsProps) {
             previousHref={previous === null ? undefined : messageAddress(path, filter, { before: previous })}
             nextHref={next === null ? undefined : messageAddress(path, filter, { after: next })}
           >
-            {t("shown", { n: rows.length })}
+            {t("shown", { n: rows.length })} {props.isPartial && m("soFar.more")}
           </Pager>
         </>
       )}
