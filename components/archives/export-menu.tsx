@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { buttonClass } from "#components/ui/button";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
 import { toast } from "#components/ui/toast";
@@ -24,18 +24,14 @@ interface ExportMenuProps {
 /** Asks for the rows of a list as a file, and leads to where it will be. */
 export function ExportMenu({ slug, action, choice, small = false, className }: ExportMenuProps) {
   const t = useTranslations("exports.menu");
-  const common = useTranslations("common");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isBusy, setBusy] = useState(false);
   const ask = async (format: SheetFormat) => {
     setBusy(true);
-    try {
-      const answer = await action(slug, { ...choice, format });
-      if (answer.ok) router.push(`/w/${slug}/exports`);
-      else toast({ tone: "bad", text: answer.error.message });
-    } catch {
-      toast({ tone: "bad", text: common("unreachable") });
-    }
+    const answer = await answerOf(() => action(slug, { ...choice, format }));
+    if (answer.ok) router.push(`/w/${slug}/exports`);
+    else toast({ tone: "bad", text: answer.error.message });
     setBusy(false);
   };
   const items = sheetFormats.map((id) => ({

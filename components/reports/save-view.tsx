@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
-import type { FormAnswer, FormRefusal } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers, useRefreshingForm } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { RefusalLine } from "#components/ui/refusal-line";
@@ -17,27 +17,22 @@ interface SaveViewProps {
   slug: string;
   /** What the address of the report says. */
   query: string;
-  save: (slug: string, input: { name: string; query: string }) => Promise<FormAnswer>;
+  save: (slug: string, form: FormData) => Promise<FormAnswer>;
 }
 
 /** Keeps the report as it stands under a name. */
 export function SaveView({ slug, query, save }: SaveViewProps) {
   const t = useTranslations("reports.views");
   const common = useTranslations("common");
-  const router = useRouter();
   const [isOpen, setOpen] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<FormRefusal | null>(null);
-  const keep = async (form: FormData) => {
-    setBusy(true);
-    const answer = await save(slug, { name: String(form.get("name")), query });
-    setBusy(false);
-    setRefusal(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    setOpen(false);
-    toast({ tone: "ok", text: t("saved") });
-    router.refresh();
-  };
+  const { send, isPending, refusal, field } = useRefreshingForm(async (form) => {
+    const answer = await save(slug, form);
+    if (answer.ok) {
+      setOpen(false);
+      toast({ tone: "ok", text: t("saved") });
+    }
+    return answer;
+  });
   return (
     <>
       <Button aria-haspopup="dialog" icon={<Icon of={Bookmark} />} onClick={() => setOpen(true)}>
@@ -51,15 +46,16 @@ export function SaveView({ slug, query, save }: SaveViewProps) {
         footer={
           <>
             <DialogClose>{common("cancel")}</DialogClose>
-            <Button type="submit" form="save-view" look="primary" busy={isBusy}>
+            <Button type="submit" form="save-view" look="primary" busy={isPending}>
               {t("confirm")}
             </Button>
           </>
         }
       >
-        <form id="save-view" action={keep} className="stack stack-3">
+        <form id="save-view" action={send} className="stack stack-3">
           <RefusalLine refusal={refusal} />
-          <TextField label={t("name")} name="name" maxLength={60} required autoComplete="off" />
+          <input type="hidden" name="query" value={query} />
+          <TextField label={t("name")} maxLength={60} required autoComplete="off" {...field("name")} />
         </form>
       </Dialog>
     </>
@@ -77,8 +73,9 @@ interface RemoveViewProps {
 export function RemoveView({ slug, viewId, name, remove }: RemoveViewProps) {
   const t = useTranslations("reports.views");
   const router = useRouter();
+  const answerOf = useAnswers();
   const forget = async () => {
-    const answer = await remove(slug, { viewId });
+    const answer = await answerOf(() => remove(slug, { viewId }));
     toast(answer.ok ? { tone: "ok", text: t("removed") } : { tone: "bad", text: answer.error.message });
     router.refresh();
   };

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { RadioGroup } from "#components/ui/radio-group";
 import { RefusalLine } from "#components/ui/refusal-line";
@@ -35,6 +35,7 @@ export function ShareButton({ slug, campaignId, links, share, unshare }: ShareBu
   const t = useTranslations("reports.share");
   const common = useTranslations("common");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [days, setDays] = useState("30");
@@ -47,7 +48,7 @@ export function ShareButton({ slug, campaignId, links, share, unshare }: ShareBu
   };
   const make = async () => {
     setBusy(true);
-    setAnswer(await share(slug, { campaignId, days: Number(days) }));
+    setAnswer(await answerOf(() => share(slug, { campaignId, days: Number(days) })));
     setBusy(false);
     router.refresh();
   };
@@ -109,10 +110,11 @@ function Links({
 }: Pick<ShareButtonProps, "slug" | "campaignId" | "links" | "unshare">) {
   const t = useTranslations("reports.share");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [busy, setBusy] = useState<string | null>(null);
   const revoke = async (shareId: string) => {
     setBusy(shareId);
-    const answer = await unshare(slug, { campaignId, shareId });
+    const answer = await answerOf(() => unshare(slug, { campaignId, shareId }));
     setBusy(null);
     toast(answer.ok ? { tone: "ok", text: t("revoked") } : { tone: "bad", text: answer.error.message });
     router.refresh();

@@ -50,22 +50,29 @@ export interface FormState<R> {
   field(name: string, stored?: string | number | null, code?: string): FieldStart;
 }
 
+/** Has an action answer: a server that cannot be reached is an answer as well. */
+export function useAnswers() {
+  const t = useTranslations("common");
+  return async <R,>(ask: () => Promise<FormAnswer<R>>): Promise<FormAnswer<R>> => {
+    try {
+      return await withProof(ask);
+    } catch (error) {
+      // A redirect passes through here as an error; everything else is a server that did not answer.
+      unstable_rethrow(error);
+      return { ok: false, error: { code: "unreachable", message: t("unreachable"), fields: {} } };
+    }
+  };
+}
+
 /** Sends a form to a server action. */
 export function useFormAnswer<R>(action: (form: FormData) => Promise<FormAnswer<R>>): FormState<R> {
-  const t = useTranslations("common");
+  const answerOf = useAnswers();
   const start: Sent<R> = { answer: null, typed: {} };
   const [sent, send, isPending] = useActionState(async (_: Sent<R>, form: FormData): Promise<Sent<R>> => {
     const typed = Object.fromEntries(
       [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
-    try {
-      return { answer: await withProof(() => action(form)), typed };
-    } catch (error) {
-      // A redirect passes through here as an error; everything else is a server that did not answer.
-      unstable_rethrow(error);
-      const refusal = { code: "unreachable", message: t("unreachable"), fields: {} };
-      return { answer: { ok: false, error: refusal }, typed };
-    }
+    return { answer: await answerOf(() => action(form)), typed };
   }, start);
   const { answer } = sent;
   const refusal = answer?.ok === false ? answer.error : null;
