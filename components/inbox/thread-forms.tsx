@@ -32,14 +32,14 @@ export function ReadButton({ person, action }: ThreadFormProps) {
   );
 }
 
-/** Answers somebody who wrote. */
-export function ReplyForm({ person, action }: ThreadFormProps) {
-  const t = useTranslations("inbox.reply");
+/** Answers somebody who wrote, or writes a note for the other members. */
+export function ThreadTextForm({ person, action, kind }: ThreadFormProps & { kind: "reply" | "note" }) {
+  const t = useTranslations("inbox");
   const router = useRouter();
   const { send, refusal, typed, answer } = useFormAnswer(async (form) => {
     const told = await action(form);
     if (told.ok) {
-      toast({ tone: "ok", text: t("sent") });
+      toast({ tone: "ok", text: t(`${kind}.sent`) });
       router.refresh();
     }
     return told;
@@ -49,17 +49,17 @@ export function ReplyForm({ person, action }: ThreadFormProps) {
       <RefusalLine refusal={refusal} />
       <input type="hidden" name="person" value={person} />
       <TextAreaField
-        label={t("label")}
-        hint={t("hint")}
+        label={t(`${kind}.label`)}
+        hint={t(`${kind}.hint`)}
         name="text"
-        rows={3}
+        rows={kind === "reply" ? 3 : 2}
         required
         maxLength={1_000}
         defaultValue={answer?.ok === true ? "" : typed("text")}
         error={fieldError(refusal, "text")}
       />
       <div>
-        <SubmitButton look="primary">{t("submit")}</SubmitButton>
+        <SubmitButton look={kind === "reply" ? "primary" : undefined}>{t(`${kind}.submit`)}</SubmitButton>
       </div>
     </form>
   );

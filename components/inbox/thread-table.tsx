@@ -39,10 +39,11 @@ export function ThreadTable({ threads, path, wholeNumbers, zone }: ThreadTablePr
             key: "state",
             header: t("column.state"),
             onPhone: "end",
-            cell: ({ unread, hasOptedOut }) => (
+            cell: ({ unread, hasOptedOut, assignee }) => (
               <span className="row wrap">
                 {unread > 0 && <Badge tone="info">{t("unread", { count: unread })}</Badge>}
                 {hasOptedOut && <Badge tone="bad">{t("refused")}</Badge>}
+                {assignee !== null && <Badge>{assignee}</Badge>}
               </span>
             ),
           },

@@ -3,7 +3,7 @@ import { Card, CardBody } from "#components/ui/card";
 import { Timeline } from "#components/ui/timeline";
 import type { ThreadText } from "#lib/domain/inbox/model";
 
-/** What was said, oldest first. Texts of others are shown as text and nothing else. */
+/** What was said and noted, oldest first. Texts of others are shown as text and nothing else. */
 export function ThreadView({ texts, zone }: { texts: readonly ThreadText[]; zone: string }) {
   const t = useTranslations("inbox");
   const format = useFormatter();
@@ -11,9 +11,13 @@ export function ThreadView({ texts, zone }: { texts: readonly ThreadText[]; zone
     <Card>
       <CardBody className="pt-5">
         <Timeline
-          events={texts.map(({ key, isOurs, text, at, state }) => ({
+          events={texts.map(({ key, isOurs, isNote, by, text, at, state }) => ({
             key,
-            title: t(isOurs ? (state === "failed" || state === "skipped" ? "notSent" : "ours") : "theirs"),
+            title: isNote
+              ? by === null
+                ? t("noteOf")
+                : t("noteBy", { name: by })
+              : t(isOurs ? (state === "failed" || state === "skipped" ? "notSent" : "ours") : "theirs"),
             at: at.toISOString(),
             time: format.dateTime(at, "moment", { timeZone: zone }),
             tone: isOurs ? undefined : "now",

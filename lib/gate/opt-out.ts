@@ -32,7 +32,7 @@ interface Place {
 }
 
 const OF_WORKSPACE = "SELECT workspace_id, NULL::uuid AS campaign_id FROM workspace_with_opt_out_code($1)";
-const OF_CAMPAIGN = "SELECT workspace_id, campaign_id FROM campaigns_with_link_code($1)";
+const OF_CAMPAIGN = "SELECT workspace_id, id AS campaign_id FROM campaigns_with_link_code($1)";
 
 async function pageAt(tx: TenantTx, { workspace_id: workspaceId, campaign_id: campaignId }: Place, code: string) {
   const { name, tradeName, locale } = await tx.db.workspace.findUniqueOrThrow({

@@ -117,6 +117,11 @@ export const archiveFiles: readonly ArchiveFile[] = [
     "inbound_messages WHERE workspace_id = $1 ORDER BY received_at, id",
   ),
   file(
+    { en: "inbox-notes", tr: "gelen-kutusu-notlari" },
+    { number: "n.msisdn", text: "n.text", by: "u.name", at: iso("n.created_at") },
+    "inbox_notes n LEFT JOIN users u ON u.id = n.created_by_id WHERE n.workspace_id = $1 ORDER BY n.msisdn, n.id",
+  ),
+  file(
     { en: "suppressions", tr: "engelli-liste" },
     { number: "msisdn", reason: "reason", source: "source", since: iso("created_at") },
     "suppressions WHERE workspace_id = $1 ORDER BY msisdn",

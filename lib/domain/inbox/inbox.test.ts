@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { takeReplies } from "#lib/domain/consent/commands/refuse-by-self";
 import { sealPerson } from "#lib/domain/consent/number-page-queries";
 import { personRecord } from "#lib/domain/consent/person-queries";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
+import { toPublicId } from "#lib/domain/ids";
 import { readThread, replyTo } from "#lib/domain/inbox/commands/answer-thread";
 import { readInboxes } from "#lib/domain/inbox/commands/read-inboxes";
+import { assignThread, closeThread, noteOnThread } from "#lib/domain/inbox/commands/work-on-thread";
 import { inboxConnections, listThreads, threadOf } from "#lib/domain/inbox/queries";
 import { InboxFilter } from "#lib/domain/inbox/schema";
 import { jobScope } from "#lib/gate/job";
 import { keyAccountsAt } from "#lib/gate/key-accounts.fixture";
+import type { TenantTx } from "#lib/infra/db/tenant";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
@@ -92,5 +96,43 @@ describe("the inbox, where an account has one", () => {
     await expect(workspace.transact((tx) => readThread(tx, { person: "bir-yerden" }))).rejects.toMatchObject({
       code: "inbox.not_found",
     });
+  });
+
+  it("a thread is given to a member, done with, noted on, and each of these is taken back", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "Siparişim nerede?");
+    await read();
+    const { workspace } = accounts();
+    const memberId = workspace.person.id;
+    const act = <T>(work: (tx: TenantTx, person: string) => Promise<T>) =>
+      workspace.transact((tx) => work(tx, sealPerson(tx, AYSE)));
+    const assign = (to: string | null) => act((tx, person) => assignThread(tx, { person, memberId: to }));
+    const close = (isClosed: boolean) => act((tx, person) => closeThread(tx, { person, isClosed }));
+    const seen = () => workspace.transact((tx) => threadOf(tx, AYSE));
+    expect(await seen()).toMatchObject({ assignee: null, isClosed: false });
+
+    expect((await assign(memberId)).result).toEqual({ previous: null });
+    expect((await threads("mine")).map(({ msisdn }) => msisdn)).toEqual([AYSE]);
+    expect((await assign(null)).result).toEqual({ previous: toPublicId("person", memberId) });
+    expect(await threads("mine")).toEqual([]);
+    await expect(assign("0199aaaa-0000-7000-8000-000000000000")).rejects.toMatchObject({
+      code: "team.member_not_found",
+    });
+
+    await act((tx, person) => noteOnThread(tx, { person, text: "Kargoyu aradım." }));
+    expect((await seen())?.texts.at(-1)).toMatchObject({ isNote: true, text: "Kargoyu aradım." });
+
+    await close(true);
+    expect([await threads("all"), (await threads("closed")).length, (await seen())?.isClosed]).toEqual([[], 1, true]);
+    await close(false);
+    expect((await threads("all")).length).toBe(1);
+    await close(true);
+    await write(remote, AYSE, "Merhaba?");
+    await read();
+    expect([(await threads("all")).length, (await seen())?.isClosed]).toEqual([1, false]);
+
+    await workspace.transact((tx) => erasePerson(tx, { number: "0532 123 45 67" }));
+    expect(await seen()).toBeNull();
+    await expect(close(true)).rejects.toMatchObject({ code: "inbox.not_found" });
   });
 });

@@ -17,9 +17,11 @@ export interface ThreadRow {
   readonly receivedAt: Date;
   readonly unread: number;
   readonly hasOptedOut: boolean;
+  /** Name of the member whose it is; null where it is nobody's, or that member left. */
+  readonly assignee: string | null;
 }
 
-/** One text of a thread: received, or sent as a reply. */
+/** One text of a thread: received, sent as a reply, or a note of a member. */
 export interface ThreadText {
   readonly key: string;
   readonly isOurs: boolean;
@@ -27,6 +29,15 @@ export interface ThreadText {
   readonly at: Date;
   /** For a reply, how it fares. */
   readonly state: string | null;
+  readonly isNote: boolean;
+  /** Who wrote a note; null for what is none, or where that member is gone. */
+  readonly by: string | null;
+}
+
+/** A member who can have threads. */
+export interface Assignee {
+  readonly id: PublicId<"person">;
+  readonly name: string;
 }
 
 /** Everything said with one person. */
@@ -34,6 +45,10 @@ export interface Thread {
   readonly msisdn: Msisdn;
   readonly isSuppressed: boolean;
   readonly unread: number;
+  /** Somebody was done with it, and nothing came since. */
+  readonly isClosed: boolean;
+  /** Whose it is; null where it is nobody's, or that member left. */
+  readonly assignee: Assignee | null;
   readonly texts: readonly ThreadText[];
 }
 

@@ -1,7 +1,8 @@
 "use server";
 
 import { readThread, replyTo } from "#lib/domain/inbox/commands/answer-thread";
-import { ReadThreadInput, ReplyInput } from "#lib/domain/inbox/schema";
+import { assignThread, closeThread, noteOnThread } from "#lib/domain/inbox/commands/work-on-thread";
+import { AssignInput, CloseInput, NoteInput, ReadThreadInput, ReplyInput } from "#lib/domain/inbox/schema";
 import { defineAction } from "#lib/gate/action";
 
 export const readThreadAction = defineAction({
@@ -16,4 +17,25 @@ export const replyAction = defineAction({
   permission: "messages:send",
   input: ReplyInput,
   run: replyTo,
+});
+
+export const assignThreadAction = defineAction({
+  name: "inbox.assign",
+  permission: "consent:write",
+  input: AssignInput,
+  run: assignThread,
+});
+
+export const closeThreadAction = defineAction({
+  name: "inbox.close",
+  permission: "consent:write",
+  input: CloseInput,
+  run: closeThread,
+});
+
+export const noteOnThreadAction = defineAction({
+  name: "inbox.note",
+  permission: "consent:write",
+  input: NoteInput,
+  run: noteOnThread,
 });

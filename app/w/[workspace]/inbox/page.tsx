@@ -5,7 +5,7 @@ import { ThreadTable } from "#components/inbox/thread-table";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
 import { inboxConnections, listThreads } from "#lib/domain/inbox/queries";
-import { InboxFilter } from "#lib/domain/inbox/schema";
+import { InboxFilter, inboxTabs } from "#lib/domain/inbox/schema";
 import { openPage } from "#lib/gate/page";
 import { ThreadPage } from "./_parts/thread-page";
 
@@ -13,8 +13,6 @@ interface InboxPageProps {
   params: Promise<{ workspace: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
-
-const TABS = ["all", "unread", "refused"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("inbox");
@@ -40,7 +38,7 @@ export default async function InboxPage({ params, searchParams }: InboxPageProps
       {hasAny && (
         <LinkTabs
           label={t("tabs.label")}
-          items={TABS.map((tab) => ({
+          items={inboxTabs.map((tab) => ({
             href: tab === "all" ? path : `${path}?tab=${tab}`,
             label: t(`tabs.${tab}`),
             isCurrent: filter.tab === tab,

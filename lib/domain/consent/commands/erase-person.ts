@@ -44,6 +44,8 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
   });
   await tx.db.contact.deleteMany({ where });
   await tx.db.inboundMessage.deleteMany({ where });
+  await tx.db.inboxThread.deleteMany({ where });
+  await tx.db.inboxNote.deleteMany({ where });
   await tx.db.testNumber.deleteMany({ where });
   await tx.db.archive.deleteMany({ where: { workspaceId: tx.workspaceId } });
   return { result: { messages, rows }, audit: { subject: null, detail: { messages, rows } } };

@@ -59,6 +59,12 @@ async function keep(
     RETURNING msisdn, text, received_at AS "receivedAt", is_opt_out AS "isOptOut"`;
 }
 
+/** Whoever writes again is not done with. */
+async function reopen({ workspaceId, db }: TenantTx, fresh: readonly { readonly msisdn: bigint }[]): Promise<void> {
+  const where = { workspaceId, msisdn: { in: fresh.map(({ msisdn }) => msisdn) }, closedAt: { not: null } };
+  if (fresh.length > 0) await db.inboxThread.updateMany({ where, data: { closedAt: null } });
+}
+
 async function noteInbox({ workspaceId, db }: TenantTx, id: string, hasInbox: boolean): Promise<void> {
   await db.connection.updateMany({ where: { workspaceId, id }, data: { hasInbox, inboxAt: new Date() } });
 }
@@ -75,6 +81,7 @@ export async function readInboxes(doors: InboxDoors, driver: (provider: string) 
     await doors.transact(async (tx) => {
       await noteInbox(tx, id, messages !== null);
       const fresh = messages === null || messages.length === 0 ? [] : await keep(tx, id, messages);
+      await reopen(tx, fresh);
       const refusals = fresh.filter((message) => message.isOptOut);
       await doors.refuse(
         tx,

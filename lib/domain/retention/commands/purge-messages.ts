@@ -49,11 +49,20 @@ export async function purgeMessages(
   return { messages: rows.length, lastId: rows.length < BATCH ? null : (rows.at(-1)?.id ?? null) };
 }
 
-/** Throws received messages away: their text and number go together, with whichever is kept for the shorter time. */
+/**
+ * Throws received messages away: their text and number go together, with whichever is kept for the shorter time. So do notes;
+ * of a thread of which nothing is left nobody has to know whose it was.
+ */
 export async function purgeReceived({ client, workspaceId }: TenantSql, before: Date): Promise<number> {
   const { rowCount } = await client.query("DELETE FROM inbound_messages WHERE workspace_id = $1 AND received_at < $2", [
     workspaceId,
     before,
   ]);
+  await client.query("DELETE FROM inbox_notes WHERE workspace_id = $1 AND created_at < $2", [workspaceId, before]);
+  await client.query(
+    `DELETE FROM inbox_threads t WHERE t.workspace_id = $1 AND NOT EXISTS (
+       SELECT FROM inbound_messages m WHERE m.workspace_id = $1 AND m.msisdn = t.msisdn)`,
+    [workspaceId],
+  );
   return rowCount ?? 0;
 }
