@@ -1,15 +1,13 @@
 "use client";
 
 import Download from "lucide-react/icons/download";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { buttonClass } from "#components/ui/button";
-import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
+import type { FormAnswer } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
-import { toast } from "#components/ui/toast";
-import { type SheetFormat, sheetFormats } from "#lib/domain/exports/sheet";
+import { sheetFormats } from "#lib/domain/exports/sheet";
+import { useExport } from "./use-export.ts";
 
 interface ExportMenuProps {
   slug: string;
@@ -24,21 +22,12 @@ interface ExportMenuProps {
 /** Asks for the rows of a list as a file, and leads to where it will be. */
 export function ExportMenu({ slug, action, choice, small = false, className }: ExportMenuProps) {
   const t = useTranslations("exports.menu");
-  const router = useRouter();
-  const answerOf = useAnswers();
-  const [isBusy, setBusy] = useState(false);
-  const ask = async (format: SheetFormat) => {
-    setBusy(true);
-    const answer = await answerOf(() => action(slug, { ...choice, format }));
-    if (answer.ok) router.push(`/w/${slug}/exports`);
-    else toast({ tone: "bad", text: answer.error.message });
-    setBusy(false);
-  };
+  const { ask, isBusy } = useExport(slug, action);
   const items = sheetFormats.map((id) => ({
     id,
     label: t(id),
     isDisabled: isBusy,
-    onSelect: () => void ask(id),
+    onSelect: () => void ask({ ...choice, format: id }),
   }));
   const face = (
     <>

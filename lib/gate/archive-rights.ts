@@ -7,6 +7,7 @@ export const archivePermission = {
   campaign: "contacts:export",
   messages: "contacts:export",
   audit: "audit:read",
+  evidence: "contacts:export",
 } as const satisfies Record<ArchiveKind, Permission>;
 
 /** The table of authority about archives, for the job that writes one long after it was asked for. */

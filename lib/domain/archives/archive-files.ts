@@ -1,7 +1,10 @@
+import { toPublicId } from "#lib/domain/ids";
+import { NO_CAMPAIGN } from "#lib/domain/messages/book-moves";
+
 /** Of a file, in plain letters that every unpacker writes right. */
 type FileNames = Readonly<Record<"tr" | "en", string>>;
 
-/** One table of an archive: its name in the language of the workspace, its columns, and the rows as a query with the workspace as `$1`. */
+/** One table of an archive: its name in the language of the workspace, its columns, and the rows as a query, see `queryOf`. */
 export interface ArchiveFile {
   readonly names: FileNames;
   readonly columns: readonly string[];
@@ -10,17 +13,23 @@ export interface ArchiveFile {
 }
 
 /** An instant as everybody's tools read it. */
-const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+export const iso = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
-function file(names: FileNames, columns: Readonly<Record<string, string>>, from: string): ArchiveFile {
+/** A table of an archive from its columns and their expressions. */
+export function file(names: FileNames, columns: Readonly<Record<string, string>>, from: string): ArchiveFile {
   const list = Object.values(columns).map((expression) => `(${expression})::text`);
   return { names, columns: Object.keys(columns), query: `SELECT ${list.join(", ")} FROM ${from}` };
 }
 
-/** The query of a file for one workspace, without parameters. */
-export function queryOf(file: ArchiveFile, workspaceId: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(workspaceId)) throw new Error("not a workspace id");
-  return file.query.replaceAll("$1", () => `'${workspaceId}'`);
+const uuid = /^[0-9a-f-]{36}$/;
+
+/** The query of a file without parameters: `$1` is the workspace, `$2` a campaign and `$3` its public id, where it is of one. */
+export function queryOf(file: ArchiveFile, workspaceId: string, campaignId = NO_CAMPAIGN): string {
+  if (!uuid.test(workspaceId) || !uuid.test(campaignId)) throw new Error("not an id");
+  return file.query
+    .replaceAll("$1", () => `'${workspaceId}'::uuid`)
+    .replaceAll("$2", () => `'${campaignId}'::uuid`)
+    .replaceAll("$3", () => toPublicId("campaign", campaignId));
 }
 
 /** Everything a workspace holds that is its own. Provider keys are not: they open accounts elsewhere. */

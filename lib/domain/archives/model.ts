@@ -1,8 +1,8 @@
 import type { SheetFormat } from "#lib/domain/exports/sheet";
 import type { PublicId } from "#lib/domain/ids";
 
-/** What an archive holds: everything of the workspace, or the rows that one list shows. */
-export type ArchiveKind = "workspace" | "campaign" | "messages" | "audit";
+/** What an archive holds: everything of the workspace, the rows that one list shows, or what proves a campaign. */
+export type ArchiveKind = "workspace" | "campaign" | "messages" | "audit" | "evidence";
 
 /** How far an archive is. `expired`: its file is gone. */
 export type ArchiveState = "waiting" | "building" | "ready" | "failed" | "expired";

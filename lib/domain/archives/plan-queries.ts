@@ -1,4 +1,5 @@
-import { archiveFiles, queryOf } from "#lib/domain/archives/archive-files";
+import { type ArchiveFile, archiveFiles, queryOf } from "#lib/domain/archives/archive-files";
+import { evidenceFiles } from "#lib/domain/archives/evidence-files";
 import type { ArchiveRefusal, ArchiveRights, ArchiveRightsOf } from "#lib/domain/archives/model";
 import { ArchiveChoice, KeptAuditFilter, KeptMessageFilter } from "#lib/domain/archives/schema";
 import { auditSheet, auditSheetRows } from "#lib/domain/audit/sheet-queries";
@@ -19,7 +20,7 @@ interface Planned {
 /** What an archive is to hold. */
 export type ArchivePlan = Planned &
   (
-    | { readonly format: "zip" }
+    | { readonly format: "zip"; readonly files: readonly ArchiveFile[]; readonly campaignId?: string | undefined }
     | {
         readonly format: SheetFormat;
         sheet(sql: TenantSql): Sheet;
@@ -47,13 +48,17 @@ async function askerOf({ workspaceId, db }: TenantTx, archive: ClaimedArchive, r
   return asker.rights.may ? asker : null;
 }
 
-async function everythingCount(sql: TenantSql): Promise<number> {
-  let all = 0;
-  for (const file of archiveFiles) {
-    const counting = `SELECT count(*)::int AS n FROM (${queryOf(file, sql.workspaceId)}) AS rows`;
-    all += (await sql.client.query<{ n: number }>(counting)).rows[0]?.n ?? 0;
-  }
-  return all;
+/** Tables in one file, each of everything there is. */
+function tablesPlan(shared: Omit<Planned, "count">, files: readonly ArchiveFile[], campaignId?: string): ArchivePlan {
+  const count = async (sql: TenantSql) => {
+    let all = 0;
+    for (const file of files) {
+      const counting = `SELECT count(*)::int AS n FROM (${queryOf(file, sql.workspaceId, campaignId)}) AS rows`;
+      all += (await sql.client.query<{ n: number }>(counting)).rows[0]?.n ?? 0;
+    }
+    return all;
+  };
+  return { ...shared, format: "zip", files, campaignId, count };
 }
 
 async function rangeOf({ workspaceId, db }: TenantTx, campaignId: string) {
@@ -81,11 +86,12 @@ export async function planOf(doors: Doors, archive: ClaimedArchive): Promise<Arc
   if (asker === null) return "not_allowed";
   const { zone, rights } = asker;
   const { wholeNumbers } = rights;
-  if (kind === "workspace" || format === "zip") {
-    const language = asker.locale === "en" ? "en" : "tr";
-    return { format: "zip", language, wholeNumbers, count: everythingCount };
+  if (kind === "workspace") {
+    return tablesPlan({ language: asker.locale === "en" ? "en" : "tr", wholeNumbers }, archiveFiles);
   }
   const { language, campaignId } = ArchiveChoice.parse(archive.choice);
+  if (kind === "evidence") return tablesPlan({ language, wholeNumbers }, evidenceFiles, campaignId);
+  if (format === "zip") throw new Error("rows are no tables");
   if (kind === "audit") {
     const ownOf = rights.isOwnOnly ? createdById : null;
     const plan = { filter: KeptAuditFilter.parse(archive.choice).filter, zone, ownOf, language };

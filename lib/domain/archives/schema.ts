@@ -22,6 +22,9 @@ export const ExportCampaignInput = z.strictObject({
   filter: messages,
 });
 
+/** Which campaign to have the evidence of. */
+export const ExportEvidenceInput = z.strictObject({ campaignId: z.string().max(40), language });
+
 /** Which messages to take out, as their log lists them. */
 export const ExportMessagesInput = z.strictObject({ format, language, filter: messages });
 

@@ -44,6 +44,7 @@ export const auditActions = [
   "campaign.decide_unknown",
   "campaign.found",
   "campaign.export",
+  "campaign.evidence",
   "campaign.comment",
   "campaign.share",
   "campaign.unshare",

@@ -1,7 +1,17 @@
 "use server";
 
-import { exportAudit, exportCampaign, exportMessages } from "#lib/domain/archives/commands/request-archive";
-import { ExportAuditInput, ExportCampaignInput, ExportMessagesInput } from "#lib/domain/archives/schema";
+import {
+  exportAudit,
+  exportCampaign,
+  exportEvidence,
+  exportMessages,
+} from "#lib/domain/archives/commands/request-archive";
+import {
+  ExportAuditInput,
+  ExportCampaignInput,
+  ExportEvidenceInput,
+  ExportMessagesInput,
+} from "#lib/domain/archives/schema";
 import { defineAction } from "#lib/gate/action";
 
 export const exportCampaignAction = defineAction({
@@ -9,6 +19,13 @@ export const exportCampaignAction = defineAction({
   permission: "contacts:export",
   input: ExportCampaignInput,
   run: exportCampaign,
+});
+
+export const exportEvidenceAction = defineAction({
+  name: "campaign.evidence",
+  permission: "contacts:export",
+  input: ExportEvidenceInput,
+  run: exportEvidence,
 });
 
 export const exportMessagesAction = defineAction({

@@ -1,4 +1,4 @@
-import { archiveFiles, queryOf } from "#lib/domain/archives/archive-files";
+import { queryOf } from "#lib/domain/archives/archive-files";
 import type { ArchiveDoors } from "#lib/domain/archives/commands/doors";
 import { keepFile, type Progress } from "#lib/domain/archives/commands/keep-file";
 import { gzipOf, sheetText, xlsxOf, zipOf } from "#lib/domain/archives/commands/write-file";
@@ -48,9 +48,9 @@ async function* everythingOf(sql: TenantSql, columns: readonly string[], query: 
 
 function fileOf(sql: TenantSql, plan: ArchivePlan, progress: Progress): AsyncIterable<Buffer> {
   if (plan.format === "zip") {
-    const entries = archiveFiles.map((file) => ({
+    const entries = plan.files.map((file) => ({
       path: `${file.names[plan.language]}.csv`,
-      text: everythingOf(sql, file.columns, queryOf(file, sql.workspaceId), progress),
+      text: everythingOf(sql, file.columns, queryOf(file, sql.workspaceId, plan.campaignId), progress),
     }));
     return zipOf(entries, progress);
   }

@@ -1,7 +1,13 @@
 import type { z } from "zod";
 import { archiveFiles } from "#lib/domain/archives/archive-files";
+import { evidenceFiles } from "#lib/domain/archives/evidence-files";
 import { type ArchiveKind, LONGEST_BUILD_MS } from "#lib/domain/archives/model";
-import type { ExportAuditInput, ExportCampaignInput, ExportMessagesInput } from "#lib/domain/archives/schema";
+import type {
+  ExportAuditInput,
+  ExportCampaignInput,
+  ExportEvidenceInput,
+  ExportMessagesInput,
+} from "#lib/domain/archives/schema";
 import type { AuditEntry, Audited } from "#lib/domain/audit/model";
 import { campaignHead } from "#lib/domain/campaigns/report-queries";
 import { DomainError } from "#lib/domain/errors";
@@ -82,6 +88,25 @@ export async function exportCampaign(
   const { id: rowId, name, publicId } = found.head;
   const id = await request(tx, { kind: "campaign", format, name, choice: { ...choice, campaignId: rowId } });
   return asked(id, { subject: publicId, detail: { view: choice.filter.view, format } });
+}
+
+/**
+ * Has what proves a campaign written into a file: frozen text, counts, approvals, results and history.
+ *
+ * @throws DomainError `campaign.not_found`, also before anything of it is frozen; `archive.too_many`.
+ */
+export async function exportEvidence(
+  tx: TenantTx,
+  { campaignId, language }: z.output<typeof ExportEvidenceInput>,
+): Promise<Audited<RequestedArchive>> {
+  const found = await campaignHead(tx, campaignId);
+  if (found === null || found.range === null) throw new DomainError("campaign.not_found");
+  const { id: rowId, name, publicId } = found.head;
+  const files = evidenceFiles.length;
+  const id = await request(tx, {
+    ...{ kind: "evidence", format: "zip", name, files, choice: { language, campaignId: rowId } },
+  });
+  return asked(id, { subject: publicId, detail: {} });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { EvidenceFooter } from "#components/archives/evidence-footer";
 import { ExportMenu } from "#components/archives/export-menu";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { CampaignControls, HoldNotice } from "#components/campaigns/campaign-controls";
@@ -18,7 +19,7 @@ import { MessageFilter } from "#lib/domain/messages/schema";
 import { openPage } from "#lib/gate/page";
 import type { Scope } from "#lib/gate/scope";
 import { shownDetail, shownMessage } from "../../_parts/shown-message";
-import { exportCampaignAction } from "../../exports/actions";
+import { exportCampaignAction, exportEvidenceAction } from "../../exports/actions";
 import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
 import { KeptNotice } from "./_parts/kept-notice";
@@ -211,6 +212,15 @@ async function Details({ report, tab, filter, path, scope }: DetailsProps) {
       )}
       {tab === "message" && <FrozenMessage head={head} mayRead={scope.fullNumbers} />}
       {tab === "activity" && <Activity entries={history} zone={scope.zone} />}
+      {tab === "activity" && range !== null && scope.may("contacts:export") && (
+        <ClientTexts also={["exports"]}>
+          <EvidenceFooter
+            slug={scope.slug}
+            action={exportEvidenceAction}
+            choice={{ campaignId: choice.campaignId, language: choice.language }}
+          />
+        </ClientTexts>
+      )}
     </section>
   );
 }
