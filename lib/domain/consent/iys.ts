@@ -1,3 +1,4 @@
+import { dayAfter, isWeekend } from "#lib/domain/days";
 import type { ConsentSource } from "./model.ts";
 
 /** What became of a person's latest word at İYS. */
@@ -31,35 +32,27 @@ export const iysSourceOf = {
 /** Within how many business days a word must be at İYS. Source: Regulation on commercial messages. */
 const reportWithinBusinessDays = 3;
 
-const DAY_MS = 86_400_000;
-
-/** Counts days as whole numbers, so that no clock change moves them. */
-const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-
-function isBusinessDay(day: number, daysOff: ReadonlySet<string>): boolean {
-  const date = new Date(day * DAY_MS);
-  const weekday = date.getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !daysOff.has(date.toISOString().slice(0, 10));
+function isBusinessDay(day: string, daysOff: ReadonlySet<string>): boolean {
+  return !isWeekend(day) && !daysOff.has(day);
 }
 
 /** The last day on which a word given on a day may still be reported, as `2026-11-21`. */
 export function reportUntil(givenOn: string, daysOff: readonly string[]): string {
   const off = new Set(daysOff);
-  let day = dayNumber(givenOn);
+  let day = givenOn;
   for (let left = reportWithinBusinessDays; left > 0; ) {
-    day += 1;
+    day = dayAfter(day, 1);
     if (isBusinessDay(day, off)) left -= 1;
   }
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  return day;
 }
 
 /** How many business days are left from a day until the deadline, 0 on its last day; -1 when it is over. */
 export function businessDaysLeft(givenOn: string, today: string, daysOff: readonly string[]): number {
-  const until = dayNumber(reportUntil(givenOn, daysOff));
-  const now = dayNumber(today);
-  if (now > until) return -1;
+  const until = reportUntil(givenOn, daysOff);
+  if (today > until) return -1;
   const off = new Set(daysOff);
   let left = 0;
-  for (let day = now + 1; day <= until; day += 1) if (isBusinessDay(day, off)) left += 1;
+  for (let day = dayAfter(today, 1); day <= until; day = dayAfter(day, 1)) if (isBusinessDay(day, off)) left += 1;
   return left;
 }

@@ -1,15 +1,11 @@
+import { dayAfter, daysBetween } from "#lib/domain/days";
 import type { ReportMetric, ReportQuery } from "#lib/domain/reports/schema";
 import { daysIn, deliveryRate, type Figures, noFigures, type Period, type ReportLine } from "#lib/domain/rollups/model";
 
-const DAY_MS = 86_400_000;
 /** The longest period of a report; nothing is older than a few years. */
 const MOST_DAYS = 3_660;
 /** Up to here every day has a column; longer periods have one for every month. */
 const MOST_COLUMNS = 92;
-
-const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const dayAt = (time: number) => new Date(time).toISOString().slice(0, 10);
-const plus = (day: string, days: number) => dayAt(at(day) + days * DAY_MS);
 
 /** The day it is somewhere, as `YYYY-MM-DD`. */
 export function dayIn(zone: string, now: Date): string {
@@ -19,22 +15,22 @@ export function dayIn(zone: string, now: Date): string {
 /** The days a report is about. Two days stand for themselves in either order; one alone reaches to today. */
 export function periodOf({ span, from, to }: Pick<ReportQuery, "span" | "from" | "to">, today: string): Period {
   if (from !== undefined || to !== undefined) {
-    const [one, other] = [at(from ?? to ?? today), at(to ?? today)];
-    const last = Math.max(one, other);
-    return { from: dayAt(Math.max(Math.min(one, other), last - (MOST_DAYS - 1) * DAY_MS)), to: dayAt(last) };
+    const [one, other] = [from ?? to ?? today, to ?? today];
+    const [first, last] = daysBetween(one, other) < 0 ? [other, one] : [one, other];
+    return { from: dayAfter(last, -Math.min(daysBetween(first, last), MOST_DAYS - 1)), to: last };
   }
   const month = `${today.slice(0, 7)}-01`;
   switch (span ?? "30d") {
     case "7d":
-      return { from: plus(today, -6), to: today };
+      return { from: dayAfter(today, -6), to: today };
     case "30d":
-      return { from: plus(today, -29), to: today };
+      return { from: dayAfter(today, -29), to: today };
     case "90d":
-      return { from: plus(today, -89), to: today };
+      return { from: dayAfter(today, -89), to: today };
     case "month":
       return { from: month, to: today };
     case "last_month": {
-      const end = plus(month, -1);
+      const end = dayAfter(month, -1);
       return { from: `${end.slice(0, 7)}-01`, to: end };
     }
   }
@@ -70,9 +66,9 @@ export function reportColumns(period: Period, lines: readonly ReportLine[], befo
   const isByMonth = days > MOST_COLUMNS;
   const columns: ReportColumn[] = [];
   for (let index = 0; index < days; index++) {
-    const day = plus(period.from, index);
+    const day = dayAfter(period.from, index);
     const figures = now.get(day) ?? noFigures();
-    const before = then.get(plus(day, -days)) ?? noFigures();
+    const before = then.get(dayAfter(day, -days)) ?? noFigures();
     const last = columns.at(-1);
     if (isByMonth && last !== undefined && last.from.slice(0, 7) === day.slice(0, 7)) {
       columns[columns.length - 1] = {

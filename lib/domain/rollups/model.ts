@@ -1,3 +1,4 @@
+import { dayAfter, daysBetween } from "#lib/domain/days";
 import { accountGroup, type MessageState } from "#lib/domain/messages/model";
 
 /** What became of messages, added up. */
@@ -100,19 +101,12 @@ export function deliveryRate({ delivered, lost }: Pick<Figures, "delivered" | "l
   return delivered + lost === 0 ? null : delivered / (delivered + lost);
 }
 
-const DAY_MS = 86_400_000;
-
-// Days are counted on the calendar alone, so the hours that a zone skips or repeats do not matter here.
-const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-const dayOf = (number: number) => new Date(number * DAY_MS).toISOString().slice(0, 10);
-
 /** How many days a period has. */
 export function daysIn({ from, to }: Period): number {
-  return dayNumber(to) - dayNumber(from) + 1;
+  return daysBetween(from, to) + 1;
 }
 
 /** As many days as the period has, right before it. */
 export function periodBefore(period: Period): Period {
-  const start = dayNumber(period.from);
-  return { from: dayOf(start - daysIn(period)), to: dayOf(start - 1) };
+  return { from: dayAfter(period.from, -daysIn(period)), to: dayAfter(period.from, -1) };
 }

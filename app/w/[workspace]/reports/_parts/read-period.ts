@@ -3,7 +3,6 @@ import { usedConnections, usedSenders } from "#lib/domain/messages/queries";
 import { dayIn, periodOf, reportColumns } from "#lib/domain/reports/period";
 import { keptReports } from "#lib/domain/reports/queries";
 import type { ReportQuery } from "#lib/domain/reports/schema";
-import { periodBefore } from "#lib/domain/rollups/model";
 import {
   periodComparison,
   periodOptOuts,
@@ -28,7 +27,7 @@ export function readPeriod({ scope, read }: OpenPage, query: ReportQuery) {
   return read(async (tx) => {
     const { now, before, beforePeriod } = await periodComparison(tx, period, zone, filter);
     const days = await periodReport(tx, period, zone, "day", filter);
-    const beforeDays = await periodReport(tx, periodBefore(period), zone, "day", filter);
+    const beforeDays = await periodReport(tx, beforePeriod, zone, "day", filter);
     return {
       ...{ period, beforePeriod, today, now, before },
       ...reportColumns(period, days, beforeDays),
