@@ -11,6 +11,17 @@ describe("what a role may do", () => {
     for (const permission of rest) expect(isAllowed(permission, "viewer", all)).toBe(false);
   });
 
+  it("lets an operator without a switch do these and nothing else, and an admin all but what is the owners' (R-036)", () => {
+    const of = (role: "admin" | "operator") => permissions.filter((permission) => isAllowed(permission, role, none));
+    expect(of("operator")).toEqual([
+      ...["workspace:read", "campaigns:write", "contacts:write", "messages:test", "campaigns:control", "reports:save"],
+      ...["reports:share", "sending:halt", "consent:write", "audit:read"],
+    ]);
+    expect(permissions.filter((permission) => !of("admin").includes(permission))).toEqual([
+      ...["workspace:delete", "ownership:transfer"],
+    ]);
+  });
+
   it("lets an operator send and export only with the switch", () => {
     expect(isAllowed("messages:send", "operator", all)).toBe(true);
     expect(isAllowed("messages:send", "operator", none)).toBe(false);

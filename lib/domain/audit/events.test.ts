@@ -68,6 +68,20 @@ describe("R-141 every event", () => {
     },
   );
 
+  it("is not made when its entry cannot be written", async () => {
+    const workspace = await makeWorkspace();
+    const change = jobScope(workspace.id).record("team.role", async ({ db, workspaceId }) => {
+      await db.workspace.update({ where: { id: workspaceId }, data: { name: "changed" } });
+      // No text of a database holds this character.
+      return { result: null, audit: { subject: "\0", detail: {} } };
+    });
+    await expect(change).rejects.toThrow();
+    const { name } = await workspace.transact(({ db, workspaceId }) =>
+      db.workspace.findUniqueOrThrow({ where: { id: workspaceId } }),
+    );
+    expect(name).toBe("Ihlamur Ev");
+  });
+
   it("a refused member is named with what was asked for", async () => {
     const workspace = await makeWorkspace();
     const viewer = await workspace.join("viewer");
