@@ -31,7 +31,7 @@ async function write(entries: number): Promise<void> {
   }
 }
 const anchored = () => readAnchors(env().dataDir)[workspace.id];
-const verdict = () => workspace.transact((tx) => verifyChain(tx, anchored()));
+const verdict = () => verifyChain(workspace.transact, anchored());
 const tamper = (text: string) => owner.query(text, [workspace.id]);
 
 // what is noted outside the database is what a history is held against, so it follows none that was rewritten.

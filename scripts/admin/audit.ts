@@ -30,17 +30,14 @@ function verify(args: string[]): Promise<void> {
     const anchors = readAnchors(env().dataDir);
     let [looked, bad] = [0, 0];
     for (const workspaceId of new Set([...(await workspacesWithHistory()), ...Object.keys(anchors)])) {
-      const { slug, verdict } = await jobScope(workspaceId).transact(async (tx) => {
-        const workspace = await tx.db.workspace.findUnique({
-          where: { id: workspaceId },
-          select: { slug: true },
-        });
-        // A deleted workspace keeps its row and its history; one without a row was taken away by somebody else.
-        const slug = workspace?.slug ?? workspaceId;
-        const isLeftOut = (values.workspace ?? slug) !== slug;
-        return { slug, verdict: isLeftOut ? null : await verifyChain(tx, anchors[workspaceId]) };
-      });
-      if (verdict === null) continue;
+      const { transact } = jobScope(workspaceId);
+      const workspace = await transact(({ db }) =>
+        db.workspace.findUnique({ where: { id: workspaceId }, select: { slug: true } }),
+      );
+      // A deleted workspace keeps its row and its history; one without a row was taken away by somebody else.
+      const slug = workspace?.slug ?? workspaceId;
+      if ((values.workspace ?? slug) !== slug) continue;
+      const verdict = await verifyChain(transact, anchors[workspaceId]);
       looked += 1;
       if (verdict.kind === "broken") bad += 1;
       console.log(

@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 const write = (action: string, detail: Record<string, string | number | null> = {}) =>
   workspace.transact((tx) => writeAudit(tx, action, { subject: null, detail }));
-const verify = (anchor?: ChainAnchor) => workspace.transact((tx) => verifyChain(tx, anchor));
+const verify = (anchor?: ChainAnchor, batch?: number) => verifyChain(workspace.transact, anchor, batch);
 const tamper = (text: string, ...values: unknown[]) => owner.query(text, [workspace.id, ...values]);
 
 async function writeFive(): Promise<ChainAnchor> {
@@ -43,6 +43,36 @@ describe("a history", () => {
   it("is whole as it was written, entry by entry", async () => {
     const anchor = await writeFive();
     expect(await verify(anchor)).toEqual({ kind: "whole", entries: 5 });
+  });
+
+  it("is looked through a part at a time, and holds nobody up who writes meanwhile", async () => {
+    const anchor = await writeFive();
+    let parts = 0;
+    const door: TestWorkspace["transact"] = async (work) => {
+      const result = await workspace.transact(work);
+      parts += 1;
+      if (parts <= 2) await write("meanwhile");
+      return result;
+    };
+    expect(await verifyChain(door, anchor, 2)).toEqual({ kind: "whole", entries: 7 });
+    expect(parts).toBe(5);
+  });
+
+  it.each([1, 2, 3, 4, 5])("shows a second entry with the number %i, wherever a part ends", async (seq) => {
+    const anchor = await writeFive();
+    await tamper(
+      "INSERT INTO audit_events (workspace_id, id, action, seq, mac) SELECT workspace_id, (left(id::text, 24) || 'ffffffffffff')::uuid, 'x', seq, mac FROM audit_events WHERE workspace_id = $1 AND seq = $2",
+      seq,
+    );
+    for (const batch of [1, 2, 5]) {
+      expect(await verify(anchor, batch)).toMatchObject({ kind: "broken", fault: { kind: "changed", seq } });
+    }
+  });
+
+  it("shows what is missing between two parts", async () => {
+    const anchor = await writeFive();
+    await tamper("DELETE FROM audit_events WHERE workspace_id = $1 AND seq IN (2, 3, 4)");
+    expect(await verify(anchor, 1)).toEqual({ kind: "broken", fault: { kind: "missing", seq: 2, id: null } });
   });
 
   it.each([

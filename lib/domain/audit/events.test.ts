@@ -64,7 +64,7 @@ describe("R-141 every event", () => {
       // The second finds the row there: its change is refused, and so is its entry.
       await expect(change(false)).rejects.toThrow();
       expect(await entriesOf(workspace)).toMatchObject([{ action: verb, seq: 1n }]);
-      expect(await workspace.transact((tx) => verifyChain(tx, undefined))).toEqual({ kind: "whole", entries: 1 });
+      expect(await verifyChain(workspace.transact, undefined)).toEqual({ kind: "whole", entries: 1 });
     },
   );
 

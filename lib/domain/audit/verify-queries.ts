@@ -7,7 +7,8 @@ import type { Secret } from "#lib/infra/crypto/secret";
 import { equalHashes } from "#lib/infra/crypto/tokens";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
-const BATCH = 1_000;
+/** Entries that are read at once. */
+const PART = 1_000;
 
 interface Head {
   readonly id: string;
@@ -18,7 +19,7 @@ interface Head {
 
 const broken = (fault: ChainFault): ChainVerdict => ({ kind: "broken", fault });
 
-async function keyOf(tx: TenantTx, head: Head): Promise<Secret | null> {
+async function keyOf(tx: TenantTx, head: Pick<Head, "id" | "key_sealed">): Promise<Secret | null> {
   try {
     return await chainKey(tx, head);
   } catch (error) {
@@ -35,42 +36,54 @@ interface Place {
 
 const START: Place = { seq: 0, mac: new Uint8Array() };
 
-/** Walks from the entry after a place on; the place it ends at, having met the anchor if it lies on the way, or the first fault. */
-async function walk(
+/** Reads up to so many entries after a place; the place it comes to, having met the anchor if it lies on the way, or the first fault. */
+async function walkPart(
+  { db, workspaceId }: TenantTx,
+  key: Secret,
+  from: Place,
+  { anchor, part }: { anchor: ChainAnchor | undefined; part: number },
+): Promise<{ fault: ChainFault } | Place> {
+  let { seq, mac } = from;
+  // Bounded by the number and not by how many there are: none of two with one number is left for nobody to look at.
+  const rows = await db.auditEvent.findMany({
+    where: { workspaceId, seq: { gt: seq, lte: seq + part } },
+    orderBy: [{ seq: "asc" }, { id: "asc" }],
+  });
+  for (const row of rows) {
+    if (Number(row.seq) !== seq + 1) {
+      // The same number twice: the second is not the one that was written.
+      const isTwice = Number(row.seq) === seq;
+      return {
+        fault: { kind: isTwice ? "changed" : "missing", seq: isTwice ? seq : seq + 1, id: isTwice ? row.id : null },
+      };
+    }
+    seq += 1;
+    mac = macOf(key, workspaceId, { ...row, seq, detail: row.detail as AuditEntry["detail"], at: row.createdAt }, mac);
+    const isAnchored = anchor?.seq !== seq || anchor.mac === Buffer.from(mac).toString("hex");
+    if (row.mac === null || !equalHashes(row.mac, mac) || !isAnchored) {
+      return { fault: { kind: "changed", seq, id: row.id } };
+    }
+  }
+  return { seq, mac };
+}
+
+/** Walks from a place to the end, while the head is held. */
+async function walkToEnd(
   tx: TenantTx,
   key: Secret,
   from: Place,
-  anchor: ChainAnchor | undefined,
+  how: { anchor: ChainAnchor | undefined; part: number },
 ): Promise<{ fault: ChainFault } | Place> {
-  const { db, workspaceId } = tx;
-  let { seq, mac } = from;
+  let place = from;
   for (;;) {
-    const rows = await db.auditEvent.findMany({
-      where: { workspaceId, seq: { gt: seq } },
-      orderBy: [{ seq: "asc" }, { id: "asc" }],
-      take: BATCH,
-    });
-    for (const row of rows) {
-      if (Number(row.seq) !== seq + 1) {
-        // The same number twice: the second is not the one that was written.
-        const isTwice = Number(row.seq) === seq;
-        return {
-          fault: { kind: isTwice ? "changed" : "missing", seq: isTwice ? seq : seq + 1, id: isTwice ? row.id : null },
-        };
-      }
-      seq += 1;
-      mac = macOf(
-        key,
-        workspaceId,
-        { ...row, seq, detail: row.detail as AuditEntry["detail"], at: row.createdAt },
-        mac,
-      );
-      const isAnchored = anchor?.seq !== seq || anchor.mac === Buffer.from(mac).toString("hex");
-      if (row.mac === null || !equalHashes(row.mac, mac) || !isAnchored) {
-        return { fault: { kind: "changed", seq, id: row.id } };
-      }
+    const next = await walkPart(tx, key, place, how);
+    if ("fault" in next) return next;
+    if (next.seq < place.seq + how.part) {
+      const { db, workspaceId } = tx;
+      const isEnd = (await db.auditEvent.count({ where: { workspaceId, seq: { gt: next.seq } } })) === 0;
+      return isEnd ? next : { fault: { kind: "missing", seq: next.seq + 1, id: null } };
     }
-    if (rows.length < BATCH) return { seq, mac };
+    place = next;
   }
 }
 
@@ -81,13 +94,42 @@ async function heldHead({ db, workspaceId }: TenantTx): Promise<Head | undefined
   return head;
 }
 
+/** Runs work in a transaction of the workspace. */
+type Door = <T>(work: (tx: TenantTx) => Promise<T>) => Promise<T>;
+
 /**
- * Looks the history of a workspace through, from its first entry to its end.
+ * Looks the history of a workspace through, from its first entry to its end: a part at a time, each in a transaction of its
+ * own, and only for the last part is the end held still. A history of any length holds nobody up who writes meanwhile.
  *
  * @param anchor Where it was known to be; without it a tail that was cut off together with the head goes unseen.
  */
-export async function verifyChain(tx: TenantTx, anchor: ChainAnchor | undefined): Promise<ChainVerdict> {
+export async function verifyChain(
+  transact: Door,
+  anchor: ChainAnchor | undefined,
+  part: number = PART,
+): Promise<ChainVerdict> {
+  let place = START;
+  for (;;) {
+    const next = await transact(async (tx) => {
+      const head = await tx.db.auditHead.findUnique({ where: { workspaceId: tx.workspaceId } });
+      const key = head === null ? null : await keyOf(tx, { id: head.id, key_sealed: head.keySealed });
+      return key === null ? place : walkPart(tx, key, place, { anchor, part });
+    });
+    if ("fault" in next) return broken(next.fault);
+    const isFull = next.seq === place.seq + part;
+    place = next;
+    if (!isFull) return transact((tx) => concludeFrom(tx, place, { anchor, part }));
+  }
+}
+
+/** Looks at what comes after a place, with the end held still, and whether it is the end that is known. */
+async function concludeFrom(
+  tx: TenantTx,
+  place: Place,
+  how: { anchor: ChainAnchor | undefined; part: number },
+): Promise<ChainVerdict> {
   const { db, workspaceId } = tx;
+  const { anchor } = how;
   const head = await heldHead(tx);
   if (head === undefined) {
     const entries = await db.auditEvent.count({ where: { workspaceId } });
@@ -97,7 +139,7 @@ export async function verifyChain(tx: TenantTx, anchor: ChainAnchor | undefined)
   }
   const key = await keyOf(tx, head);
   if (key === null) return broken({ kind: "key_unreadable" });
-  const end = await walk(tx, key, START, anchor);
+  const end = await walkToEnd(tx, key, place, how);
   if ("fault" in end) return broken(end.fault);
   const loose = await db.auditEvent.findFirst({ where: { workspaceId, seq: null }, select: { id: true } });
   if (loose !== null) return broken({ kind: "not_chained", seq: end.seq + 1, id: loose.id });
@@ -128,7 +170,7 @@ export async function chainEnd(tx: TenantTx, since: ChainAnchor | undefined): Pr
 async function goesOn(tx: TenantTx, head: Head, { seq, mac }: ChainAnchor): Promise<boolean> {
   const key = await keyOf(tx, head);
   if (key === null) return false;
-  const end = await walk(tx, key, { seq, mac: Buffer.from(mac, "hex") }, undefined);
+  const end = await walkToEnd(tx, key, { seq, mac: Buffer.from(mac, "hex") }, { anchor: undefined, part: PART });
   return !("fault" in end) && end.seq === Number(head.seq) && equalHashes(end.mac, head.mac);
 }
 
@@ -140,7 +182,7 @@ export async function isTailWhole(tx: TenantTx): Promise<boolean> {
   const { db, workspaceId } = tx;
   const head = await db.auditHead.findUnique({ where: { workspaceId } });
   if (head === null) return (await db.auditEvent.findFirst({ where: { workspaceId, seq: { not: null } } })) === null;
-  const key = await keyOf(tx, { id: head.id, key_sealed: head.keySealed, seq: head.seq, mac: head.mac });
+  const key = await keyOf(tx, { id: head.id, key_sealed: head.keySealed });
   if (key === null) return false;
   const rows = await db.auditEvent.findMany({
     where: { workspaceId, seq: { gte: head.seq - BigInt(TAIL), lte: head.seq } },
