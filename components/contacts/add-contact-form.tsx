@@ -42,7 +42,7 @@ export function AddContactForm({ action, path }: AddContactFormProps) {
         maxLength={40}
         {...form.field("number", "", atNumber)}
       />
-      <ContactFields form={form} start={{ name: "", tags: "", fields: "" }} />
+      <ContactFields form={form} start={{ name: "", tags: "", listType: "", fields: "" }} />
       <RefusalLine refusal={form.refusal} atFields={AT_THE_NUMBER} />
       <div className="dialog-acts">
         <DialogClose>{t("form.cancel")}</DialogClose>

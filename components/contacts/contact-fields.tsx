@@ -3,13 +3,16 @@
 import { useTranslations } from "next-intl";
 import type { FormState } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
+import { SelectField } from "#components/ui/select";
 import { TextAreaField } from "#components/ui/textarea";
-import { contactLimits } from "#lib/domain/contacts/contact";
+import { contactLimits, type ListType, listTypes } from "#lib/domain/contacts/contact";
 
 /** What a form about a contact starts with. */
 export interface ContactStart {
   readonly name: string;
   readonly tags: string;
+  /** Empty: the list of the brand. */
+  readonly listType: ListType | "";
   /** Null for members who may not see numbers whole: a field may hold one. */
   readonly fields: string | null;
 }
@@ -30,6 +33,16 @@ export function ContactFields({ form, start }: { form: FormState<unknown>; start
         hint={t("form.tagsHint")}
         autoComplete="off"
         {...form.field("tags", start.tags)}
+      />
+      <SelectField
+        label={t("form.list")}
+        hint={t("form.listHint")}
+        name="listType"
+        defaultValue={form.typed("listType") ?? start.listType}
+        options={[
+          { value: "", label: t("list.brand") },
+          ...listTypes.map((value) => ({ value, label: t(`list.${value}`) })),
+        ]}
       />
       {start.fields === null ? (
         <p className="sm muted">{t("detail.fieldsHidden")}</p>

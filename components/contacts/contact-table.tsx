@@ -12,16 +12,18 @@ interface ContactTableProps {
   wholeNumbers: boolean;
   /** IANA zone of the workspace. */
   zone: string;
-  /** Address of the list; a contact lies below it. */
-  path: string;
+  /** Said of another choice of contacts than the page of all. */
+  caption?: string | undefined;
+  /** Where a row leads. */
+  hrefOf: (id: string) => string;
 }
 
 /** Contacts, one a row, each a way to its page. */
-export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTableProps) {
+export function ContactTable({ rows, wholeNumbers, zone, caption, hrefOf }: ContactTableProps) {
   const t = useTranslations("contacts");
   return (
     <Table
-      caption={t("caption")}
+      caption={caption ?? t("caption")}
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
@@ -30,7 +32,7 @@ export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTablePro
           header: t("column.person"),
           cell: (row) => (
             <span>
-              <Link className="strong wrap-anywhere" href={`${path}/${row.id}`}>
+              <Link className="strong wrap-anywhere" href={hrefOf(row.id)}>
                 {row.name === "" ? t("noName") : row.name}
               </Link>
               <span className="s block">
@@ -42,7 +44,12 @@ export function ContactTable({ rows, wholeNumbers, zone, path }: ContactTablePro
         {
           key: "standing",
           header: t("column.standing"),
-          cell: (row) => <StandingBadge consent={row.consent} isSuppressed={row.isSuppressed} />,
+          cell: (row) => (
+            <span className="row wrap">
+              <StandingBadge consent={row.consent} isSuppressed={row.isSuppressed} />
+              {row.listType !== null && <Tag>{t(`list.${row.listType}`)}</Tag>}
+            </span>
+          ),
           onPhone: "end",
         },
         {

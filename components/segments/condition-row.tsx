@@ -10,7 +10,7 @@ import { contactLimits } from "#lib/domain/contacts/contact";
 import { type ConditionSubject, conditionVerbs, ruleLimits } from "#lib/domain/segments/rule";
 import { type ConditionDraft, newCondition, partsOf } from "./rule-draft.ts";
 
-const subjects = ["tag", "field", "name", "consent", "messaged", "added"] as const satisfies ConditionSubject[];
+const subjects = ["tag", "field", "name", "consent", "list", "messaged", "added"] as const satisfies ConditionSubject[];
 
 interface ConditionRowProps {
   number: number;
@@ -100,6 +100,8 @@ function verbsOf(t: Words, on: ConditionSubject): { value: string; label: string
       return conditionVerbs.name.map((is) => ({ value: is, label: t(`verb.name.${is}`) }));
     case "consent":
       return conditionVerbs.consent.map((is) => ({ value: is, label: t(`verb.consent.${is}`) }));
+    case "list":
+      return conditionVerbs.list.map((is) => ({ value: is, label: t(`verb.list.${is}`) }));
     case "messaged":
       return conditionVerbs.messaged.map((is) => ({ value: is, label: t(`verb.messaged.${is}`) }));
     case "added":

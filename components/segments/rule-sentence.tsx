@@ -15,6 +15,8 @@ function clauseOf(t: Words, one: SegmentCondition): string {
       return "value" in one ? t(`name.${one.is}`, { value: one.value }) : t(`name.${one.is}`);
     case "consent":
       return t(`consent.${one.is}`);
+    case "list":
+      return t(`list.${one.is}`);
     case "messaged":
       return t(`messaged.${one.is}`, { days: one.days });
     case "added":

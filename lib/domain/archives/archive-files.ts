@@ -103,7 +103,8 @@ export const archiveFiles: readonly ArchiveFile[] = [
     { en: "contacts", tr: "kisiler" },
     {
       ...{ id: "id", number: "msisdn", name: "name", tags: "array_to_string(tags, ' | ')", fields: "fields::text" },
-      ...{ source: "source", created_at: iso("created_at") },
+      ...{ source: "source", iys_list: "list_type", other_numbers: "array_to_string(merged_msisdns, ' | ')" },
+      created_at: iso("created_at"),
     },
     "contacts WHERE workspace_id = $1 ORDER BY id",
   ),

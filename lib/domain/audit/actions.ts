@@ -76,6 +76,7 @@ export const auditActions = [
   "import.decline",
   "contact.add",
   "contact.edit",
+  "contact.merge",
   "contact.delete",
   "contact.import",
   "contact.revert",

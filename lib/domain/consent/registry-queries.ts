@@ -26,7 +26,9 @@ export interface OpenRegistry {
   readonly askedAs: string;
 }
 
-const audienceOf = (stored: string): ConsentAudience => iysAudiences.find((one) => one === stored) ?? "individual";
+/** Reads a stored list of İYS; the other where none is stored. */
+export const audienceFrom = (stored: string | null, other: ConsentAudience): ConsentAudience =>
+  iysAudiences.find((one) => one === stored) ?? other;
 
 /** Whether and how the connections of a workspace reach İYS; `others` names those that cannot. */
 export async function registryConnections({ db, workspaceId }: TenantTx): Promise<{
@@ -44,7 +46,7 @@ export async function registryConnections({ db, workspaceId }: TenantTx): Promis
       .filter(({ provider }) => provider.capabilities.consent === "registry")
       .map(({ row, provider }) => ({
         ...{ id: toPublicId("connection", row.id), label: provider.label, name: row.remoteName },
-        ...{ brand: row.iysBrand, audience: audienceOf(row.iysAudience) },
+        ...{ brand: row.iysBrand, audience: audienceFrom(row.iysAudience, "individual") },
       })),
     others: known
       .filter(({ provider }) => provider.capabilities.consent !== "registry")
@@ -67,7 +69,7 @@ export async function openRegistry(tx: TenantTx, wantedAs: string | null = null)
   const able = rows.flatMap(({ id: connectionId, provider, iysBrand: brand, iysAudience }) =>
     brand === null
       ? []
-      : [{ connectionId, provider, brand, audience: audienceOf(iysAudience), askedAs: `${brand}/${iysAudience}` }],
+      : [{ connectionId, provider, brand, audience: audienceFrom(iysAudience, "individual"), askedAs: `${brand}/${iysAudience}` }],
   );
   const chosen = able.find(({ askedAs }) => askedAs === wantedAs) ?? able[0];
   return chosen === undefined ? null : { ...chosen, key: await openKey(tx, chosen.connectionId) };

@@ -7,6 +7,12 @@ export const contactSources = ["member", "import"] as const;
 /** How a contact came to be. */
 export type ContactSource = (typeof contactSources)[number];
 
+/** The lists of İYS: individuals (BİREYSEL) and merchants (TACİR). */
+export const listTypes = ["individual", "merchant"] as const;
+
+/** On which list of İYS a person stands. */
+export type ListType = (typeof listTypes)[number];
+
 /** How far what is kept of a contact may go. */
 export const contactLimits = {
   name: 120,
@@ -34,6 +40,10 @@ export interface ContactRow extends ContactStanding {
   readonly tags: readonly string[];
   readonly fields: ContactFields;
   readonly source: ContactSource;
+  /** Null: the list that the brand chose. */
+  readonly listType: ListType | null;
+  /** Other numbers of the person, from contacts that were merged into this one. */
+  readonly mergedMsisdns: readonly Msisdn[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly version: number;

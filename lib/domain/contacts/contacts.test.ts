@@ -1,11 +1,21 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { recordConsents } from "#lib/domain/consent/commands/record-consents";
+import { personRecord } from "#lib/domain/consent/person-queries";
 import { RecordInput } from "#lib/domain/consent/schema";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
+import { mergeContacts } from "#lib/domain/contacts/commands/merge-contacts";
+import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { contactById, contactPage, usedTags } from "#lib/domain/contacts/queries";
-import { AddContactInput, ContactFilter, ContactInput, EditContactInput } from "#lib/domain/contacts/schema";
+import {
+  AddContactInput,
+  ContactFilter,
+  ContactInput,
+  EditContactInput,
+  MergeContactsInput,
+} from "#lib/domain/contacts/schema";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
@@ -88,6 +98,75 @@ describe("a contact", () => {
     expect(parse({ tags: Array.from({ length: 21 }, (_, n) => `t${n}`).join() })).toBe(false);
     expect(parse({ fields: `Şehir: ${"x".repeat(301)}` })).toBe(false);
     expect(parse({ name: "\0" })).toBe(false);
+  });
+});
+
+describe("two contacts of one person", () => {
+  const standing = (status: "granted" | "refused", msisdn: bigint) => ({
+    ...{ msisdn, status, source: "store", proof: "Kasada söyledi", givenAt: new Date("2026-01-05T00:00:00Z") },
+  });
+
+  /** A contact that consented, and the same person's other number that refused and is blocked. */
+  async function pair() {
+    const kept = (await add({ number: "05321234567", name: "Ayşe", tags: "VIP", fields: "Şehir: İzmir" })).result;
+    const gone = (
+      await add({ number: "05331112233", name: "A. Işık", fields: "Şehir: Muğla\nNot: x", listType: "merchant" })
+    ).result;
+    await workspace.transact(async ({ db, workspaceId }) => {
+      await db.consent.create({ data: { workspaceId, ...standing("granted", 905321234567n) } });
+      await db.consent.create({ data: { workspaceId, ...standing("refused", 905331112233n) } });
+      await db.suppression.create({
+        data: { workspaceId, msisdn: 905331112233n, reason: "Aramayın dedi", source: "member" },
+      });
+    });
+    return { contactId: kept, version: 1, otherId: gone, otherVersion: 1 };
+  }
+  const merge = (input: object, into = workspace) =>
+    into.transact((tx) => mergeContacts(tx, MergeContactsInput.parse(input)));
+  const standingOf = (msisdn: number) => workspace.transact((tx) => personRecord(tx, msisdnFromRow(BigInt(msisdn))));
+
+  it("become one: what was chosen stays, the stricter word holds, and nothing of the other number is lost", async () => {
+    const both = await pair();
+    const { audit } = await merge({ ...both, name: "gone", fields: JSON.stringify(["Şehir"]) });
+    expect(audit).toMatchObject({
+      subject: both.contactId,
+      detail: { merged: both.otherId, refused: true, suppressed: true },
+    });
+    expect((await page()).rows).toMatchObject([
+      {
+        ...{
+          id: both.contactId,
+          msisdn: 905321234567,
+          name: "A. Işık",
+          tags: ["VIP"],
+          listType: "merchant",
+          version: 2,
+        },
+        ...{
+          fields: { Şehir: "Muğla", Not: "x" },
+          mergedMsisdns: [905331112233],
+          consent: "refused",
+          isSuppressed: true,
+        },
+      },
+    ]);
+    const here = await standingOf(905321234567);
+    expect(here?.events.map(({ kind }) => kind).toSorted()).toEqual(["refused", "suppressed"]);
+    expect(here?.suppressed).toMatchObject({ reason: "Aramayın dedi" });
+    expect((await standingOf(905331112233))?.consent).toMatchObject({ status: "refused" });
+    // R-136: an erasure of the other number leaves it nowhere.
+    await workspace.transact((tx) => erasePerson(tx, { number: "05331112233" }));
+    expect((await page()).rows).toMatchObject([{ mergedMsisdns: [] }]);
+  });
+
+  it("stay two when one was changed meanwhile, and for everybody of another workspace", async () => {
+    const both = await pair();
+    await expect(merge(both, await makeWorkspace())).rejects.toMatchObject({ code: "contact.not_found" });
+    await expect(merge({ ...both, otherVersion: 2 })).rejects.toMatchObject({ code: "contact.changed" });
+    await expect(merge({ ...both, version: 2 })).rejects.toMatchObject({ code: "contact.changed" });
+    expect((await page()).rows).toHaveLength(2);
+    expect((await page()).rows).toMatchObject([{ isSuppressed: true }, { consent: "granted", isSuppressed: false }]);
+    expect(MergeContactsInput.safeParse({ ...both, otherId: both.contactId }).success).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ import { ruleCondition } from "#lib/domain/segments/condition-queries";
 import type { SegmentRule } from "#lib/domain/segments/rule";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
-import { type ContactPage, type ContactRow, contactSources, searchKey } from "./contact.ts";
+import { type ContactPage, type ContactRow, contactSources, listTypes, searchKey } from "./contact.ts";
 import { msisdnFromRow } from "./model.ts";
 import type { ContactFilter } from "./schema.ts";
 
@@ -18,6 +18,8 @@ interface Stored {
   tags: string[];
   fields: unknown;
   source: string;
+  listType: string | null;
+  mergedMsisdns: bigint[];
   createdAt: Date;
   updatedAt: Date;
   version: number;
@@ -27,6 +29,7 @@ interface Stored {
 
 /** A contact with where its number stands; the table is called `c`. */
 const COLUMNS = Prisma.sql`c.id, c.msisdn, c.name, c.tags, c.fields, c.source, c.version,
+  c.list_type AS "listType", c.merged_msisdns AS "mergedMsisdns",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt",
   (SELECT t.status FROM consents t WHERE t.workspace_id = c.workspace_id AND t.msisdn = c.msisdn) AS consent,
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = c.workspace_id AND s.msisdn = c.msisdn) AS "isSuppressed"`;
@@ -38,6 +41,8 @@ function rowOf(row: Stored): ContactRow {
     msisdn: msisdnFromRow(row.msisdn),
     fields: StoredFields.parse(row.fields),
     source: contactSources.find((known) => known === row.source) ?? "import",
+    listType: listTypes.find((known) => known === row.listType) ?? null,
+    mergedMsisdns: row.mergedMsisdns.map(msisdnFromRow),
   };
 }
 

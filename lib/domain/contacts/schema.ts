@@ -2,8 +2,9 @@ import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { importLimits } from "#lib/domain/imports/model";
 import { isStorable } from "#lib/domain/storable";
-import { contactLimits, fieldsIn, tagsIn } from "./contact.ts";
+import { contactLimits, fieldsIn, listTypes, tagsIn } from "./contact.ts";
 import { existingChoices } from "./list-person.ts";
+import { mergeSides } from "./merge.ts";
 
 /** Tags as a person types them: one line, separated by commas. */
 const TagLine = z
@@ -30,7 +31,14 @@ const fieldText = z
     { error: "contact.fields_too_many" },
   );
 
+/** A choice of three: the list of the brand, or one of the two. */
+const listType = z
+  .enum(["", ...listTypes])
+  .default("")
+  .transform((value) => (value === "" ? null : value));
+
 const about = {
+  listType,
   name: z.string().trim().max(contactLimits.name).refine(isStorable).default(""),
   tags: TagLine,
 };
@@ -53,6 +61,35 @@ export const EditContactInput = z.strictObject({
 
 /** Names one contact. */
 export const ContactInput = z.strictObject({ contactId: idInput("contact") });
+
+/** Which of two contacts a value is taken from: the one that stays, or the one that goes. */
+const side = z.enum(mergeSides);
+
+/** Merges one contact into another; the versions are those that were looked at. */
+export const MergeContactsInput = z
+  .strictObject({
+    contactId: idInput("contact"),
+    version: z.coerce.number().int().min(1),
+    otherId: idInput("contact"),
+    otherVersion: z.coerce.number().int().min(1),
+    name: side.default("kept"),
+    listType: side.default("kept"),
+    /** Names of the fields whose value is taken from the contact that goes, as JSON. */
+    fields: z
+      .string()
+      .max(4_000)
+      .default("[]")
+      .transform((written, context): unknown => {
+        try {
+          return JSON.parse(written);
+        } catch {
+          context.addIssue({ code: "custom", message: "not JSON" });
+          return z.NEVER;
+        }
+      })
+      .pipe(z.array(z.string().max(contactLimits.fieldName)).max(contactLimits.fields)),
+  })
+  .refine(({ contactId, otherId }) => contactId !== otherId);
 
 /** How the people of a list become contacts. */
 export const ContactImportInput = z.strictObject({
@@ -91,6 +128,9 @@ export const ContactFilter = z.object({
   after: publicId.optional().catch(undefined),
   before: publicId.optional().catch(undefined),
 });
+
+/** What the page of a merge shows: whom to look for, or the contact that was found. Lenient like the one of contacts. */
+export const MergeFilter = z.object({ search: words, other: publicId.optional().catch(undefined) });
 
 /** What the page of contacts shows. */
 export type ContactFilter = z.output<typeof ContactFilter>;

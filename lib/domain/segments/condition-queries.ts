@@ -27,6 +27,10 @@ function conditionOf(one: SegmentCondition): Prisma.Sql {
       if (one.is === "none") return Prisma.sql`NOT EXISTS (${word})`;
       return Prisma.sql`EXISTS (${word} AND t.status = ${one.is}::consent_status)`;
     }
+    case "list":
+      return one.is === "none"
+        ? Prisma.sql`c.list_type IS NULL`
+        : Prisma.sql`c.list_type IS NOT DISTINCT FROM ${one.is}::text`;
     case "messaged":
       return one.is === "within" ? messagedWithin(one.days) : Prisma.sql`NOT ${messagedWithin(one.days)}`;
     case "added": {

@@ -17,6 +17,7 @@ export type SegmentCondition =
   | { readonly on: "name"; readonly is: "contains"; readonly value: string }
   | { readonly on: "name"; readonly is: "filled" | "empty" }
   | { readonly on: "consent"; readonly is: "granted" | "refused" | "none" }
+  | { readonly on: "list"; readonly is: "individual" | "merchant" | "none" }
   | { readonly on: "messaged" | "added"; readonly is: "within" | "not_within"; readonly days: number };
 
 /** Who belongs to a segment: those of whom all conditions are true, or any. */
@@ -31,6 +32,7 @@ export const conditionVerbs = {
   field: ["equals", "differs", "contains", "filled", "empty"],
   name: ["contains", "filled", "empty"],
   consent: ["granted", "refused", "none"],
+  list: ["individual", "merchant", "none"],
   messaged: ["within", "not_within"],
   added: ["within", "not_within"],
 } as const satisfies { readonly [On in SegmentCondition["on"]]: readonly SegmentCondition["is"][] };

@@ -21,6 +21,7 @@ const SegmentCondition = z.union([
   z.strictObject({ on: z.literal("name"), is: z.literal("contains"), value }),
   z.strictObject({ on: z.literal("name"), is: z.enum(["filled", "empty"]) }),
   z.strictObject({ on: z.literal("consent"), is: z.enum(["granted", "refused", "none"]) }),
+  z.strictObject({ on: z.literal("list"), is: z.enum(["individual", "merchant", "none"]) }),
   z.strictObject({ on: z.enum(["messaged", "added"]), is: z.enum(["within", "not_within"]), days }),
 ]);
 

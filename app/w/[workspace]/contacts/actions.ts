@@ -5,6 +5,7 @@ import { draftForList } from "#lib/domain/campaigns/commands/draft-for-list";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
+import { mergeContacts } from "#lib/domain/contacts/commands/merge-contacts";
 import { revertContactImport } from "#lib/domain/contacts/commands/revert-contact-import";
 import { startContactImport } from "#lib/domain/contacts/commands/start-contact-import";
 import {
@@ -13,6 +14,7 @@ import {
   ContactImportInput,
   ContactInput,
   EditContactInput,
+  MergeContactsInput,
   RevertContactImportInput,
 } from "#lib/domain/contacts/schema";
 import { listContacts } from "#lib/domain/imports/commands/list-contacts";
@@ -39,6 +41,13 @@ export const deleteContactAction = defineAction({
   permission,
   input: ContactInput,
   run: deleteContact,
+});
+
+export const mergeContactsAction = defineAction({
+  name: "contact.merge",
+  permission,
+  input: MergeContactsInput,
+  run: mergeContacts,
 });
 
 export const importContactsAction = defineAction({

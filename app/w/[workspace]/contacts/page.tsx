@@ -89,7 +89,12 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
               {why === "search" ? <LinkButton href={path}>{t("search.clear")}</LinkButton> : undefined}
             </EmptyState>
           ) : (
-            <ContactTable rows={page.rows} wholeNumbers={scope.fullNumbers} zone={scope.zone} path={path} />
+            <ContactTable
+              rows={page.rows}
+              wholeNumbers={scope.fullNumbers}
+              zone={scope.zone}
+              hrefOf={(id) => `${path}/${id}`}
+            />
           )}
           {(previous !== null || next !== null) && (
             <Pager

@@ -43,6 +43,8 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
     where: { workspaceId: tx.workspaceId, contactId: { in: contacts.map(({ id }) => id) } },
   });
   await tx.db.contact.deleteMany({ where });
+  await tx.db.$executeRaw`UPDATE contacts SET merged_msisdns = array_remove(merged_msisdns, ${where.msisdn}::bigint)
+    WHERE workspace_id = ${tx.workspaceId}::uuid AND ${where.msisdn}::bigint = ANY (merged_msisdns)`;
   await tx.db.inboundMessage.deleteMany({ where });
   await tx.db.inboxThread.deleteMany({ where });
   await tx.db.inboxNote.deleteMany({ where });

@@ -1,7 +1,7 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { iysSourceOf } from "#lib/domain/consent/iys";
 import { type ConsentStatus, consentSourceOf } from "#lib/domain/consent/model";
-import { type OpenRegistry, openRegistry } from "#lib/domain/consent/registry-queries";
+import { audienceFrom, type OpenRegistry, openRegistry } from "#lib/domain/consent/registry-queries";
 import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
 import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -27,6 +27,8 @@ interface Waiting {
   readonly source: string;
   readonly givenAt: Date;
   readonly createdAt: Date;
+  /** The list the contact stands on; null: the brand's. */
+  readonly listType: string | null;
 }
 
 interface Batch {
@@ -56,14 +58,21 @@ async function nextBatch(tx: TenantTx): Promise<Batch | null> {
     take: BATCH,
   });
   const registry = rows.length === 0 ? null : await openRegistry(tx);
-  return registry === null ? null : { registry, rows };
+  if (registry === null) return null;
+  const listed = await tx.db.contact.findMany({
+    where: { workspaceId: tx.workspaceId, msisdn: { in: rows.map(({ msisdn }) => msisdn) }, listType: { not: null } },
+    select: { msisdn: true, listType: true },
+  });
+  const lists = new Map(listed.map(({ msisdn, listType }) => [msisdn, listType]));
+  return { registry, rows: rows.map((row) => ({ ...row, listType: lists.get(row.msisdn) ?? null })) };
 }
 
 function recordOf({ audience }: OpenRegistry, row: Waiting): ConsentRecord {
   const source = iysSourceOf[consentSourceOf(row.source)];
   if (source === null) throw new Error("a word without a name at İYS was put into its queue");
   return {
-    ...{ recipient: formatE164(msisdnFromRow(row.msisdn)), audience, channel: "sms", status: row.status, source },
+    ...{ recipient: formatE164(msisdnFromRow(row.msisdn)), audience: audienceFrom(row.listType, audience) },
+    ...{ channel: "sms", status: row.status, source },
     at: row.givenAt,
   };
 }

@@ -15,7 +15,7 @@ import { newId } from "#lib/infra/ids";
  */
 export async function addContact(
   { workspaceId, actorId, db }: TenantTx,
-  { number, name, tags, fields }: z.output<typeof AddContactInput>,
+  { number, name, tags, fields, listType }: z.output<typeof AddContactInput>,
 ): Promise<Audited<PublicId<"contact">>> {
   const parsed = parseMsisdn(number);
   const msisdn = parsed.ok ? parsed.msisdn : parseForeign(number);
@@ -31,6 +31,7 @@ export async function addContact(
         searchKey: searchKey(name),
         tags,
         fields,
+        listType,
         source: "member",
         createdById: actorId,
       },

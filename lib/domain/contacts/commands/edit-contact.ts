@@ -13,12 +13,12 @@ import type { TenantTx } from "#lib/infra/db/tenant";
  */
 export async function editContact(
   { workspaceId, db }: TenantTx,
-  { contactId, version, name, tags, fields }: z.output<typeof EditContactInput>,
+  { contactId, version, name, tags, fields, listType }: z.output<typeof EditContactInput>,
 ): Promise<Audited<null>> {
   const { count } = await db.contact.updateMany({
     where: { workspaceId, id: contactId, version },
     data: {
-      ...{ name, searchKey: searchKey(name), tags, version: { increment: 1 }, updatedAt: new Date() },
+      ...{ name, searchKey: searchKey(name), tags, listType, version: { increment: 1 }, updatedAt: new Date() },
       ...(fields === undefined ? {} : { fields }),
     },
   });

@@ -8,11 +8,13 @@ import { ClientTexts } from "#components/shell/client-texts";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { DeleteButton } from "#components/ui/delete-button";
 import { KeyValues } from "#components/ui/key-values";
+import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
 import { withoutNumbers } from "#lib/domain/consent/model";
 import { personRecord } from "#lib/domain/consent/person-queries";
+import type { PersonRecord } from "#lib/domain/consent/rows";
 import { type ContactRow, fieldLines } from "#lib/domain/contacts/contact";
-import { formatMsisdn, maskMsisdn } from "#lib/domain/contacts/model";
+import { formatMsisdn, type Msisdn, maskMsisdn } from "#lib/domain/contacts/model";
 import { contactById } from "#lib/domain/contacts/queries";
 import { parsePublicId } from "#lib/domain/ids";
 import { openPage } from "#lib/gate/page";
@@ -31,9 +33,11 @@ export default async function ContactPage({ params }: ContactPageProps) {
   const { workspace, id } = await params;
   const { scope, read } = await openPage(workspace, "workspace:read");
   const contactId = parsePublicId("contact", id);
-  const { contact, record } = await read(async (tx) => {
+  const { contact, record, merged } = await read(async (tx) => {
     const found = contactId === null ? null : await contactById(tx, contactId);
-    return { contact: found, record: found === null ? null : await personRecord(tx, found.msisdn) };
+    const merged: MergedNumber[] = [];
+    for (const msisdn of found?.mergedMsisdns ?? []) merged.push({ msisdn, record: await personRecord(tx, msisdn) });
+    return { contact: found, record: found === null ? null : await personRecord(tx, found.msisdn), merged };
   });
   if (contact === null) notFound();
   const t = await getTranslations("contacts");
@@ -52,6 +56,9 @@ export default async function ContactPage({ params }: ContactPageProps) {
           parent={{ href: path, label: t("title") }}
           state={<StandingBadge consent={contact.consent} isSuppressed={contact.isSuppressed} />}
         >
+          {scope.may("contacts:write") && (
+            <LinkButton href={`${path}/${contact.id}/merge`}>{t("merge.open")}</LinkButton>
+          )}
           {scope.may("contacts:write") && (
             <DeleteButton
               {...{ label: t("delete.action"), title: t("delete.title", { name: called }), text: t("delete.text") }}
@@ -75,6 +82,7 @@ export default async function ContactPage({ params }: ContactPageProps) {
                   start={{
                     name: contact.name,
                     tags: contact.tags.join(", "),
+                    listType: contact.listType ?? "",
                     fields: fullNumbers ? fieldLines(contact.fields) : null,
                   }}
                   action={editContactAction.bind(null, slug)}
@@ -98,9 +106,36 @@ export default async function ContactPage({ params }: ContactPageProps) {
           )}
         </div>
         {record !== null && <PersonView record={record} wholeNumbers={fullNumbers} zone={zone} />}
+        <MergedNumbers merged={merged} fullNumbers={fullNumbers} zone={zone} />
       </ClientTexts>
     </div>
   );
+}
+
+interface MergedNumber {
+  readonly msisdn: Msisdn;
+  readonly record: PersonRecord | null;
+}
+
+interface MergedNumbersProps {
+  merged: readonly MergedNumber[];
+  fullNumbers: boolean;
+  zone: string;
+}
+
+/** What stands on record about the other numbers of the person. */
+async function MergedNumbers({ merged, fullNumbers, zone }: MergedNumbersProps) {
+  const t = await getTranslations("contacts.detail");
+  return merged.map(({ msisdn, record }) => (
+    <section key={msisdn} className="stack">
+      <h2>{t("merged", { number: fullNumbers ? formatMsisdn(msisdn) : maskMsisdn(msisdn) })}</h2>
+      {record === null ? (
+        <p className="muted">{t("mergedNothing")}</p>
+      ) : (
+        <PersonView record={record} wholeNumbers={fullNumbers} zone={zone} />
+      )}
+    </section>
+  ));
 }
 
 async function About({ contact }: { contact: ContactRow }) {
@@ -110,6 +145,7 @@ async function About({ contact }: { contact: ContactRow }) {
       items={[
         { key: "name", term: t("form.name"), value: contact.name === "" ? t("noName") : contact.name },
         { key: "tags", term: t("form.tags"), value: contact.tags.join(", ") || t("detail.noTags") },
+        { key: "list", term: t("form.list"), value: t(`list.${contact.listType ?? "brand"}`) },
       ]}
     />
   );
