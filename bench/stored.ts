@@ -34,7 +34,11 @@ export function middle(times: readonly number[]): number {
 }
 
 /** A campaign that is long over: almost everybody got it, some did not, and of one in fifty thousand nobody knows, or no report came. */
-export async function storeCampaign(query: Query, scene: Scene, rows: number): Promise<MessageRange> {
+export async function storeCampaign(
+  query: Query,
+  scene: Pick<Scene, "workspaceId" | "connectionId" | "personId">,
+  rows: number,
+): Promise<MessageRange> {
   const { workspaceId, connectionId, personId } = scene;
   const campaignId = newId();
   await query(
