@@ -8,7 +8,9 @@ import { setBrand } from "#lib/domain/consent/commands/set-brand";
 import { iysOverview } from "#lib/domain/consent/iys-queries";
 import { personRecord } from "#lib/domain/consent/person-queries";
 import { AskInput, BrandInput, RecordInput } from "#lib/domain/consent/schema";
+import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
+import { AddContactInput } from "#lib/domain/contacts/schema";
 import { toPublicId } from "#lib/domain/ids";
 import { checkConsent } from "#lib/gate/check-consent";
 import { jobScope } from "#lib/gate/job";
@@ -68,8 +70,12 @@ const registry = () => {
 };
 
 /** What the company has on record at İYS for a number. */
-async function atIys(remote: string, msisdn: number): Promise<unknown> {
-  const asked = { recipient: `+${msisdn}`, audience: "individual", channel: "sms" } as const;
+async function atIys(
+  remote: string,
+  msisdn: number,
+  audience: "individual" | "merchant" = "individual",
+): Promise<unknown> {
+  const asked = { recipient: `+${msisdn}`, audience, channel: "sms" } as const;
   const outcome = await registry().check(await keyOf(remote), BRAND, asked);
   return outcome.kind === "value" ? outcome.value : outcome;
 }
@@ -87,6 +93,18 @@ describe("R-131 R-133 what people say is reported to İYS", () => {
     const veli = await person(VELI);
     expect(veli?.events.map(({ kind }) => kind).toSorted()).toEqual(["iys_registered", "refused", "suppressed"]);
     expect(veli?.suppressed).toMatchObject({ reason: "Kasada imzalı form" });
+  });
+
+  it("a merchant's word is reported under the merchants' list, everybody else's under the brand's", async () => {
+    const { remote } = await branded();
+    await accounts().workspace.transact((tx) =>
+      addContact(tx, AddContactInput.parse({ number: "0533 111 22 33", fields: "", listType: "merchant" })),
+    );
+    await grant("0532 123 45 67\n0533 111 22 33");
+    expect(await report()).toBeNull();
+    expect(await atIys(remote, VELI, "merchant")).toMatchObject({ kind: "record", status: "granted" });
+    expect(await atIys(remote, VELI)).not.toMatchObject({ kind: "record" });
+    expect(await atIys(remote, AYSE)).toMatchObject({ kind: "record", status: "granted" });
   });
 
   it("R-133 one bad word of 120 is found and set aside; the others are reported", async () => {

@@ -69,7 +69,15 @@ export async function openRegistry(tx: TenantTx, wantedAs: string | null = null)
   const able = rows.flatMap(({ id: connectionId, provider, iysBrand: brand, iysAudience }) =>
     brand === null
       ? []
-      : [{ connectionId, provider, brand, audience: audienceFrom(iysAudience, "individual"), askedAs: `${brand}/${iysAudience}` }],
+      : [
+          {
+            connectionId,
+            provider,
+            brand,
+            audience: audienceFrom(iysAudience, "individual"),
+            askedAs: `${brand}/${iysAudience}`,
+          },
+        ],
   );
   const chosen = able.find(({ askedAs }) => askedAs === wantedAs) ?? able[0];
   return chosen === undefined ? null : { ...chosen, key: await openKey(tx, chosen.connectionId) };

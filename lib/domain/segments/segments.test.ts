@@ -51,6 +51,8 @@ describe("a rule", () => {
     [{ on: "name", is: "empty" }, 1],
     [{ on: "consent", is: "none" }, 3],
     [{ on: "consent", is: "granted" }, 0],
+    [{ on: "list", is: "none" }, 3],
+    [{ on: "list", is: "merchant" }, 0],
     [{ on: "added", is: "within", days: 1 }, 3],
     [{ on: "added", is: "not_within", days: 1 }, 0],
     [{ on: "messaged", is: "not_within", days: 30 }, 3],
