@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { erasePerson } from "#lib/domain/consent/commands/erase-person";
+import { mergeContacts } from "#lib/domain/consent/commands/merge-contacts";
 import { recordConsents } from "#lib/domain/consent/commands/record-consents";
 import { personRecord } from "#lib/domain/consent/person-queries";
 import { RecordInput } from "#lib/domain/consent/schema";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
-import { mergeContacts } from "#lib/domain/contacts/commands/merge-contacts";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { contactById, contactPage, usedTags } from "#lib/domain/contacts/queries";
 import {

@@ -2,10 +2,10 @@
 
 import { getTranslations } from "next-intl/server";
 import { draftForList } from "#lib/domain/campaigns/commands/draft-for-list";
+import { mergeContacts } from "#lib/domain/consent/commands/merge-contacts";
 import { addContact } from "#lib/domain/contacts/commands/add-contact";
 import { deleteContact } from "#lib/domain/contacts/commands/delete-contact";
 import { editContact } from "#lib/domain/contacts/commands/edit-contact";
-import { mergeContacts } from "#lib/domain/contacts/commands/merge-contacts";
 import { revertContactImport } from "#lib/domain/contacts/commands/revert-contact-import";
 import { startContactImport } from "#lib/domain/contacts/commands/start-contact-import";
 import {

@@ -1,7 +1,5 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
-import { insertSuppressionOf } from "#lib/domain/consent/commands/insert-suppressions";
-import { writeWords } from "#lib/domain/consent/commands/upsert-consents";
 import { type ContactRow, searchKey } from "#lib/domain/contacts/contact";
 import { mergeContacts as put, stricterWord } from "#lib/domain/contacts/merge";
 import { contactById } from "#lib/domain/contacts/queries";
@@ -10,6 +8,8 @@ import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { insertSuppressionOf } from "./insert-suppressions.ts";
+import { writeWords } from "./upsert-consents.ts";
 
 /**
  * Makes one contact of two: the first stays with its number, the other goes and its number is kept beside.
