@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { parsePublicId } from "#lib/domain/ids";
+import { tryConnection } from "#lib/domain/test-sends/commands/try-connection";
 import { setCompanyStage } from "./company-stage.fixture.ts";
 import { judge } from "./judge.fixture.ts";
 import { openTheatre, type Stage } from "./stage.fixture.ts";
@@ -104,6 +106,46 @@ describe("iletiMerkezi", () => {
     expect(calls.calls.filter(({ status }) => status !== 200)).toEqual([]);
     await Promise.all(others.map((other) => other.stop()));
   }, 90_000);
+});
+
+describe("the sender for trying out", () => {
+  /** Tries the connection out; the row of the message once it has left. */
+  async function tryOut(stage: Stage, phone: string): Promise<{ state: string; sender: string }> {
+    const { connectionId, workspace } = stage;
+    const audited = await workspace.transact((tx) => tryConnection(tx, { connectionId, phone }, "1.2.3.4"));
+    const id = parsePublicId("message", audited.result.messageId);
+    const row = () =>
+      workspace.transact(({ db, workspaceId }) =>
+        db.message.findFirstOrThrow({ where: { workspaceId, id: id ?? "" } }),
+      );
+    await expect.poll(async () => (await row()).state, { timeout: 20_000 }).not.toBe("pending");
+    return row();
+  }
+  const forget = ({ workspace }: Stage) =>
+    workspace.transact(({ db, workspaceId }) =>
+      db.sender.updateMany({ where: { workspaceId }, data: { isListed: false } }),
+    );
+
+  it("R-122 reaches a typed number with the company's own text while no sender is approved, five times an hour", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi", { senders: [] });
+    await forget(stage);
+    expect(await tryOut(stage, "0532 111 22 33")).toMatchObject({ sender: "APITEST" });
+    expect(await stage.ledger()).toMatchObject([{ to: "+905321112233", body: "Bu bir test mesajidir." }]);
+    await expect(tryOut(stage, "0212 111 22 33")).rejects.toMatchObject({ code: "test.number_not_mobile" });
+    const many = async () => {
+      for (let n = 0; n < 5; n += 1) await tryOut(stage, `0532 111 22 4${n}`);
+    };
+    await expect(many()).rejects.toMatchObject({ code: "test.too_many" });
+  });
+
+  it("is not offered beside an approved sender, and a company that knows of one refuses it without a charge", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    await expect(tryOut(stage, "0533 111 22 33")).rejects.toMatchObject({ code: "connection.trial_over" });
+    await forget(stage);
+    expect(await tryOut(stage, "0533 111 22 33")).toMatchObject({ state: "failed", providerCode: "450" });
+    const other = await setCompanyStage(theatre, "turkeysms");
+    await expect(tryOut(other, "0533 111 22 33")).rejects.toMatchObject({ code: "connection.not_found" });
+  });
 });
 
 describe("TurkeySMS", () => {

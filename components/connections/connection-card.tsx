@@ -42,6 +42,8 @@ interface ConnectionCardProps {
   refresh?: ReactNode;
   /** Asks everything about it; none for people who may not change it. */
   examine?: ReactNode;
+  /** Sends the provider's trial message; none where it has none, once a sender is approved, or for people who may not. */
+  trial?: ReactNode;
   /** Makes the address for its delivery reports; none where there is no such thing, or for people who may not. */
   reportAddress?: ReactNode;
   /** Goes to the provider again; none for people who may not. */
@@ -51,7 +53,8 @@ interface ConnectionCardProps {
 
 /** A connection: how it is, what it may do, what uses it. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, zone, now, campaigns, isOff, refresh, examine, reportAddress, reconnect, disconnect } = props;
+  const { connection, zone, now, campaigns, isOff, refresh, examine, trial, reportAddress, reconnect, disconnect } =
+    props;
   const t = useTranslations("connections");
   const titleId = useId();
   const lacksScope = connection.missing.some((scope) => scope !== "contacts:write");
@@ -112,6 +115,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
             </LinkButton>
           )}
           {examine}
+          {trial}
           {reportAddress}
           {connection.state === "active" && !lacksScope && reconnect}
           {disconnect}

@@ -125,6 +125,7 @@ const retryHelps = {
   "connection.provider_silent": true,
   "connection.scope_missing": false,
   "connection.too_many_tries": true,
+  "connection.trial_over": false,
   "sender.listed_by_provider": false,
   "sender.not_approved": false,
   "sender.not_found": false,

@@ -84,6 +84,7 @@ export const auditActions = [
   "segment.edit",
   "segment.delete",
   "test.send",
+  "test.connection",
   "test.number_add",
   "test.number_confirm",
   "test.number_remove",

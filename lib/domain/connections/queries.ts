@@ -46,6 +46,8 @@ export interface ConnectionView {
   /** Since when the provider gives no answer; null while it does. */
   readonly silentSince: Date | null;
   readonly keyHint: string | null;
+  /** The provider's sender for trying out, as long as no sender is listed; null where there is none. */
+  readonly trialSender: string | null;
   /** Delivery reports that the provider sends by itself; null where it is asked for them instead. */
   readonly pushed: { readonly hasAddress: boolean; readonly lastAt: Date | null; readonly foreign: number } | null;
 }
@@ -71,6 +73,7 @@ const SHOWN = {
   keyHint: true,
   reportsAt: true,
   foreignReports: true,
+  senders: { where: { isListed: true }, select: { id: true }, take: 1 },
   reportHooks: { where: { validUntil: null }, select: { id: true }, take: 1 },
 } as const;
 
@@ -114,6 +117,7 @@ function view(row: Row): ConnectionView {
     latencyMs: row.lastLatencyMs,
     silentSince: isSilent ? (row.lastOkAt ?? row.lastErrorAt) : null,
     keyHint: row.keyHint ?? row.keyFingerprint,
+    trialSender: row.state === "active" && row.senders.length === 0 ? capabilities.testSender : null,
     pushed: capabilities.reports.push
       ? { hasAddress: row.reportHooks.length > 0, lastAt: row.reportsAt, foreign: row.foreignReports }
       : null,

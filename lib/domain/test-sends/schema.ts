@@ -29,3 +29,9 @@ export const SendTestInput = z.strictObject({
 
 /** Names one message. */
 export const MessageInput = z.strictObject({ messageId: idInput("message") });
+
+/** A trial over a connection, and the number it goes to. */
+export const TryConnectionInput = z.strictObject({
+  connectionId: idInput("connection"),
+  phone: z.string().trim().min(1).max(40),
+});

@@ -9,12 +9,15 @@ import {
   PendingAccountInput,
   ReportAddressInput,
 } from "#lib/domain/connections/schema";
+import { tryConnection } from "#lib/domain/test-sends/commands/try-connection";
+import { TryConnectionInput } from "#lib/domain/test-sends/schema";
 import { answer, defineAction, plainInput } from "#lib/gate/action";
 import { startConnect } from "#lib/gate/connect-browser";
 import { connectByKey } from "#lib/gate/connect-key";
 import { driverOf } from "#lib/gate/drivers";
 import { enterWorkspace } from "#lib/gate/enter";
 import type { ActionResult } from "#lib/gate/refusal";
+import { currentVisit } from "#lib/gate/visit";
 
 const permission = "connections:manage";
 
@@ -61,4 +64,11 @@ export const issueReportAddressAction = defineAction({
   permission,
   input: ReportAddressInput,
   run: (tx, input, { userId }) => issueReportAddress(tx, input, userId),
+});
+
+export const tryConnectionAction = defineAction({
+  name: "test.connection",
+  permission,
+  input: TryConnectionInput,
+  run: async (tx, input) => tryConnection(tx, input, (await currentVisit()).ip),
 });

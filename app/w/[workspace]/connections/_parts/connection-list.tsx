@@ -6,10 +6,11 @@ import { ExamineButton } from "#components/connections/examine-button";
 import { KeyForm } from "#components/connections/key-form";
 import { RefreshButton } from "#components/connections/refresh-button";
 import { ReportAddress } from "#components/connections/report-address";
+import { TrialButton } from "#components/connections/trial-button";
 import { DialogButton } from "#components/ui/dialog";
 import { nameToType } from "#lib/domain/connections/model";
 import type { ConnectionView } from "#lib/domain/connections/queries";
-import { connectKeyAction, disconnectAction, issueReportAddressAction } from "../actions";
+import { connectKeyAction, disconnectAction, issueReportAddressAction, tryConnectionAction } from "../actions";
 
 interface ConnectionListProps {
   slug: string;
@@ -45,6 +46,7 @@ export function ConnectionList(props: ConnectionListProps) {
           ) : undefined
         }
         examine={connect && <ExamineButton {...{ slug, connectionId: connection.id, label: connection.label }} />}
+        trial={connect && !isOff && <Trial slug={slug} connection={connection} />}
         reportAddress={
           connect &&
           connection.pushed && (
@@ -79,6 +81,12 @@ export function ConnectionList(props: ConnectionListProps) {
       />
     );
   });
+}
+
+/** Tries a connection out, where its provider has a sender for that and none is approved yet. */
+function Trial({ slug, connection: { id, label, trialSender } }: { slug: string; connection: ConnectionView }) {
+  if (trialSender === null) return null;
+  return <TrialButton {...{ slug, connectionId: id, label, sender: trialSender }} action={tryConnectionAction} />;
 }
 
 /** Opens the fields of a new key for a connection by key. */
