@@ -5,7 +5,7 @@ import { z } from "zod";
 import { pairSecret } from "#lib/infra/providers/iletimerkezi/credential";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
 import { type Hall, withHall } from "./hall.ts";
-import { launchSandbox } from "./programs.ts";
+import { type BenchSandbox, launchSandbox } from "./programs.ts";
 import { reach, type Scene, setSceneAt, startCampaign } from "./scene.ts";
 
 const PER_SECOND = 100;
@@ -31,7 +31,16 @@ async function standOf({ query }: Hall, campaignId: string): Promise<{ sent: num
 
 const seconds = (n: number) => new Promise((resume) => setTimeout(resume, n * 1_000));
 
-async function measure(hall: Hall, scene: Scene): Promise<BenchRun & { refused: number }> {
+/** An account of its own for each run: the stand-in refuses the same text to the same person within a minute. */
+async function freshScene({ query }: Hall, sandbox: BenchSandbox): Promise<Scene> {
+  const settings = { system: "iletimerkezi", rate: PER_SECOND, endings: false, balance: { amount: 1e6, sms: 1e6 } };
+  const { id, key, hash } = Account.parse(await sandbox.control("/accounts", settings));
+  const account = { provider: "iletimerkezi", remote: id, key: pairSecret({ key, hash }) } as const;
+  return setSceneAt(query, account, PER_SECOND * (SECONDS + 3 * WARM_UP_SECONDS));
+}
+
+async function measure(hall: Hall, sandbox: BenchSandbox): Promise<BenchRun & { refused: number }> {
+  const scene = await freshScene(hall, sandbox);
   const campaignId = await startCampaign(hall.query, scene);
   await hall.wake(scene);
   await reach(hall.query, campaignId, "sending");
@@ -53,14 +62,10 @@ export default function rate(context: BenchContext): Promise<BenchResult> {
     const folder = await mkdtemp(join(tmpdir(), "tellal-bench-"));
     const sandbox = await launchSandbox(join(folder, "sandbox"));
     try {
-      const settings = { system: "iletimerkezi", rate: PER_SECOND, endings: false, balance: { amount: 1e6, sms: 1e6 } };
-      const { id, key, hash } = Account.parse(await sandbox.control("/accounts", settings));
-      const account = { provider: "iletimerkezi", remote: id, key: pairSecret({ key, hash }) } as const;
-      const scene = await setSceneAt(hall.query, account, PER_SECOND * (SECONDS + 3 * WARM_UP_SECONDS));
       for (let n = 0; n < 2; n += 1) await hall.worker({ ILETIMERKEZI_API_URL: sandbox.iletimerkezi });
       const measured: (BenchRun & { refused: number })[] = [];
       for (let n = 1; n <= RUNS; n += 1) {
-        const run = await measure(hall, scene);
+        const run = await measure(hall, sandbox);
         measured.push(run);
         context.say(`run ${n}: ${run.value.toFixed(1)} recipients/s, ${(run.refused * 100).toFixed(2)} % refused`);
       }

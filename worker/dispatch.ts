@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type BeganCall, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
+import { bookTurn, TurnLost } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
 import { confirmCall } from "#lib/domain/messages/commands/confirm-call";
 import { type Course, closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
@@ -70,11 +71,24 @@ async function passesProbe(hand: Hand, sealed: Uint8Array): Promise<boolean> {
   return key !== null && probe(hand.context, callerOf(hand, key), hand.driver);
 }
 
+/**
+ * Books a turn where the provider counts recipients a second and the campaign has no pace of its own.
+ *
+ * @returns when it comes, of performance.now(), at once where none is needed; null when there is none for now.
+ */
+async function turnFor({ job, lease, driver }: Hand): Promise<number | null> {
+  const perSecond = driver.capabilities.recipientsPerSecond;
+  if (perSecond === null || lease.pace !== null) return performance.now();
+  const waitMs = await bookTurn(job.atOnce, lease.connectionId, perSecond);
+  return waitMs === null ? null : performance.now() + waitMs;
+}
+
 async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCall> {
   const { context, job, lease } = hand;
   const { batch, recipientsPerSecond: perSecond } = hand.driver.capabilities;
   const attemptId = newId();
-  const share = { fromId, limit, isOneText: !batch.ownText, perSecond };
+  const hasTurn = perSecond !== null && lease.pace === null;
+  const share = { fromId, limit, isOneText: !batch.ownText, perSecond, hasTurn };
   const times = { leaseMs: context.times.leaseMs, now: context.clock.now() };
   try {
     return await job.sql(async (sql) => {
@@ -83,6 +97,7 @@ async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCa
       return began;
     });
   } catch (error) {
+    if (error instanceof TurnLost) return { kind: "not_now", throughId: null };
     // The acknowledgement may be what was lost. Nothing was sent, so an attempt that was written is taken back.
     await takeBack(context, job, attemptId, "not_begun");
     throw error;
@@ -107,15 +122,22 @@ type Onward = "next" | "again" | "rest" | "stop";
 
 const isBurst = ({ capabilities }: SmsDriver): boolean => capabilities.batch.most === 1;
 
+/** When a call was asked for and when its turn comes, of performance.now(). */
+interface Times {
+  readonly askedAt: number;
+  readonly turnAt: number;
+}
+
 /** Makes a begun call and records its answer. */
-async function make(hand: Hand, call: Call, askedAt: number, progress: Progress): Promise<Onward> {
+async function make(hand: Hand, call: Call, { askedAt, turnAt }: Times, progress: Progress): Promise<Onward> {
   const { context, job, driver, gauge } = hand;
   const key = await keyFor(hand, call.keySealed);
   if (key === null) {
     await takeBack(context, job, call.attemptId, "key_unreadable");
     return "stop";
   }
-  if (call.waitMs >= 1) await pause(call.waitMs);
+  const waitMs = Math.max(call.waitMs, turnAt - performance.now());
+  if (waitMs >= 1) await pause(waitMs);
   const until = await permittedUntil(hand, askedAt);
   if (until === null) {
     await takeBack(context, job, call.attemptId, "permission_expired");
@@ -160,10 +182,13 @@ async function send(hand: Hand, progress: Progress): Promise<ChunkEnd> {
   const { most, ownText } = driver.capabilities.batch;
   let fromId = lease.firstId;
   let limit = most;
+  let turnAt: number | null = null;
   while (!context.stopping.aborted && !gauge.isCrowded) {
     // Where every message is a request, each waits for its own turn.
     const waitMs = isBurst(driver) ? gauge.pace.waitMs(performance.now()) : gauge.pace.start(performance.now());
     if (waitMs >= 1) await pause(waitMs);
+    turnAt ??= await turnFor(hand);
+    if (turnAt === null) return "given_back";
     const askedAt = performance.now();
     const began = await begin(hand, fromId, isBurst(driver) ? gauge.burst : limit);
     if (began.kind === "not_now") return "given_back";
@@ -187,7 +212,8 @@ async function send(hand: Hand, progress: Progress): Promise<ChunkEnd> {
     let onward: Onward = "next";
     if (began.kind === "begun") {
       failpoint("attempt-committed");
-      onward = await make(hand, began.call, askedAt, progress);
+      onward = await make(hand, began.call, { askedAt, turnAt }, progress);
+      turnAt = null;
       if (onward === "stop") return "given_back";
       limit = onward === "again" ? Math.ceil(began.call.items.length / 2) : Math.min(most, limit * 2);
     }

@@ -26,7 +26,7 @@ export async function ready(theatre: Theatre, people: number) {
 export const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
   stage.workspace.sql((sql) =>
     beginCall(sql, lease, {
-      ...{ attemptId: newId(), fromId: lease.firstId, limit, isOneText: false, perSecond: null },
+      ...{ attemptId: newId(), fromId: lease.firstId, limit, isOneText: false, perSecond: null, hasTurn: false },
       ...{ leaseMs: 60_000, now: new Date() },
     }),
   );

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { type BeganCall, beginCall } from "#lib/domain/messages/commands/begin-call";
+import { bookBeyondTurn, bookTurn, TurnLost } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { jobScope } from "#lib/gate/job";
 import { newId } from "#lib/infra/ids";
 import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 
@@ -40,7 +42,7 @@ const waitsOf = (calls: readonly BeganCall[]) =>
 
 /** Begins a call for every chunk in the same moment. */
 function beginAll(stage: Stage, leases: readonly ChunkLease[], perSecond: number | null): Promise<BeganCall[]> {
-  const options = { leaseMs: 30_000, limit: 200, isOneText: false, perSecond, now: new Date() };
+  const options = { leaseMs: 30_000, limit: 200, isOneText: false, perSecond, hasTurn: false, now: new Date() };
   return Promise.all(
     leases.map((lease) =>
       stage.workspace.sql((sql) => beginCall(sql, lease, { ...options, attemptId: newId(), fromId: lease.firstId })),
@@ -62,4 +64,40 @@ it("R-110 calls that begin in one moment take turns: none is booked further ahea
   const byRate = await beginAll(other, unpaced, 1);
   expect(waitsOf(byRate).length).toBeGreaterThan(0);
   expect(Math.max(...waitsOf(byRate))).toBeLessThanOrEqual(1_000);
+});
+
+it("R-110 turns are booked one after the other, no further ahead than workers wait, and few that were missed come late", async () => {
+  const { workspace, connectionId } = await setStage(theatre);
+  const { atOnce } = jobScope(workspace.id);
+  const turns = async (many: number) =>
+    (await Promise.all(Array.from({ length: many }, () => bookTurn(atOnce, connectionId, 10)))).flatMap((waitMs) =>
+      waitMs === null ? [] : [waitMs],
+    );
+  const inTime = async () => (await turns(40)).sort((one, other) => one - other);
+
+  const first = await inTime();
+  // What a second has room for, the one that goes at once, and up to two tenths of a second that nobody had used.
+  expect(first.length).toBeGreaterThanOrEqual(11);
+  expect(first.length).toBeLessThanOrEqual(14);
+  expect(Math.max(...first)).toBeLessThanOrEqual(1_000);
+
+  await theatre
+    .owner()
+    .query("UPDATE connections SET rate_free_at = now() - interval '1 hour' WHERE id = $1", [connectionId]);
+  const late = await inTime();
+  expect(late.filter((waitMs) => waitMs === 0).length).toBeLessThanOrEqual(4);
+  expect(late.length).toBeLessThanOrEqual(14);
+});
+
+it("R-110 a call for many books everybody beyond its turn, and leaves nothing behind where there is no room", async () => {
+  const stage = await setStage(theatre);
+  const free = (at: string) =>
+    theatre.owner().query(`UPDATE connections SET rate_free_at = ${at} WHERE id = $1`, [stage.connectionId]);
+  const beyond = (people: number) => stage.workspace.sql((sql) => bookBeyondTurn(sql, stage.connectionId, people, 10));
+  await free("now()");
+  await beyond(1);
+  expect((await bookTurn(jobScope(stage.workspace.id).atOnce, stage.connectionId, 10)) ?? -1).toBeLessThan(100);
+  await beyond(51);
+  await expect(beyond(2)).rejects.toThrow(TurnLost);
+  await expect(bookTurn(jobScope(stage.workspace.id).atOnce, stage.connectionId, 10)).resolves.toBeNull();
 });

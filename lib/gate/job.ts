@@ -14,7 +14,9 @@ import {
   type LoaderSql,
   lookUp,
   type TenantSql,
+  type TenantStatement,
   type TenantTx,
+  tenantAtOnce,
   withAccount,
   withLoaderSql,
   withTenant,
@@ -32,6 +34,8 @@ export interface JobScope {
   recordAll(work: (tx: TenantTx, note: (action: string, entry: AuditEntry) => void) => Promise<void>): Promise<void>;
   /** Hand-written SQL on hot paths. */
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  /** One statement by itself that locks for no longer than it runs, and that a crash of the database may lose. */
+  readonly atOnce: TenantStatement;
   /** COPY as role `loader`. */
   load<T>(work: (sql: LoaderSql) => Promise<T>): Promise<T>;
   /** The table of authority about archives: one is written long after somebody asked for it. */
@@ -57,6 +61,7 @@ export function jobScope(workspaceId: string): JobScope {
         for (const { action, entry } of entries) await writeAudit(tx, action, entry);
       }),
     sql: (work) => withTenantSql(workspaceId, work),
+    atOnce: (statement) => tenantAtOnce(workspaceId, statement),
     load: (work) => withLoaderSql(workspaceId, work),
     archiveRights,
   };

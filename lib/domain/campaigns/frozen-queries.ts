@@ -13,6 +13,7 @@ export interface FrozenCampaign {
   readonly kind: CampaignKind;
   readonly text: string;
   readonly connectionId: string;
+  readonly provider: string;
   readonly senderName: string;
   readonly importId: string;
   readonly reading: number;
@@ -42,7 +43,7 @@ export interface FrozenCampaign {
 /** Reads what a started campaign is prepared from; null when there is none or something of it is missing. */
 export async function frozenCampaign(sql: TenantSql, campaignId: string): Promise<FrozenCampaign | null> {
   const { rows } = await sql.client.query<FrozenCampaign>(
-    `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", k.sender_name AS "senderName",
+    `SELECT k.id, k.state, k.kind, k.text, k.connection_id AS "connectionId", n.provider, k.sender_name AS "senderName",
        k.import_id AS "importId", k.import_reading AS reading, i.columns, w.allows_foreign AS "allowsForeign",
        k.start_at AS "startAt", k.spread_hours AS "spreadHours", k.per_minute AS "perMinute", k.from_line AS "fromLine",
        k.at_provider AS "atProvider", k.fallback_codes AS "fallbackCodes",

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { prismaClient } from "#lib/infra/db/client";
 import type { Prisma } from "#lib/infra/db/generated/client";
+import { literalSql } from "#lib/infra/db/literal-sql";
 import { appPool, loaderPool } from "#lib/infra/db/pools";
 
 declare const minted: unique symbol;
@@ -25,6 +26,9 @@ export interface TenantSql {
   readonly workspaceId: string;
   readonly client: pg.PoolClient;
 }
+
+/** One statement inside a tenant transaction of its own. Its values are written into it, so they are texts and numbers only. */
+export type TenantStatement = <R extends pg.QueryResultRow>(statement: Prisma.Sql) => Promise<R[]>;
 
 /** A transaction on the tables that all workspaces share: people, sessions, resets. It sees no tenant row. */
 export interface AccountTx {
@@ -118,6 +122,21 @@ async function transaction<T>(
 /** Runs hand-written SQL in one transaction bound to a workspace. Only lib/gate calls this. */
 export function withTenantSql<T>(workspaceId: string, work: (sql: TenantSql) => Promise<T>): Promise<T> {
   return transaction(appPool(), setWorkspace(workspaceId), (client) => work(mint<TenantSql>({ workspaceId, client })));
+}
+
+/**
+ * Runs one statement in a transaction of its own, in one message: what it locks is free again before the answer is read. The
+ * disk is not waited for, so that a crash of the server may lose it. Only lib/gate calls this.
+ */
+export async function tenantAtOnce<R extends pg.QueryResultRow>(
+  workspaceId: string,
+  statement: Prisma.Sql,
+): Promise<R[]> {
+  const text = `${setWorkspace(workspaceId)}; SET LOCAL synchronous_commit = off; ${literalSql(statement)}`;
+  const answers: unknown = await appPool().query<R>(text);
+  const last: pg.QueryResult<R> | undefined = Array.isArray(answers) ? answers.at(-1) : undefined;
+  if (last === undefined) throw new Error("several statements have several answers");
+  return last.rows;
 }
 
 /** Runs COPY work of role `loader` in one transaction. Only lib/gate calls this. */

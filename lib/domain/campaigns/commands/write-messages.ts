@@ -6,9 +6,10 @@ import { guessOperator } from "#lib/domain/messages/operator";
 import { copyField, copyText } from "#lib/infra/db/copy-text";
 import type { LoaderSql } from "#lib/infra/db/tenant";
 import { idRun, newId } from "#lib/infra/ids";
+import { providerOf } from "#lib/infra/providers/registry";
 import type { LinkWriter } from "./open-links.ts";
 
-/** Messages of one chunk; its composition never changes afterwards. */
+/** Messages of one chunk in general; its composition never changes afterwards. */
 const CHUNK_SIZE = 1_000;
 
 /** What became of the wish to write a campaign's messages. `busy`: another worker is at it. */
@@ -25,6 +26,17 @@ export interface Wording {
   readonly linkOf: LinkWriter | null;
 }
 
+/**
+ * How many people a chunk of a campaign is for. A chunk has one call open at a time; where each person's own text is a call,
+ * a second's worth makes enough chunks to keep the provider busy while answers are on their way.
+ */
+function chunkSizeFor({ provider }: FrozenCampaign, { template, linkOf }: Wording): number {
+  const { batch, recipientsPerSecond } = providerOf(provider).capabilities;
+  const isOwn = template.slots.length > 0 || linkOf !== null;
+  const isCallForEach = isOwn && !batch.ownText && batch.most > 1;
+  return isCallForEach && recipientsPerSecond !== null ? recipientsPerSecond : CHUNK_SIZE;
+}
+
 function textFor({ template, linkOf }: Wording, campaign: FrozenCampaign, row: FrozenPerson): OutgoingText {
   try {
     const person = linkOf === null ? row : { ...row, cells: withLink(template, row.cells, linkOf(row)) };
@@ -39,19 +51,21 @@ function textFor({ template, linkOf }: Wording, campaign: FrozenCampaign, row: F
 /** The chunks of a campaign as they fill up. */
 class Chunks {
   readonly #start: string;
+  readonly #size: number;
   #no = 0;
   #count = 0;
   #firstId = "";
   readonly lines: string[] = [];
 
-  constructor(workspaceId: string, campaignId: string) {
+  constructor(workspaceId: string, campaignId: string, size: number) {
+    this.#size = size;
     this.#start = `${workspaceId}\t${campaignId}\t`;
   }
 
   add(id: string): void {
     if (this.#count === 0) this.#firstId = id;
     this.#count += 1;
-    if (this.#count === CHUNK_SIZE) this.close(id);
+    if (this.#count === this.#size) this.close(id);
   }
 
   /** Ends the chunk in hand with its last message. */
@@ -108,7 +122,7 @@ export async function writeMessages(
   if (taken !== "free") return taken;
   const { workspaceId } = loader;
   const nextId = idRun(at);
-  const chunks = new Chunks(workspaceId, campaign.id);
+  const chunks = new Chunks(workspaceId, campaign.id, chunkSizeFor(campaign, wording));
   const common = `${campaign.id}\t${campaign.connectionId}\tcampaign\t${copyField(campaign.senderName)}\t`;
   let lastId = "";
 

@@ -1,10 +1,9 @@
 import { isErased } from "#lib/domain/consent/erased-queries";
 import { IS_CLEARED, IYS_KEY, saysYes } from "#lib/domain/consent/fresh-answer";
 import { BOOK_FROM_WAITING, MOVED_FROM_PENDING } from "#lib/domain/messages/book-moves";
-import { bookPace, bookRate, takeTurn } from "#lib/domain/messages/commands/book-rate";
+import { bookBeyondTurn, bookPace, bookRate, takeTurn } from "#lib/domain/messages/commands/book-rate";
+import { callLimits } from "#lib/domain/messages/commands/call-limits";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
-import { senderRoomOf } from "#lib/domain/messages/commands/sender-room";
-import { workspaceLimits } from "#lib/domain/messages/commands/workspace-limits";
 import {
   LEG_CONNECTION,
   LEG_IS_USED,
@@ -74,6 +73,8 @@ export interface BeginOptions {
   readonly isOneText: boolean;
   /** Recipients a second that the provider allows; null where it states none. */
   readonly perSecond: number | null;
+  /** Whether a turn was booked for this call already (`bookTurn`). */
+  readonly hasTurn: boolean;
   /** The present, by which commercial messages rest and a day ends. */
   readonly now: Date;
 }
@@ -116,7 +117,7 @@ WITH allowed AS (
     AND NOT provider_is_off(n.provider)
     AND 'messages:send' = ANY (n.scopes)
     AND (n.not_before IS NULL OR n.not_before <= clock_timestamp())
-    AND (n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
+    AND ($13::boolean OR n.rate_free_at IS NULL OR n.rate_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND (k.pace_free_at IS NULL OR k.pace_free_at <= clock_timestamp() + ${RATE_AHEAD})
     AND (n.last_error_at IS NULL OR n.last_error_at <= n.last_ok_at)
     AND w.id = $1 AND w.halted_at IS NULL AND w.suspended_at IS NULL
@@ -185,9 +186,10 @@ function paceRoom(pace: number | null): number {
 async function waitFor(
   sql: TenantSql,
   { connectionId, campaignId, pace }: ChunkLease,
-  { people, perSecond }: { readonly people: number; readonly perSecond: number | null },
+  { people, perSecond, hasTurn }: Pick<BeginOptions, "perSecond" | "hasTurn"> & { readonly people: number },
 ): Promise<number> {
-  const byRate = perSecond === null ? 0 : await bookRate(sql, connectionId, people, perSecond);
+  if (hasTurn && perSecond !== null) await bookBeyondTurn(sql, connectionId, people, perSecond);
+  const byRate = hasTurn || perSecond === null ? 0 : await bookRate(sql, connectionId, people, perSecond);
   const byPace = pace === null ? 0 : await bookPace(sql, campaignId, people);
   return Math.max(byRate, byPace);
 }
@@ -197,17 +199,17 @@ async function waitFor(
  * allowed, leaves out who must not be texted any more, and writes the attempt.
  *
  * Commit before the first byte leaves; the call itself never happens inside the transaction.
+ *
+ * @throws TurnLost when the call has a turn but is for more people than fit now; nothing of it may be committed.
  */
 export async function beginCall(sql: TenantSql, lease: ChunkLease, options: BeginOptions): Promise<BeganCall> {
-  const { room, reached, pads } = await workspaceLimits(sql, options.now);
+  const { room, reached, pads } = await callLimits(sql, lease.campaignId, options.now);
   if (reached !== null) return { kind: reached, throughId: null };
-  const senderRoom = await senderRoomOf(sql, lease.campaignId, options.now);
-  if (senderRoom === 0) return { kind: "sender_cap_reached", throughId: null };
-  const { perSecond } = options;
+  const { perSecond, hasTurn } = options;
   // What may have to wait for its turn holds its lease for as long: the call must still fit into it afterwards.
   const mayWait = perSecond !== null || lease.pace !== null;
   await takeTurn(sql, {
-    connectionId: perSecond === null ? null : lease.connectionId,
+    connectionId: perSecond === null || hasTurn ? null : lease.connectionId,
     campaignId: lease.pace === null ? null : lease.campaignId,
   });
   const { rows } = await sql.client.query<BeganRow>({
@@ -218,7 +220,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       lease.chunkId,
       lease.fence,
       options.leaseMs + (mayWait ? RATE_AHEAD_MS : 0),
-      Math.min(options.limit, room ?? options.limit, senderRoom ?? options.limit, paceRoom(lease.pace)),
+      Math.min(options.limit, room, paceRoom(lease.pace)),
       options.fromId,
       options.attemptId,
       lease.campaignId,
@@ -226,6 +228,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       options.now,
       pads?.inner ?? null,
       pads?.outer ?? null,
+      hasTurn,
     ],
   });
   const row = rows[0];
@@ -250,7 +253,7 @@ export async function beginCall(sql: TenantSql, lease: ChunkLease, options: Begi
       isCommercial: row.is_commercial === true,
       audience: row.iys_audience === "merchant" ? "merchant" : "individual",
       ...{ sendAt: row.send_at, fallback: row.fallback ?? [] },
-      waitMs: await waitFor(sql, lease, { people: row.items.length, perSecond }),
+      waitMs: await waitFor(sql, lease, { people: row.items.length, perSecond, hasTurn }),
     },
   };
 }
