@@ -66,6 +66,10 @@ const rows: { readonly [N in JobName]: Row<N> } = {
     actsFor: "nobody",
     payload: (workspaceId, { reviewId, userId }) => ({ workspaceId, reviewId, userId, occasion: "approved" }),
   },
+  "mail.week": {
+    actsFor: "nobody",
+    payload: (workspaceId, { userId }) => ({ workspaceId, userId, week: "2026-03-02" }),
+  },
   "signature.follow": { actsFor: "nobody", payload: (workspaceId, { reviewId }) => ({ workspaceId, reviewId }) },
 };
 

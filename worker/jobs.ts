@@ -10,6 +10,7 @@ import { registerConsents } from "#lib/domain/consent/commands/register-consents
 import { syncBlacklists } from "#lib/domain/consent/commands/sync-blacklist";
 import { runContactImport } from "#lib/domain/contacts/commands/run-contact-import";
 import { readInboxes } from "#lib/domain/inbox/commands/read-inboxes";
+import { sendWeekMail } from "#lib/domain/reports/commands/send-week-mail";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
 import { sendInviteMail } from "#lib/domain/team/commands/send-invite-mail";
 import { sendInviteWantedMail } from "#lib/domain/team/commands/send-invite-wanted-mail";
@@ -115,6 +116,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
   await work(boss, "mail.review", 2, (payload) =>
     sendReviewMail((run) => jobScope(payload.workspaceId).transact(run), payload),
   );
+  await work(boss, "mail.week", 1, (payload) => sendWeekMail(jobScope(payload.workspaceId).transact, payload));
   await work(boss, "mail.reset", 2, (payload) => sendResetMail(accountJob, payload));
   await work(boss, "mail.security", 2, (payload) => sendSecurityMail(accountJob, payload));
   await work(boss, "mail.invite", 2, (payload) => sendInviteMail(jobScope(payload.workspaceId).transact, payload));

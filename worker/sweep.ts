@@ -1,5 +1,6 @@
 import { pruneAccounts } from "#lib/domain/accounts/commands/prune-accounts";
 import { dueRevocations } from "#lib/domain/connections/due-queries";
+import { beginWeek } from "#lib/domain/reports/commands/begin-week";
 import {
   accountJob,
   ensurePartitions,
@@ -7,6 +8,7 @@ import {
   workspacesConnectedTo,
   workspacesToPurge,
   workspacesWithIysWork,
+  workspacesWithReportMail,
   workspacesWithWork,
 } from "#lib/gate/job";
 import { systemClock } from "#lib/infra/clock";
@@ -25,6 +27,8 @@ const REGISTRY_MS = 5 * 60_000;
 const BLACKLIST_MS = 15 * 60_000;
 /** How often inboxes are read. */
 const INBOX_MS = 2 * 60_000;
+/** How often is asked whether a week has begun somewhere. */
+const MAIL_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
@@ -81,6 +85,11 @@ async function askInboxes(): Promise<void> {
   }
 }
 
+/** Mails of reports, once the week has begun where a workspace is. */
+async function mailReports(): Promise<void> {
+  for (const workspaceId of await workspacesWithReportMail()) await jobScope(workspaceId).transact(beginWeek);
+}
+
 async function daily(): Promise<void> {
   await ensurePartitions();
   await accountJob((tx) => pruneAccounts(tx));
@@ -115,6 +124,7 @@ export async function startSweep(context: WorkerContext): Promise<() => void> {
     every(Math.max(context.times.scaled(REGISTRY_MS), 1_000), "registries", askRegistries),
     every(Math.max(context.times.scaled(BLACKLIST_MS), 1_000), "blacklists", askBlacklists),
     every(Math.max(context.times.scaled(INBOX_MS), 1_000), "inboxes", askInboxes),
+    every(Math.max(context.times.scaled(MAIL_MS), 1_000), "report mails", mailReports),
     every(DAY_MS, "daily work", daily),
   ];
   return () => {

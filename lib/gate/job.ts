@@ -188,6 +188,12 @@ export async function workspacesWithIysWork(): Promise<string[]> {
   return rows.map((row) => row.workspace_id);
 }
 
+/** Ids of the workspaces with members whose mail of this week has not been written. */
+export async function workspacesWithReportMail(): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_report_mail()", []);
+  return rows.map((row) => row.workspace_id);
+}
+
 /** Ids of the workspaces that have a history. */
 export async function workspacesWithHistory(): Promise<string[]> {
   const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_history()", []);

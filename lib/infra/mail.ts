@@ -8,6 +8,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Of a mail that comes again and again: where it is turned off. */
+  readonly endedAt?: string;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Mail {
  * @throws Error when there is no server, it refuses, or it does not answer within the limits below; a mail may then
  * still have gone out, so sending again must be harmless.
  */
-export async function sendMail(mail: Mail): Promise<void> {
+export async function sendMail({ endedAt, ...mail }: Mail): Promise<void> {
   const { smtpUrl, mailFrom } = env();
   if (smtpUrl === undefined) throw new Error("SMTP_URL is not set");
   const transport = createTransport({
@@ -32,7 +34,10 @@ export async function sendMail(mail: Mail): Promise<void> {
       ...mail,
       from: mailFrom,
       // RFC 3834: asks out-of-office replies to stay away.
-      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      headers: {
+        ...{ "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+        ...(endedAt !== undefined && { "List-Unsubscribe": `<${endedAt}>` }),
+      },
     });
   } finally {
     transport.close();

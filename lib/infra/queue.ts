@@ -54,6 +54,8 @@ export const jobs = {
     userId: z.uuid(),
     occasion: z.enum(reviewOccasions),
   }),
+  // The figures of the seven days before a Monday, for a member who wants them.
+  "mail.week": z.strictObject({ workspaceId, userId: z.uuid(), week: z.iso.date() }),
   "signature.follow": z.strictObject({ workspaceId, reviewId: z.uuid() }),
 } as const;
 
@@ -86,6 +88,7 @@ const RETRY: Record<
   "mail.invite": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.invite_wanted": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
   "mail.review": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
+  "mail.week": { retryLimit: 8, retryDelay: 30, retryBackoff: true, expireInSeconds: 120 },
   "signature.follow": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 },
 };
 

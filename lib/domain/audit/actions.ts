@@ -50,6 +50,7 @@ export const auditActions = [
   "campaign.unshare",
   "report.save_view",
   "report.remove_view",
+  "report.mail",
   "messages.export",
   "template.create",
   "template.edit",

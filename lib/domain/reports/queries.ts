@@ -48,3 +48,9 @@ export async function keptReports({ workspaceId, db }: TenantTx): Promise<KeptRe
   const rows = await db.reportView.findMany({ where: { workspaceId }, orderBy: { name: "asc" } });
   return rows.map(({ id, name, query }) => ({ id: toPublicId("view", id), name, query }));
 }
+
+/** Whether the one who looks gets the figures of each week by mail. */
+export async function isMailed({ db, workspaceId, actorId }: TenantTx): Promise<boolean> {
+  if (actorId === null) return false;
+  return (await db.reportMail.count({ where: { workspaceId, userId: actorId } })) > 0;
+}

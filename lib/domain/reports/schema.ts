@@ -4,6 +4,9 @@ import { operators } from "#lib/domain/messages/operator";
 import { messageSources } from "#lib/domain/messages/schema";
 import { isStorable } from "#lib/domain/storable";
 
+/** Whether the one who asks gets the figures of each week by mail. */
+export const WantMailInput = z.strictObject({ isWanted: z.boolean() });
+
 /** Periods that have a name; any other is two days. */
 export const spans = ["7d", "30d", "90d", "month", "last_month"] as const;
 

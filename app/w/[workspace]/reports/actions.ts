@@ -2,7 +2,8 @@
 
 import { removeView } from "#lib/domain/reports/commands/remove-view";
 import { saveView } from "#lib/domain/reports/commands/save-view";
-import { RemoveViewInput, SaveViewInput } from "#lib/domain/reports/schema";
+import { wantMail } from "#lib/domain/reports/commands/want-mail";
+import { RemoveViewInput, SaveViewInput, WantMailInput } from "#lib/domain/reports/schema";
 import { defineAction } from "#lib/gate/action";
 
 export const saveViewAction = defineAction({
@@ -10,6 +11,13 @@ export const saveViewAction = defineAction({
   permission: "reports:save",
   input: SaveViewInput,
   run: saveView,
+});
+
+export const wantMailAction = defineAction({
+  name: "report.mail",
+  permission: "workspace:read",
+  input: WantMailInput,
+  run: wantMail,
 });
 
 export const removeViewAction = defineAction({

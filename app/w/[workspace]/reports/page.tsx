@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { ExportMenu } from "#components/archives/export-menu";
 import { LossCard } from "#components/reports/loss-card";
+import { MailSwitch } from "#components/reports/mail-switch";
 import { ClientTexts } from "#components/shell/client-texts";
 import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
@@ -15,6 +16,7 @@ import { PeriodForm } from "./_parts/period-form";
 import { readPeriod } from "./_parts/read-period";
 import { SummaryCard } from "./_parts/summary-card";
 import { SaveThis, Views } from "./_parts/views";
+import { wantMailAction } from "./actions";
 
 interface ReportsPageProps {
   params: Promise<{ workspace: string }>;
@@ -66,6 +68,9 @@ export default async function ReportsPage({ params, searchParams }: ReportsPageP
           <p className="sm muted">{t("counting")}</p>
         </>
       )}
+      <ClientTexts also={["reports"]}>
+        <MailSwitch slug={scope.slug} isWanted={report.isMailed} want={wantMailAction} />
+      </ClientTexts>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { parsePublicId } from "#lib/domain/ids";
 import { usedConnections, usedSenders } from "#lib/domain/messages/queries";
 import { dayIn, periodOf, reportColumns } from "#lib/domain/reports/period";
-import { keptReports } from "#lib/domain/reports/queries";
+import { isMailed, keptReports } from "#lib/domain/reports/queries";
 import type { ReportQuery } from "#lib/domain/reports/schema";
 import {
   periodComparison,
@@ -38,6 +38,7 @@ export function readPeriod({ scope, read }: OpenPage, query: ReportQuery) {
       optOutsBefore: await periodOptOuts(tx, beforePeriod, zone),
       senders: await usedSenders(tx),
       kept: await keptReports(tx),
+      isMailed: await isMailed(tx),
       connections: await usedConnections(tx),
     };
   });
