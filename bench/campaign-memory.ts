@@ -1,5 +1,6 @@
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
-import { type Hall, peakMemory, withHall } from "./hall.ts";
+import { type Hall, withHall } from "./hall.ts";
+import { mostMemory } from "./memory.ts";
 import { reach, startCampaign } from "./scene.ts";
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 1_000_000);
@@ -16,7 +17,7 @@ async function memoryFor(hall: Hall, people: number): Promise<number> {
   const campaignId = await startCampaign(hall.query, scene);
   await hall.wake(scene);
   await reach(hall.query, campaignId, "settling", LIMIT_MS);
-  const mb = await peakMemory(worker);
+  const mb = await mostMemory(worker.pid);
   await hall.query("UPDATE chunks SET state = 'settled' WHERE campaign_id = $1", [campaignId]);
   await worker.stop();
   return mb;

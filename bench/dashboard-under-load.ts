@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import { hashPassword } from "#lib/infra/crypto/password-hash";
-import { startQueue } from "#lib/infra/queue";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
-import { launch, launchSandbox } from "./programs.ts";
-import { type Query, reach, type Scene, setScene, startCampaign } from "./scene.ts";
+import { type Room, withRoom } from "./room.ts";
+import { reach, type Scene, setScene, startCampaign } from "./scene.ts";
 import { launchWeb, type Web } from "./web.ts";
 
 const PER_SECOND = 1_000;
@@ -38,12 +33,7 @@ async function p95(web: Web, path: string, seconds: number): Promise<number> {
 }
 
 /** One run: the page at rest, then while sending, and how much was sent meanwhile. */
-async function measure(
-  query: Query,
-  scene: Scene,
-  web: Web,
-  wake: () => Promise<void>,
-): Promise<BenchRun & { perSecond: number }> {
+async function measure({ query, wake }: Room, scene: Scene, web: Web): Promise<BenchRun & { perSecond: number }> {
   const path = `/w/${scene.slug}`;
   const idle = await p95(web, path, IDLE_SECONDS);
   const campaignId = await startCampaign(query, scene);
@@ -54,7 +44,7 @@ async function measure(
     );
     return row?.sent ?? 0;
   };
-  await wake();
+  await wake(scene);
   await reach(query, campaignId, "sending");
   while ((await sent()) < RUN_UP) await new Promise((resume) => setTimeout(resume, 50));
   const before = await sent();
@@ -84,41 +74,27 @@ function resultOf(measured: readonly (BenchRun & { perSecond: number })[]): Benc
 }
 
 /** How much slower the dashboard answers while a thousand messages a second go out on the same machine. */
-export default async function dashboardUnderLoad({ database, environment, say }: BenchContext): Promise<BenchResult> {
-  const folder = await mkdtemp(join(tmpdir(), "tellal-bench-"));
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const query: Query = async (text, values = []) => (await pool.query(text, values)).rows;
-  const sandbox = await launchSandbox(join(folder, "sandbox"));
-  const provider = { ILETINIZ_API_URL: sandbox.api, ILETINIZ_AUTH_URL: sandbox.issuer, ILETINIZ_CLIENT_ID: "tellal" };
-  const stops: (() => Promise<unknown>)[] = [
-    () => rm(folder, { recursive: true, force: true }),
-    () => pool.end(),
-    sandbox.stop,
-  ];
-  try {
-    const web = await launchWeb({ ...environment, ...provider }, say);
-    stops.push(web.stop);
-    const settings = { ...environment, ...provider, WORKER_PORT: "0", TELLAL_PROCESS: "worker" };
-    stops.push((await launch("worker/main.ts", settings)).stop);
-    const queue = await startQueue({ max: 1, supervise: false, useListenNotify: false });
-    stops.push(() => queue.stop({ graceful: false }));
+export default function dashboardUnderLoad(context: BenchContext): Promise<BenchResult> {
+  return withRoom(context, async (room) => {
+    const { query } = room;
+    const sandbox = await room.sandbox();
+    const provider = { ...sandbox.addresses, ILETINIZ_CLIENT_ID: "tellal" };
+    const web = room.ends(await launchWeb({ ...context.environment, ...provider }, context.say));
+    await room.worker(provider);
     const scene = await setScene(query, sandbox, PEOPLE, RATE);
     const fault = { kind: "slow", ms: CALL_MS };
     await sandbox.control("/switches", { path: "/v1/messages/bulk", times: null, fault });
     await query("UPDATE users SET password_hash = $2 WHERE id = $1", [scene.personId, await hashPassword(PASSWORD)]);
     await web.signIn(`${scene.personId}@bench.invalid`, PASSWORD);
-    const wake = async () => void (await queue.send("workspace.wake", { workspaceId: scene.workspaceId }));
     await p95(web, `/w/${scene.slug}`, WARM_UP_SECONDS);
     const runs: (BenchRun & { perSecond: number })[] = [];
     for (let n = 1; n <= RUNS; n += 1) {
-      const run = await measure(query, scene, web, wake);
+      const run = await measure(room, scene, web);
       runs.push(run);
-      say(
+      context.say(
         `run ${n}: ${run.value.toFixed(1)} ms against ${run.baseline.toFixed(1)} ms at rest, ${run.perSecond} messages/s`,
       );
     }
     return resultOf(runs);
-  } finally {
-    for (const stop of stops.reverse()) await stop();
-  }
+  });
 }

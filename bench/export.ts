@@ -1,16 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { type MessageSheetPlan, messageSheetQuery } from "#lib/domain/messages/sheet-queries";
 import { jobScope } from "#lib/gate/job";
-import { closePools } from "#lib/infra/db/pools";
 import { newId } from "#lib/infra/ids";
-import { startQueue } from "#lib/infra/queue";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
-import { withWorker } from "./memory.ts";
-import { launch, launchSandbox } from "./programs.ts";
+import { type Memory, withWorker } from "./memory.ts";
+import { withRoom } from "./room.ts";
 import { type Query, type Scene, setScene } from "./scene.ts";
 
 const ROWS = Number(process.env.BENCH_ROWS ?? 1_000_000);
@@ -100,54 +95,49 @@ async function queryOf({ scene, campaignId, query }: Stand): Promise<string> {
 }
 
 /** Writes a million rows as CSV and as XLSX, against psql COPY TO of the same query. */
-export default async function exportRows({ database, environment, say }: BenchContext): Promise<BenchResult> {
-  const folder = await mkdtemp(join(tmpdir(), "tellal-bench-"));
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const query: Query = async (text, values = []) => (await pool.query(text, values)).rows;
-  const sandbox = await launchSandbox(join(folder, "sandbox"));
-  const provider = { ILETINIZ_API_URL: sandbox.api, ILETINIZ_AUTH_URL: sandbox.issuer };
-  const startWorker = () =>
-    launch("worker/main.ts", { ...environment, ...provider, WORKER_PORT: "0", TELLAL_PROCESS: "worker" });
-  const queue = await startQueue({ max: 1, supervise: false, useListenNotify: false });
-  try {
+export default function exportRows(context: BenchContext): Promise<BenchResult> {
+  return withRoom(context, async ({ folder, query, ownerUrl, send, ...room }) => {
+    const sandbox = await room.sandbox();
+    const startWorker = () => room.worker(sandbox.addresses);
     const scene = await setScene(query, sandbox, 0);
     const { workspaceId } = scene;
     const campaignId = await storeMessages(query, scene);
-    const build = (archiveId: string) => queue.send("archive.build", { workspaceId, archiveId });
+    const build = (archiveId: string) => send("archive.build", { workspaceId, archiveId });
     const stand: Stand = { query, scene, campaignId, build };
     const rows = await queryOf(stand);
     const runs: BenchRun[] = [];
     const csv = await withWorker(startWorker, async () => {
       for (let n = 1; n <= RUNS; n += 1) {
         const ms = await exportOnce(stand, "csv");
-        const baseMs = copyOut(database.ownerUrl, rows, join(folder, "rows"));
+        const baseMs = copyOut(ownerUrl, rows, join(folder, "rows"));
         runs.push({ value: (ROWS / ms) * 1_000, baseline: (ROWS / baseMs) * 1_000, ratio: baseMs / ms });
-        say(`run ${n}: ${Math.round(ms)} ms against ${Math.round(baseMs)} ms`);
+        context.say(`run ${n}: ${Math.round(ms)} ms against ${Math.round(baseMs)} ms`);
       }
     });
     let xlsxMs = 0;
     const xlsx = await withWorker(startWorker, async () => {
       xlsxMs = await exportOnce(stand, "xlsx");
     });
-    const middle = median(runs);
-    const most = Math.max(csv.beside, xlsx.beside);
-    return {
-      ...{ name: "export", unit: "rows/s", ...middle, target: TARGET },
-      pass: middle.ratio >= TARGET && most <= MOST_MEMORY_MB,
-      runs,
-      notes: [
-        `value: ${ROWS} recipients of a campaign as CSV, from the job in the queue to a file that can be downloaded`,
-        "baseline: psql \\copy of the same query into a file, same server, same minute",
-        `XLSX of the same rows: ${Math.round((ROWS / xlsxMs) * 1_000)} rows/s`,
-        `memory of the process that writes, at its highest: ${csv.beside} MB (CSV), ${xlsx.beside} MB (XLSX); at most ${MOST_MEMORY_MB} MB`,
-        `memory of the worker beside it: ${csv.worker} MB`,
-      ],
-    };
-  } finally {
-    await queue.stop({ graceful: false });
-    await sandbox.stop();
-    await closePools();
-    await pool.end();
-    await rm(folder, { recursive: true, force: true });
-  }
+    return resultOf(runs, xlsxMs, { csv, xlsx });
+  });
+}
+
+function resultOf(
+  runs: readonly BenchRun[],
+  xlsxMs: number,
+  { csv, xlsx }: Record<"csv" | "xlsx", Memory>,
+): BenchResult {
+  const middle = median(runs);
+  return {
+    ...{ name: "export", unit: "rows/s", ...middle, target: TARGET },
+    pass: middle.ratio >= TARGET && Math.max(csv.beside, xlsx.beside) <= MOST_MEMORY_MB,
+    runs,
+    notes: [
+      `value: ${ROWS} recipients of a campaign as CSV, from the job in the queue to a file that can be downloaded`,
+      "baseline: psql \\copy of the same query into a file, same server, same minute",
+      `XLSX of the same rows: ${Math.round((ROWS / xlsxMs) * 1_000)} rows/s`,
+      `memory of the process that writes, at its highest: ${csv.beside} MB (CSV), ${xlsx.beside} MB (XLSX); at most ${MOST_MEMORY_MB} MB`,
+      `memory of the worker beside it: ${csv.worker} MB`,
+    ],
+  };
 }

@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from } from "pg-copy-streams";
 import { newId } from "#lib/infra/ids";
-import { startQueue } from "#lib/infra/queue";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
 import { copyRate } from "./copy-rows.ts";
 import { type Memory, withWorker } from "./memory.ts";
-import { launch, launchSandbox } from "./programs.ts";
+import { withRoom } from "./room.ts";
 import { type Query, type Scene, setScene } from "./scene.ts";
 
 const ROWS = 1_000_000;
@@ -127,16 +124,10 @@ function resultOf(runs: readonly BenchRun[], by: string, { fewer, all }: { fewer
 }
 
 /** Reads a list of a million rows, against COPY of the rows that were kept into the same table and keys. */
-export default async function importList({ database, environment, say }: BenchContext): Promise<BenchResult> {
-  const folder = await mkdtemp(join(tmpdir(), "tellal-bench-"));
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
-  const query: Query = async (text, values = []) => (await pool.query(text, values)).rows;
-  const sandbox = await launchSandbox(join(folder, "sandbox"));
-  const provider = { ILETINIZ_API_URL: sandbox.api, ILETINIZ_AUTH_URL: sandbox.issuer };
-  const startWorker = () =>
-    launch("worker/main.ts", { ...environment, ...provider, WORKER_PORT: "0", TELLAL_PROCESS: "worker" });
-  const queue = await startQueue({ max: 1, supervise: false, useListenNotify: false });
-  try {
+export default function importList(context: BenchContext): Promise<BenchResult> {
+  return withRoom(context, async ({ folder, query, ownerUrl, send, ...room }) => {
+    const sandbox = await room.sandbox();
+    const startWorker = () => room.worker(sandbox.addresses);
     const scene = await setScene(query, sandbox, 0);
     const { workspaceId } = scene;
     await query(
@@ -144,23 +135,18 @@ export default async function importList({ database, environment, say }: BenchCo
        SELECT $1, 905310000000 + 10 * n, 'person', 'bench' FROM generate_series(1, 100000) AS n`,
       [workspaceId],
     );
-    const read = async (importId: string) => void (await queue.send("import.read", { workspaceId, importId }));
-    const stand: Stand = { query, scene, ownerUrl: database.ownerUrl, read };
+    const read = (importId: string) => send("import.read", { workspaceId, importId });
+    const stand: Stand = { query, scene, ownerUrl, read };
     const fewer = await withWorker(startWorker, async () => void (await readOnce(stand, FEWER_ROWS)));
     const runs: (BenchRun & { by: string })[] = [];
     const all = await withWorker(startWorker, async () => {
       for (let n = 1; n <= RUNS; n += 1) {
         const run = await measure(stand, join(folder, "rows"));
         runs.push(run);
-        say(`run ${n}: ${Math.round(run.value)}/s against ${Math.round(run.baseline)}/s`);
+        context.say(`run ${n}: ${Math.round(run.value)}/s against ${Math.round(run.baseline)}/s`);
       }
     });
     const plain = runs.map(({ value, baseline, ratio }) => ({ value, baseline, ratio }));
     return resultOf(plain, runs[0]?.by ?? "", { fewer, all });
-  } finally {
-    await queue.stop({ graceful: false });
-    await sandbox.stop();
-    await pool.end();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -5,7 +5,7 @@ import type { Program } from "./programs.ts";
 const LOOK_MS = 20;
 
 /** The most memory a process has held, in megabytes; 0 when it is gone. */
-async function mostMemory(pid: string): Promise<number> {
+export async function mostMemory(pid: string | number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
@@ -23,7 +23,12 @@ export async function withWorker(start: () => Promise<Program>, work: () => Prom
   const memory: Memory = { worker: 0, beside: 0 };
   const look = async () => {
     const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "");
-    const held = await Promise.all(children.split(" ").filter(Boolean).map(mostMemory));
+    const held = await Promise.all(
+      children
+        .split(" ")
+        .filter(Boolean)
+        .map((child) => mostMemory(child)),
+    );
     memory.beside = Math.max(memory.beside, ...held);
     memory.worker = await mostMemory(pid);
   };

@@ -48,6 +48,8 @@ export async function launchSandbox(folder: string) {
     issuer,
     api,
     iletimerkezi,
+    /** Where the programs of the product find it. */
+    addresses: { ILETINIZ_API_URL: api, ILETINIZ_AUTH_URL: issuer },
     stop: program.stop,
     async control(path: string, body: unknown): Promise<unknown> {
       const response = await fetch(`${auth}/control${path}`, {

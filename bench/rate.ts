@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { z } from "zod";
 import { pairSecret } from "#lib/infra/providers/iletimerkezi/credential";
 import { type BenchContext, type BenchResult, type BenchRun, median } from "./context.ts";
 import { type Hall, withHall } from "./hall.ts";
-import { type BenchSandbox, launchSandbox } from "./programs.ts";
+import type { BenchSandbox } from "./programs.ts";
 import { reach, type Scene, setSceneAt, startCampaign } from "./scene.ts";
 
 const PER_SECOND = 100;
@@ -59,30 +56,24 @@ async function measure(hall: Hall, sandbox: BenchSandbox): Promise<BenchRun & { 
 /** How much of a limit of a hundred recipients a second two workers use together, and how often they are refused. */
 export default function rate(context: BenchContext): Promise<BenchResult> {
   return withHall(context, 0, async (hall) => {
-    const folder = await mkdtemp(join(tmpdir(), "tellal-bench-"));
-    const sandbox = await launchSandbox(join(folder, "sandbox"));
-    try {
-      for (let n = 0; n < 2; n += 1) await hall.worker({ ILETIMERKEZI_API_URL: sandbox.iletimerkezi });
-      const measured: (BenchRun & { refused: number })[] = [];
-      for (let n = 1; n <= RUNS; n += 1) {
-        const run = await measure(hall, sandbox);
-        measured.push(run);
-        context.say(`run ${n}: ${run.value.toFixed(1)} recipients/s, ${(run.refused * 100).toFixed(2)} % refused`);
-      }
-      const runs = measured.map(({ value, baseline, ratio }) => ({ value, baseline, ratio }));
-      const middle = median(runs);
-      const refused = Math.max(...measured.map((run) => run.refused));
-      const pass = middle.ratio >= TARGET && middle.ratio <= 1.005 && refused < MOST_REFUSED;
-      return {
-        ...{ name: "rate", unit: "recipients/s", ...middle, target: TARGET, pass, runs },
-        notes: [
-          `value: recipients a second of two workers together over ${SECONDS} s, one recipient to a request, to a stand-in that refuses more than ${PER_SECOND}`,
-          `baseline: the limit; at most ${(refused * 100).toFixed(2)} % of the requests were refused (under 1 % passes)`,
-        ],
-      };
-    } finally {
-      await sandbox.stop();
-      await rm(folder, { recursive: true, force: true });
+    const sandbox = await hall.sandbox();
+    for (let n = 0; n < 2; n += 1) await hall.worker({ ILETIMERKEZI_API_URL: sandbox.iletimerkezi });
+    const measured: (BenchRun & { refused: number })[] = [];
+    for (let n = 1; n <= RUNS; n += 1) {
+      const run = await measure(hall, sandbox);
+      measured.push(run);
+      context.say(`run ${n}: ${run.value.toFixed(1)} recipients/s, ${(run.refused * 100).toFixed(2)} % refused`);
     }
+    const runs = measured.map(({ value, baseline, ratio }) => ({ value, baseline, ratio }));
+    const middle = median(runs);
+    const refused = Math.max(...measured.map((run) => run.refused));
+    const pass = middle.ratio >= TARGET && middle.ratio <= 1.005 && refused < MOST_REFUSED;
+    return {
+      ...{ name: "rate", unit: "recipients/s", ...middle, target: TARGET, pass, runs },
+      notes: [
+        `value: recipients a second of two workers together over ${SECONDS} s, one recipient to a request, to a stand-in that refuses more than ${PER_SECOND}`,
+        `baseline: the limit; at most ${(refused * 100).toFixed(2)} % of the requests were refused (under 1 % passes)`,
+      ],
+    };
   });
 }
