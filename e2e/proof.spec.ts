@@ -1,4 +1,8 @@
 import { expect, type Page } from "@playwright/test";
+import { act } from "./fixtures/act.ts";
+import { type Ids, putContents } from "./fixtures/contents.ts";
+import { footprint } from "./fixtures/footprint.ts";
+import { actionNamed } from "./fixtures/hostile/stage.ts";
 import type { Seed } from "./fixtures/seed.ts";
 import { connect, openShop } from "./fixtures/shop.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
@@ -48,4 +52,47 @@ test("a dangerous action asks who the person is, and goes on", async ({ page, se
   await old.addCookies([before]);
   expect((await old.request.get(shop.home, { maxRedirects: 0 })).status()).toBe(307);
   await old.close();
+});
+
+/** What is dangerous in a workspace, and what each is asked with. */
+const inWorkspace = (ids: Ids): readonly (readonly [name: string, input: unknown])[] => [
+  ["disconnectAction", { connectionId: ids.connection, typedName: "Gizli Dükkân" }],
+  ["setApprovalPolicyAction", { people: "", parts: "" }],
+  ["erasePersonAction", { number: "0532 123 45 67" }],
+  ["requestArchiveAction", {}],
+  ["closeWorkspaceAction", { typed: "Ihlamur Ev" }],
+  ["transferOwnershipAction", { memberId: ids.member, typedName: "Ihlamur Ev" }],
+  ["changeRoleAction", { memberId: ids.member, role: "admin" }],
+  ["changeRoleAction", { memberId: ids.member, role: "owner" }],
+  ["inviteAction", { email: "yeni@ornek.com", role: "admin", locale: "tr" }],
+];
+
+/** What changes how a person gets in. */
+const onAccount = [
+  ...[
+    "beginAuthenticatorAction",
+    "confirmAuthenticatorAction",
+    "removeAuthenticatorAction",
+    "renewRecoveryCodesAction",
+  ],
+  ...["beginPasskeyAction", "addPasskeyAction", "removePasskeyAction", "linkElsewhereAction", "unlinkElsewhereAction"],
+];
+
+test("R-039, R-121 nothing dangerous is done on a proof of sixteen minutes ago", async ({ seed, requestAs }) => {
+  const workspace = await seed.workspace();
+  const { slug, owner } = workspace;
+  const ids = await putContents(seed, workspace);
+  const request = await requestAs(owner);
+  await forgetProof(seed, owner);
+  const page = { slug, campaign: ids.campaign };
+  const look = () => footprint(seed, { workspaceId: workspace.id, userId: owner.id });
+  const before = await look();
+  for (const [name, input] of inWorkspace(ids)) {
+    const { code } = await act(request, actionNamed(name), page, [slug, input]);
+    expect(code, name).toBe("account.proof_needed");
+  }
+  for (const name of onAccount) {
+    expect((await act(request, actionNamed(name), page, [{}])).code, name).toBe("account.proof_needed");
+  }
+  expect(await look()).toEqual(before);
 });
