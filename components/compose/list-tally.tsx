@@ -16,10 +16,15 @@ interface ListTallyProps {
   checkup: Checkup | null;
   /** Without a text nobody is left out for the text's sake. */
   hasText: boolean;
+  /** What the list is for: a campaign, or people taken over into the contacts, to whom nothing is sent. */
+  purpose: ListPurpose;
 }
 
+/** What a list is for. */
+export type ListPurpose = "send" | "take";
+
 /** How many people a list has, how many get the message, and why the others do not. */
-export function ListTally({ list, checkup, hasText }: ListTallyProps) {
+export function ListTally({ list, checkup, hasText, purpose }: ListTallyProps) {
   const t = useTranslations("compose");
   const groups = useTranslations("imports.group");
   const format = useFormatter();
@@ -48,8 +53,8 @@ export function ListTally({ list, checkup, hasText }: ListTallyProps) {
   const figures = [
     ["total", list.rows],
     ["unique", unique],
-    ["sendable", sendable],
-    ["notSendable", unique - sendable],
+    [purpose === "send" ? "sendable" : "taken", sendable],
+    [purpose === "send" ? "notSendable" : "notTaken", unique - sendable],
   ] as const;
   return (
     <>
@@ -61,18 +66,25 @@ export function ListTally({ list, checkup, hasText }: ListTallyProps) {
           </div>
         ))}
       </dl>
-      <Reasons reasons={reasons} count={unique - sendable} duplicates={refused.duplicate} />
+      <Reasons {...{ reasons, purpose }} count={unique - sendable} duplicates={refused.duplicate} />
     </>
   );
 }
 
-function Reasons({ reasons, count, duplicates }: { reasons: readonly Reason[]; count: number; duplicates: number }) {
+interface ReasonsProps {
+  reasons: readonly Reason[];
+  purpose: ListPurpose;
+  count: number;
+  duplicates: number;
+}
+
+function Reasons({ reasons, purpose, count, duplicates }: ReasonsProps) {
   const t = useTranslations("compose.why");
   const format = useFormatter();
   if (count === 0 && duplicates === 0) return null;
   return (
     <details className="note note-block" open>
-      <summary className="sm">{t("title", { count })}</summary>
+      <summary className="sm">{t(purpose === "send" ? "title" : "titleTaken", { count })}</summary>
       <ul className="reasons">
         {reasons
           .filter((reason) => reason.count > 0)
@@ -83,7 +95,9 @@ function Reasons({ reasons, count, duplicates }: { reasons: readonly Reason[]; c
             </li>
           ))}
       </ul>
-      {duplicates > 0 && <p className="sm muted">{t("duplicates", { count: duplicates })}</p>}
+      {duplicates > 0 && (
+        <p className="sm muted">{t(purpose === "send" ? "duplicates" : "duplicatesTaken", { count: duplicates })}</p>
+      )}
     </details>
   );
 }

@@ -11,7 +11,7 @@ import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CorrectList, ListCorrection, RowActions } from "./correct-list.ts";
 import { delimiterName, ListMapping } from "./list-mapping.tsx";
 import { ListReading } from "./list-reading.tsx";
-import { ListTally } from "./list-tally.tsx";
+import { type ListPurpose, ListTally } from "./list-tally.tsx";
 import { MendedRows } from "./mended-rows.tsx";
 import { ProblemRows } from "./problem-rows.tsx";
 import type { ShownList } from "./use-list.tsx";
@@ -27,6 +27,7 @@ interface ListViewProps {
   /** Rows of the list were moved. */
   onMoved: () => Promise<void>;
   onReplace: () => void;
+  purpose?: ListPurpose | undefined;
   /** Of a list made of contacts: the zone its hour is told in, and how it is made anew. */
   zone?: string | undefined;
   onUpdate?: (() => void) | undefined;
@@ -60,7 +61,7 @@ export function ListView(props: ListViewProps) {
       )}
       {list.state === "ready" && (
         <>
-          <ListTally list={list} checkup={checkup} hasText={hasText} />
+          <ListTally {...{ list, checkup, hasText }} purpose={props.purpose ?? "send"} />
           <MendedRows {...{ slug, list, decline: props.rows.decline, onMoved: props.onMoved }} />
           {list.rows > list.kept && (
             <ProblemRows

@@ -40,7 +40,7 @@ export function RejectTable({ url, onMend }: RejectTableProps) {
       cell: (row) => (
         <>
           {isRejectReason(row.reason) ? t(`reason.${row.reason}`) : row.reason}
-          {row.firstLine !== null && <span className="muted sm"> {words("sameAs", { line: row.firstLine })}</span>}
+          {row.firstLine !== null && <span className="muted">, {words("sameAs", { line: row.firstLine })}</span>}
         </>
       ),
     },

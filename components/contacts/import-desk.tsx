@@ -39,6 +39,7 @@ export function ImportDesk({ slug, correct, rows, action }: ImportDeskProps) {
           {list !== null && (
             <ListView
               {...{ slug, list, checkup: null, hasText: false, correct, rows, onMoved: look }}
+              purpose="take"
               onReadAgain={readAgain}
               onReplace={forget}
             />

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "#components/ui/badge";
+import { Meter } from "#components/ui/meter";
 import { Moment } from "#components/ui/moment";
 import { Table } from "#components/ui/table";
 import type { ContactImportRow, ContactImportState } from "#lib/domain/contacts/contact-import";
@@ -64,8 +65,19 @@ export function ImportTable({ rows, zone, actionOf }: ImportTableProps) {
 function Outcome({ row }: { row: ContactImportRow }) {
   const t = useTranslations("contacts.import");
   const { state, done, people, added, updated, left } = row;
-  if (state === "adding") return <span className="num">{t("progress", { done, people })}</span>;
-  if (state === "reverting") return <span className="num">{t("progress", { done, people: added + updated })}</span>;
+  if (state === "adding") return <Going done={done} of={people} />;
+  if (state === "reverting") return <Going done={done} of={added + updated} />;
   if (state === "reverted") return t("left", { left });
   return t("outcome", { added, updated, same: done - added - updated });
+}
+
+function Going({ done, of }: { done: number; of: number }) {
+  const t = useTranslations("contacts.import");
+  const text = t("progress", { done, people: of });
+  return (
+    <span className="stack stack-2">
+      <span className="num">{text}</span>
+      <Meter label={text} value={done} max={of} />
+    </span>
+  );
 }
