@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { chainEnd } from "#lib/domain/audit/verify-queries";
 import { BOOK_CAMPAIGN } from "#lib/domain/messages/book-moves";
 import { storeCampaign } from "#lib/domain/messages/stored-campaign.fixture";
 import { writeAudit } from "#lib/gate/audit";
@@ -140,12 +141,16 @@ describe("an operator without a browser", () => {
 
   // R-140
   it("is told which history is not as it was written, also one of which nothing is left", async () => {
-    const [whole, changed, gone] = [await makeWorkspace(), await makeWorkspace(), await makeWorkspace()];
-    for (const { transact } of [whole, changed]) {
+    const [whole, apart] = [await makeWorkspace(), await makeWorkspace()];
+    const [changed, gone] = [await makeWorkspace(), await makeWorkspace()];
+    for (const { transact } of [whole, apart, changed]) {
       await transact((tx) => writeAudit(tx, "campaign.save", { subject: null, detail: {} }));
     }
+    const end = await whole.transact((tx) => chainEnd(tx, undefined));
     await owner.query("UPDATE audit_events SET action = 'x' WHERE workspace_id = $1", [changed.id]);
-    writeAnchors(home, { [gone.id]: { seq: 1, mac: "00", at: new Date().toISOString() } });
+    const anchor = { seq: 1, at: new Date().toISOString() };
+    const mac = end.kind === "end" ? end.mac : "";
+    writeAnchors(home, { [gone.id]: { ...anchor, mac: "00" }, [whole.id]: { ...anchor, mac } });
     for (const table of ["memberships", "slugs"]) {
       await owner.query(`DELETE FROM ${table} WHERE workspace_id = $1`, [gone.id]);
     }
@@ -154,7 +159,8 @@ describe("an operator without a browser", () => {
     const { code, output } = await admin("audit", "verify");
     rmSync(join(home, "audit-heads.json"));
     expect(code).toBe(1);
-    expect(output).toContain(`${whole.slug}: whole, 1 entries`);
+    expect(output).toContain(`${whole.slug}: whole, 1 entries\n`);
+    expect(output).toContain(`${apart.slug}: whole, 1 entries; nobody noted where it ended: a cut would not be seen`);
     expect(output).toMatch(new RegExp(`${changed.slug}: entry 1 \\(.*\\) is not as it was written`));
     expect(output).toContain(`${gone.id}: the head of the chain is gone`);
   });

@@ -40,8 +40,9 @@ function verify(args: string[]): Promise<void> {
       const verdict = await verifyChain(transact, anchors[workspaceId]);
       looked += 1;
       if (verdict.kind === "broken") bad += 1;
+      const unseen = anchors[workspaceId] === undefined ? "; nobody noted where it ended: a cut would not be seen" : "";
       console.log(
-        `${slug}: ${verdict.kind === "whole" ? `whole, ${verdict.entries} entries` : wordsOf(verdict.fault)}`,
+        `${slug}: ${verdict.kind === "whole" ? `whole, ${verdict.entries} entries${unseen}` : wordsOf(verdict.fault)}`,
       );
     }
     if (looked === 0)
