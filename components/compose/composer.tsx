@@ -63,7 +63,8 @@ const loadPreview = () => import("./preview-card.tsx").then((module) => module.P
 const loadCards = () => import("./parts-card.tsx").then((module) => module.EstimateCards);
 
 /** Everything the composer knows while a person works, and what follows from it. */
-function useComposer({ slug, draft, list: firstList, outlook, save, approval, isHalted, legal }: ComposerProps) {
+function useComposer(props: ComposerProps) {
+  const { slug, draft, list: firstList, outlook, quota, save, approval, isHalted, legal } = props;
   const { keeper, kept } = useDraft(slug, draft, save);
   const { fields } = kept;
   const { list, readAgain, look } = useList(slug, fields.importId, firstList);
@@ -71,7 +72,7 @@ function useComposer({ slug, draft, list: firstList, outlook, save, approval, is
   const { person, go } = usePerson(slug, fields.importId, isReady ? list.reading : null);
   const columns = isReady ? list.columns : nobody;
   const text = useBoundText(fields.text, columns, person?.cells ?? nobody, legal.optOutLink);
-  const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0} ${list?.kept ?? 0}`;
+  const subject = `${kept.version} ${list?.state ?? ""} ${list?.reading ?? 0} ${list?.kept ?? 0} ${quota.remaining ?? ""}`;
   const check = useCheckup(slug, draft.id, subject);
   const obstacle = obstacleOf({ ...check, isHalted, kept, kind: fields.kind });
   const senders = outlook.kind === "ready" ? outlook.senders : [];

@@ -33,10 +33,14 @@ export function RefreshBehind({ slug, connectionIds, isStale }: RefreshBehindPro
     // Not before the page stays: the development server draws everything twice, and the server allows one question a minute.
     const first = isStale ? setTimeout(() => void ask(), 0) : undefined;
     const timer = setInterval(() => void ask(), EVERY_MS);
+    // Whoever comes back may have chosen a bigger plan at the provider meanwhile.
+    const comeBack = () => void ask();
+    document.addEventListener("visibilitychange", comeBack);
     return () => {
       isHere = false;
       clearTimeout(first);
       clearInterval(timer);
+      document.removeEventListener("visibilitychange", comeBack);
     };
   }, [slug, ids, isStale, router]);
   return null;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Composer } from "#components/compose/composer";
+import { RefreshBehind } from "#components/connections/refresh-behind";
 import { ClientTexts } from "#components/shell/client-texts";
 import { isEditable } from "#lib/domain/campaigns/model";
 import { DomainError } from "#lib/domain/errors";
@@ -45,7 +46,7 @@ export default async function EditPage({ params }: EditPageProps) {
   const open = await openPage(workspace, "workspace:read");
   const campaignId = parsePublicId("campaign", id);
   if (campaignId === null) notFound();
-  const start = await readComposer(open, campaignId).catch((error: unknown) => {
+  const { askable, ...start } = await readComposer(open, campaignId).catch((error: unknown) => {
     if (error instanceof DomainError && error.code === "campaign.not_found") notFound();
     throw error;
   });
@@ -57,6 +58,7 @@ export default async function EditPage({ params }: EditPageProps) {
   const format = await getFormatter();
   return (
     <ClientTexts also={["compose", "imports", "campaigns"]}>
+      <RefreshBehind slug={workspace} {...askable} />
       <Composer
         {...start}
         key={start.draft.id}

@@ -20,7 +20,7 @@ import {
 } from "#lib/domain/campaigns/draft-queries";
 import { imprintOf } from "#lib/domain/campaigns/identity";
 import { exampleOptOutAddress } from "#lib/domain/campaigns/opt-out-link";
-import { type ConnectionView, listConnections } from "#lib/domain/connections/queries";
+import { type ConnectionView, isAnyStale, listConnections } from "#lib/domain/connections/queries";
 import { formatMsisdn } from "#lib/domain/contacts/model";
 import { hasContacts, usedTags } from "#lib/domain/contacts/queries";
 import { parsePublicId } from "#lib/domain/ids";
@@ -44,6 +44,8 @@ export interface ComposerStart {
   readonly legal: LegalWords;
   readonly templates: readonly TemplateChoice[];
   readonly quota: QuotaOutlook;
+  /** Connections whose provider may be asked for quota and senders anew, and whether what is known is old. */
+  readonly askable: { readonly connectionIds: readonly string[]; readonly isStale: boolean };
   readonly contacts: ContactsOutlook;
   readonly numbers: readonly ShownNumber[];
   readonly undoSeconds: number;
@@ -61,6 +63,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
     const draft = await readDraft(tx, campaignId);
     const importId = draft.importId === null ? null : parsePublicId("import", draft.importId);
     const connections = await listConnections(tx);
+    const active = connections.filter(({ state }) => state === "active");
     const senders = await listSenders(tx);
     const numbers = await ownNumbers(tx);
     let list: ShownList | null = null;
@@ -76,6 +79,7 @@ export function readComposer({ read, scope }: OpenPage, campaignId: string): Pro
         outlook: outlookOf(connections, senders),
         quota: quotaOf(connections, senders, draft),
       },
+      askable: { connectionIds: active.map(({ id }) => id), isStale: isAnyStale(active, new Date()) },
       templates: (await listTemplates(tx)).map(({ id, name, kind, text }) => ({ id, name, kind, text })),
       contacts: {
         hasContacts: await hasContacts(tx),
