@@ -1,5 +1,6 @@
 import { expect } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
+import { composer, THREE_PEOPLE } from "./fixtures/composer.ts";
 import { expectNotice, provider } from "./fixtures/provider.ts";
 import { connect, openShop } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
@@ -48,6 +49,28 @@ test("R-009 another account waits for a yes, and the one before stays until then
   await expect
     .poll(async () => (await sandbox.keys(shop.remote)).every(({ revokedAt }) => revokedAt !== null))
     .toBe(true);
+});
+
+test("R-009 another account that waits is not told to replace one that was disconnected meanwhile", async ({
+  page,
+  seed,
+  sandbox,
+  signIn,
+}) => {
+  const shop = await openShop(seed, sandbox);
+  const other = await sandbox.openWorkspace({ name: "Başka Mağaza", members: [shop.workspace.owner.email] });
+  await signIn(shop.workspace.owner);
+  await connect(page, shop);
+  await connect(page, { ...shop, remote: other.id });
+  await page.getByRole("button", { name: "Bağlantıyı kes" }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByLabel(/Onaylamak için/)
+    .fill("Ihlamur Ev");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Bağlantıyı kes" }).click();
+  await expect(page.getByText("Şu an bağlı bir iletiniz hesabı yok.")).toBeVisible();
+  await page.getByRole("button", { name: "Başka Mağaza hesabını bağla" }).click();
+  await expect(page.getByText(other.id)).toBeVisible();
 });
 
 test("R-013 disconnecting asks for the name, and ends the key at the provider", async ({
@@ -118,3 +141,18 @@ for (const [name, settings, sentence] of gates) {
     await expect(upgrade).toHaveAttribute("rel", "noopener noreferrer");
   });
 }
+
+test("a bigger quota is noticed on coming back from the provider", async ({ page, seed, sandbox, signIn }) => {
+  const shop = await openShop(seed, sandbox, { quota: { limit: 100, used: 98 } });
+  await signIn(shop.workspace.owner);
+  await connect(page, shop);
+  await composer.open(page, shop.workspace);
+  await composer.upload(page, THREE_PEOPLE);
+  await composer.chooseKind(page, "Bilgilendirme");
+  await composer.text(page).fill("Siparişiniz hazır");
+  await expect(composer.check(page, "3 kişinin 2 tanesine yetiyor")).toBeVisible();
+  await provider.change(shop.remote, { quota: { limit: 1_000, used: 98 } });
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(composer.check(page, "Kota yetiyor")).toBeVisible();
+  await expect(page.locator(".sendbar").getByRole("link", { name: /Planı yükselt/ })).toBeHidden();
+});

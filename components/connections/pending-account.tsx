@@ -14,9 +14,9 @@ type Decide = (slug: string, input: { pendingId: string }) => Promise<FormAnswer
 interface PendingAccountCardProps {
   slug: string;
   pendingId: string;
-  /** The account that was chosen at the provider, and the one that is connected. */
+  /** The account that was chosen at the provider, and the one that is connected; null when none is any more. */
   name: string;
-  current: string;
+  current: string | null;
   until: Date;
   zone: string;
   confirm: Decide;
@@ -28,6 +28,21 @@ export function PendingAccountCard(props: PendingAccountCardProps) {
   const { slug, pendingId, name, current, until, zone, confirm, decline } = props;
   const t = useTranslations("connections.pending");
   const format = useFormatter();
+  const time = format.dateTime(until, "moment", { timeZone: zone });
+  const words =
+    current === null
+      ? {
+          text: t("alone.text", { time }),
+          confirm: t("alone.confirm", { name }),
+          decline: t("alone.decline"),
+          confirmed: t("alone.confirmed", { name }),
+        }
+      : {
+          text: t("text", { current, time }),
+          confirm: t("confirm", { name }),
+          decline: t("decline", { current }),
+          confirmed: t("confirmed", { name }),
+        };
   const router = useRouter();
   const [busy, setBusy] = useState<"confirm" | "decline" | null>(null);
   const [refusal, setRefusal] = useState<FormRefusal | null>(null);
@@ -37,7 +52,7 @@ export function PendingAccountCard(props: PendingAccountCardProps) {
     const answer = await (which === "confirm" ? confirm : decline)(slug, { pendingId });
     setBusy(null);
     if (answer.ok) {
-      toast({ tone: "ok", text: which === "confirm" ? t("confirmed", { name }) : t("declined") });
+      toast({ tone: "ok", text: which === "confirm" ? words.confirmed : t("declined") });
       // Without the outcome of the connect in the address: it has been dealt with.
       router.replace(`/w/${slug}/connections`);
     } else {
@@ -49,12 +64,12 @@ export function PendingAccountCard(props: PendingAccountCardProps) {
     <Card>
       <CardHeader title={t("title", { name })} />
       <CardBody className="stack stack-3">
-        <p className="text-2">{t("text", { current, time: format.dateTime(until, "moment", { timeZone: zone }) })}</p>
+        <p className="text-2">{words.text}</p>
         <RefusalLine refusal={refusal} />
       </CardBody>
       <CardFooter>
         <Button small busy={busy === "confirm"} disabled={busy === "decline"} onClick={() => void decide("confirm")}>
-          {t("confirm", { name })}
+          {words.confirm}
         </Button>
         <Button
           small
@@ -63,7 +78,7 @@ export function PendingAccountCard(props: PendingAccountCardProps) {
           disabled={busy === "confirm"}
           onClick={() => void decide("decline")}
         >
-          {t("decline", { current })}
+          {words.decline}
         </Button>
       </CardFooter>
     </Card>

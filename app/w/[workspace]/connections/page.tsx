@@ -47,7 +47,9 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
   const askable = connections.filter(({ state }) => state === "active");
   const ids = askable.map(({ id }) => id);
   const choices = connect === undefined ? [] : pending;
-  const current = connections[0]?.remoteName || t("unnamed");
+  // Only an account of iletiniz can be switched: the others have keys of their own.
+  const switched = connections.find(({ provider }) => provider === "iletiniz");
+  const current = switched === undefined ? null : switched.remoteName || t("unnamed");
   return (
     <div className="page">
       <PageHead title={t("title")} text={t("text")} />
