@@ -207,6 +207,9 @@ for (const { language, title, viewport, arrive, list: wanted } of journeys) {
         const id = await workspaceId(seed, slug);
         expect(await connectionStates(seed, id)).toEqual(["disconnected"]);
         await expect.poll(() => sealedSecrets(seed, id), { timeout: 30_000 }).toEqual([]);
+        await page.goto(home);
+        await expect(page.getByRole("region", { name: words.connections })).toContainText(words.noProvider);
+        await expect(page.getByRole("region", { name: words.senders })).toBeHidden();
       });
     });
   });

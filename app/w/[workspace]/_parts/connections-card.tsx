@@ -22,11 +22,17 @@ export async function ConnectionsCard({ open }: { open: OpenPage }) {
           {t("manage")}
         </Link>
       </CardHeader>
-      <ul className="items">
-        {connections.map((connection) => (
-          <Line key={connection.id} connection={connection} />
-        ))}
-      </ul>
+      {connections.length === 0 ? (
+        <CardBody>
+          <p className="sm muted">{t("none")}</p>
+        </CardBody>
+      ) : (
+        <ul className="items">
+          {connections.map((connection) => (
+            <Line key={connection.id} connection={connection} />
+          ))}
+        </ul>
+      )}
       <RefreshBehind
         slug={open.scope.slug}
         connectionIds={askable.map(({ id }) => id)}
@@ -63,10 +69,11 @@ async function Line({ connection }: { connection: ConnectionView }) {
   );
 }
 
-/** The SMS companies and messengers behind the connections. */
+/** The SMS companies and messengers behind the connections, if there are any. */
 export async function ProvidersCard({ open }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.providers");
   const connections = await readConnections(open);
+  if (connections.length === 0) return null;
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
   const channels = connections.flatMap((connection) => connection.channels);
   const isRead = connections.some(({ sendersAt }) => sendersAt !== null);

@@ -11,11 +11,12 @@ import { readConnections } from "./read-connections";
 
 const SHOWN = 4;
 
-/** The approved sender names, the default first. */
+/** The approved sender names, the default first; without a connection there are none to speak of. */
 export async function SendersCard({ open }: { open: OpenPage }) {
   const { scope, read } = open;
   const t = await getTranslations("dashboard.senders");
   const [listed, connections] = await Promise.all([read((tx) => listSenders(tx)), readConnections(open)]);
+  if (connections.length === 0) return null;
   const senders = listed.filter(({ status, isListed }) => isUsableSender(status) && isListed);
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
   const providers = providerNames(connections);
