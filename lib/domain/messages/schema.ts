@@ -74,14 +74,21 @@ export const MessageFilter = z.object({
 /** The filters of a message list. */
 export type MessageFilter = z.output<typeof MessageFilter>;
 
-/** The digits of a number search without a leading zero, or null when there are too few to mean anything. */
+/** From so many digits on it is a whole number, which may be written with a zero in front. */
+const WHOLE_NUMBER = 10;
+
+/**
+ * The digits of a number search, or null when there are too few to mean anything: a whole number without leading zeros, or
+ * the last digits of one as they were typed, since a number may well end in zeros.
+ */
 export function searchedDigits(number: string | undefined): string | null {
   const digits = (number ?? "").replaceAll(/\D/g, "");
-  return digits.length >= 4 ? digits.replace(/^0+/, "") : null;
+  if (digits.length < 4) return null;
+  return digits.length < WHOLE_NUMBER ? digits : digits.replace(/^0+(?=\d{4})/, "");
 }
 
 /** Whether the digits of a search are a whole number, which leads to its few messages sooner than any list. */
-export const isWholeNumber = (digits: string | null): boolean => digits !== null && digits.length >= 10;
+export const isWholeNumber = (digits: string | null): boolean => digits !== null && digits.length >= WHOLE_NUMBER;
 
 /** Whether the messages of a filter are found in the list of those with a reason, and in which states. */
 export function listedStates(
