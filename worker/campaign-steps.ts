@@ -92,7 +92,7 @@ const BLOCKS = {
   stop: { reason: "authority", code: "sender_may_not_send" },
   wait: { reason: "provider_off", code: "provider_off" },
   hold: { reason: "consent_check", code: "consent_check" },
-} as const satisfies Record<Exclude<PolicyStep["step"], "go_on">, { reason: PauseReason; code: string }>;
+} as const satisfies Record<Exclude<PolicyStep["step"], "go_on" | "ask">, { reason: PauseReason; code: string }>;
 
 async function cancelTheRest(context: WorkerContext, job: JobScope, campaignId: string): Promise<boolean> {
   const cancelled = await job.sql((sql) => cancelRest(sql, campaignId, context.times.scaled(FIRST_POLL_MS)));
@@ -102,7 +102,15 @@ async function cancelTheRest(context: WorkerContext, job: JobScope, campaignId: 
 
 /** Rests what runs into quiet hours, stops what nobody may send any more, and goes on with what rested long enough. */
 async function followPolicies(context: WorkerContext, job: JobScope): Promise<void> {
-  for (const { step, campaignId } of await job.sql((sql) => policySteps(sql, context.clock.now()))) {
+  const look = () => job.sql((sql) => policySteps(sql, context.clock.now()));
+  let steps = await look();
+  if (steps.some(({ step }) => step === "ask")) {
+    // Who has a fresh answer needs no registry that answers now.
+    await job.transact(askForConsent);
+    steps = await look();
+  }
+  for (const { step, campaignId } of steps) {
+    if (step === "ask") continue;
     await unlessDone(() =>
       step === "go_on"
         ? job.record("campaign.auto_resume", (tx) => autoResumeCampaign(tx, campaignId))
@@ -123,7 +131,6 @@ export async function takeSteps(context: WorkerContext, job: JobScope): Promise<
     failpoint("reclaimed");
     log.warn({ workspaceId: job.workspaceId, ...reclaimed }, "leases ran out");
   }
-  await job.transact(askForConsent);
   await followPolicies(context, job);
   await followFailover(context, job);
   for (;;) {

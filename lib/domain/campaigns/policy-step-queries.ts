@@ -5,11 +5,12 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 
 /**
  * What the policies of the workspace and the operator ask of a campaign: to rest, to go on, to stop because its sender may not
- * send, to wait because its provider is off, or to hold its people back because İYS does not answer.
+ * send, to wait because its provider is off, to have İYS asked about its next people, or to hold them back because it does
+ * not answer.
  */
 export interface PolicyStep {
   readonly campaignId: string;
-  readonly step: "rest" | "go_on" | "stop" | "wait" | "hold";
+  readonly step: "rest" | "go_on" | "stop" | "wait" | "ask" | "hold";
 }
 
 /**
@@ -37,12 +38,13 @@ WHERE k.workspace_id = $1 AND (
   k.state = 'sending' AND provider_is_off(n.provider)
   OR k.state = 'paused' AND k.state_reason = 'provider_off' AND NOT provider_is_off(n.provider))
 UNION ALL
-SELECT k.id, 'hold'
-FROM campaigns k
-WHERE k.workspace_id = $1 AND k.state = 'sending' AND k.kind = 'commercial' AND EXISTS (
-  SELECT FROM chunks c JOIN connections n ON n.workspace_id = c.workspace_id AND n.id = ${LEG_CONNECTION}
-  WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state = 'open' AND ${LEG_IS_USED}
-    AND n.iys_silent_at IS NOT NULL AND ${IS_CLEARED} IS NOT TRUE)
+SELECT w.id, step FROM (
+  SELECT k.id, bool_or(n.iys_silent_at IS NOT NULL) AS is_silent
+  FROM campaigns k JOIN chunks c ON c.workspace_id = $1 AND c.campaign_id = k.id AND c.state = 'open' AND ${LEG_IS_USED}
+  JOIN connections n ON n.workspace_id = $1 AND n.id = ${LEG_CONNECTION}
+  WHERE k.workspace_id = $1 AND k.state = 'sending' AND k.kind = 'commercial' AND ${IS_CLEARED} IS NOT TRUE
+  GROUP BY k.id) w
+CROSS JOIN LATERAL unnest(CASE WHEN w.is_silent THEN ARRAY['ask', 'hold'] ELSE ARRAY['ask'] END) AS step
 UNION ALL
 SELECT k.id, 'go_on'
 FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL
