@@ -26,6 +26,8 @@ async function memoryFor(hall: Hall, people: number): Promise<number> {
 /** Memory of a worker over a campaign to a million people, against one to a tenth of them. */
 export default function campaignMemory(context: BenchContext): Promise<BenchResult> {
   return withHall(context, 0, async (hall) => {
+    // The first start of an installation compiles; every later one finds what that gave.
+    await (await hall.worker()).stop();
     const runs: BenchRun[] = [];
     for (let n = 1; n <= RUNS; n += 1) {
       const baseline = await memoryFor(hall, FEWER);
@@ -39,7 +41,7 @@ export default function campaignMemory(context: BenchContext): Promise<BenchResu
       ...{ name: "campaign-memory", unit: "MB", ...middle, target: TARGET, pass, runs },
       notes: [
         `value: the most memory (VmHWM) of a worker that prepared and sent ${PEOPLE} messages; at most ${MOST_MB} MB; less is better`,
-        `baseline: the same for ${FEWER} messages, by a fresh worker`,
+        `baseline: the same for ${FEWER} messages, by a fresh worker; neither is the first that was started here`,
       ],
     };
   });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { leanEnvironment } from "../scripts/settings.ts";
 import { WORKER_HEAP } from "../scripts/supervisor/programs.ts";
 
 /** A program of the product as a process of its own. */
@@ -19,9 +20,11 @@ export interface Program {
  */
 export async function launch(file: string, environment: Readonly<Record<string, string>>): Promise<Program> {
   const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const heap = file === "worker/main.ts" ? [WORKER_HEAP] : [];
+  const isWorker = file === "worker/main.ts";
+  const heap = isWorker ? WORKER_HEAP : [];
+  const lean = isWorker && environment.DATA_DIR !== undefined ? leanEnvironment(environment.DATA_DIR) : {};
   const child = spawn(process.execPath, [...heap, "--conditions=react-server", path], {
-    env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...environment },
+    env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...lean, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise<void>((done) => child.once("exit", () => done()));

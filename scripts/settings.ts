@@ -152,6 +152,14 @@ function productEnvironment(environment: NodeJS.ProcessEnv, instance: Instance):
   };
 }
 
+/**
+ * Keeps a long-lived process small. What compiling its modules gave is kept beside its logs: from the second start on neither
+ * compiler nor sources are held, some twenty megabytes. Two arenas are enough for programs with one busy thread.
+ */
+export function leanEnvironment(home: string): Readonly<Record<string, string>> {
+  return { NODE_COMPILE_CACHE: join(home, "compile-cache"), MALLOC_ARENA_MAX: "2" };
+}
+
 /** The environment of one process: what it needs, and no secret that it does not. */
 export function environmentOf(part: PartName, environment: NodeJS.ProcessEnv, instance: Instance): NodeJS.ProcessEnv {
   const { appUrl, keys, ports, database, home } = instance;
@@ -176,6 +184,7 @@ export function environmentOf(part: PartName, environment: NodeJS.ProcessEnv, in
     case "worker":
     case "ingest":
       return {
+        ...leanEnvironment(home),
         ...productEnvironment(environment, instance),
         TELLAL_PROCESS: part,
         DATABASE_LOADER_URL: database.loaderUrl,

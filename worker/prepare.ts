@@ -16,7 +16,7 @@ import { failpoint } from "./failpoints.ts";
 import { unlessDone } from "./stop-sending.ts";
 
 /** People read and copied at once: enough to make a statement's cost vanish, few enough to hold. */
-const BATCH = 5_000;
+const BATCH = 2_000;
 
 async function* audience(
   job: JobScope,
