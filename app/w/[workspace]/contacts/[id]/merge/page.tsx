@@ -38,7 +38,8 @@ export default async function MergePage({ params, searchParams }: MergePageProps
   const { contact, other, found } = await read(async (tx) => {
     const contact = contactId === null ? null : await contactById(tx, contactId);
     const other = wantedId === null || otherId === id ? null : await contactById(tx, wantedId);
-    const words = search ?? contact?.name ?? "";
+    // Before anything is looked for: those who share the first name.
+    const words = search ?? contact?.name.split(" ")[0] ?? "";
     const page = await contactPage(tx, { search: words }, null, CANDIDATES + 1);
     return { contact, other, found: words === "" ? [] : page.rows.filter((row) => row.id !== id) };
   });
@@ -63,7 +64,7 @@ export default async function MergePage({ params, searchParams }: MergePageProps
           <Card>
             <CardHeader title={t("merge.searchTitle")} />
             <CardBody>
-              <SearchForm path={path} filter={{ search: search ?? contact.name }} tags={[]} />
+              <SearchForm path={path} filter={{ search }} tags={[]} />
             </CardBody>
             {found.length === 0 ? (
               <CardBody>
