@@ -98,6 +98,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   "consents.iys_code text": "the registry's word for an outcome",
   "contacts.search_key text": "the name without Turkish letters",
   "instance_settings.key text": "the name of a setting",
+  "message_problems.provider_code text": "the provider's word for an outcome",
   "message_rollups.provider_code text": "the provider's word for an outcome",
   "messages.provider_code text": "the provider's word for an outcome",
   "passkeys.public_key bytea": "the public half",
