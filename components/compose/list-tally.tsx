@@ -16,6 +16,8 @@ interface ListTallyProps {
   checkup: Checkup | null;
   /** Without a text nobody is left out for the text's sake. */
   hasText: boolean;
+  /** Only the end of the list is written to, because the quota is not enough for all. */
+  isCut: boolean;
   /** What the list is for: a campaign, or people taken over into the contacts, to whom nothing is sent. */
   purpose: ListPurpose;
 }
@@ -24,7 +26,7 @@ interface ListTallyProps {
 export type ListPurpose = "send" | "take";
 
 /** How many people a list has, how many get the message, and why the others do not. */
-export function ListTally({ list, checkup, hasText, purpose }: ListTallyProps) {
+export function ListTally({ list, checkup, hasText, isCut, purpose }: ListTallyProps) {
   const t = useTranslations("compose");
   const groups = useTranslations("imports.group");
   const format = useFormatter();
@@ -36,6 +38,7 @@ export function ListTally({ list, checkup, hasText, purpose }: ListTallyProps) {
   reasons.push(
     { key: "excluded", label: t("why.excluded"), count: checkup?.excluded ?? 0 },
     { key: "capped", label: t("why.capped"), count: checkup?.capped ?? 0 },
+    { key: "later", label: t("why.later"), count: isCut && checkup !== null ? list.kept - lookedAt(checkup) : 0 },
   );
   if (hasText) {
     const skipped = checkup?.estimate.skipped;
@@ -69,6 +72,11 @@ export function ListTally({ list, checkup, hasText, purpose }: ListTallyProps) {
       <Reasons {...{ reasons, purpose }} count={unique - sendable} duplicates={refused.duplicate} />
     </>
   );
+}
+
+/** How many people of the list the check was about. */
+function lookedAt({ estimate, suppressed, withoutConsent, excluded, capped }: Checkup): number {
+  return estimate.people + suppressed + withoutConsent + excluded + capped;
 }
 
 interface ReasonsProps {

@@ -28,6 +28,7 @@ interface ListViewProps {
   onMoved: () => Promise<void>;
   onReplace: () => void;
   purpose?: ListPurpose | undefined;
+  isCut?: boolean | undefined;
   /** Of a list made of contacts: the zone its hour is told in, and how it is made anew. */
   zone?: string | undefined;
   onUpdate?: (() => void) | undefined;
@@ -61,7 +62,7 @@ export function ListView(props: ListViewProps) {
       )}
       {list.state === "ready" && (
         <>
-          <ListTally {...{ list, checkup, hasText }} purpose={props.purpose ?? "send"} />
+          <ListTally {...{ list, checkup, hasText }} isCut={props.isCut ?? false} purpose={props.purpose ?? "send"} />
           <MendedRows {...{ slug, list, decline: props.rows.decline, onMoved: props.onMoved }} />
           {list.rows > list.kept && (
             <ProblemRows

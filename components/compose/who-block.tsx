@@ -100,6 +100,7 @@ export function WhoBlock(props: WhoBlockProps) {
         <ListView
           {...{ slug, list, checkup: props.checkup, hasText: props.hasText, correct: props.correct }}
           zone={props.zone}
+          isCut={props.fromLine !== null}
           onUpdate={() => void choose(originOf(list))}
           {...{ onReadAgain: props.onReadAgain, rows: props.rows, onMoved: props.onMoved }}
           onReplace={() => setReplacing(true)}
