@@ -44,16 +44,20 @@ const questions = async (stage: Stage) =>
     await theatre.sandbox().control("GET", `/calls?on=iletimerkezi&path=/v1/consent/show&workspace=${stage.remote}`),
   ).calls.length;
 
+/** Consents on record here for the first people of a list. */
+const grantHere = (stage: Stage, people: number) =>
+  theatre.owner().query(
+    `INSERT INTO consents (workspace_id, msisdn, status, source, proof, given_at)
+     SELECT $1, $2::bigint + n, 'granted', 'paper', 'imza', now() - interval '1 year' FROM generate_series(1, $3::int) AS n`,
+    [stage.workspace.id, FIRST_MSISDN, people],
+  );
+
 /** A workspace whose İYS brand is known, and whose people all have a consent on record here. */
 async function branded(): Promise<Stage> {
   const stage = await setCompanyStage(theatre, "iletimerkezi");
-  const [id, owner] = [stage.workspace.id, theatre.owner()];
-  await owner.query("UPDATE connections SET iys_brand = $2 WHERE workspace_id = $1", [id, BRAND]);
-  await owner.query(
-    `INSERT INTO consents (workspace_id, msisdn, status, source, proof, given_at)
-     SELECT $1, $2::bigint + n, 'granted', 'paper', 'imza', now() - interval '1 year' FROM generate_series(1, $3::int) AS n`,
-    [id, FIRST_MSISDN, PEOPLE],
-  );
+  const values = [stage.workspace.id, BRAND];
+  await theatre.owner().query("UPDATE connections SET iys_brand = $2 WHERE workspace_id = $1", values);
+  await grantHere(stage, PEOPLE);
   return stage;
 }
 
@@ -119,11 +123,7 @@ it("R-130 an informational campaign asks nobody and goes out while the check is 
 it("R-131 each person's own address in a commercial text: as long as counted, opens without a sign-in, refuses at once and for good", async () => {
   const stage = await setStage(theatre);
   const owner = theatre.owner();
-  await owner.query(
-    `INSERT INTO consents (workspace_id, msisdn, status, source, proof, given_at)
-     SELECT $1, $2::bigint + n, 'granted', 'paper', 'imza', now() - interval '1 year' FROM generate_series(1, 3) AS n`,
-    [stage.workspace.id, FIRST_MSISDN],
-  );
+  await grantHere(stage, 3);
   const text = `${"İndirim ".repeat(14)}Ret: {{ret bağlantısı}}`;
   const campaignId = await stage.makeCampaign({ people: 3, kind: "commercial", text });
   await stage.wake();
