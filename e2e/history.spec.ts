@@ -38,3 +38,24 @@ test("nothing is changed, closed or taken out whose entry in the history cannot 
   // The others were refused before: for the state a thing is in, or for what was sent.
   expect(undone.length).toBeGreaterThan(30);
 });
+
+test("R-038 who may read only their own history by now does not take a whole one that was made before", async ({
+  seed,
+  requestAs,
+}) => {
+  const workspace = await seed.workspace();
+  const ids = await putContents(seed, workspace);
+  const operator = await seed.member(workspace, "operator");
+  const request = await requestAs(operator);
+  const answers = async (isOwnOnly: boolean) => {
+    await seed.inWorkspace(workspace.id, (client) =>
+      client.query(
+        `UPDATE archives SET kind = 'audit', format = 'csv', created_by_id = $2, is_own_only = $3 WHERE id = $1`,
+        [ids.archive, operator.id, isOwnOnly],
+      ),
+    );
+    return (await request.get(`/api/w/${workspace.slug}/archives/${ids.archive}`)).status();
+  };
+  expect(await answers(true)).toBe(200);
+  expect(await answers(false)).toBe(404);
+});

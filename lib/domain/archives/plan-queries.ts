@@ -14,6 +14,8 @@ export type ClaimedArchive = Archive;
 interface Planned {
   readonly language: "tr" | "en";
   readonly wholeNumbers: boolean;
+  /** Whether it leaves out what others did. */
+  readonly isOwnOnly: boolean;
   count(sql: TenantSql): Promise<number>;
 }
 
@@ -72,7 +74,7 @@ async function rangeOf({ workspaceId, db }: TenantTx, campaignId: string) {
 
 function messagesPlan(format: SheetFormat, plan: MessageSheetPlan): ArchivePlan {
   return {
-    ...{ format, language: plan.language, wholeNumbers: plan.wholeNumbers },
+    ...{ format, language: plan.language, wholeNumbers: plan.wholeNumbers, isOwnOnly: false },
     count: (sql) => messageSheetRows(sql, plan),
     sheet: (sql) => messageSheet(sql, plan),
   };
@@ -85,18 +87,18 @@ export async function planOf(doors: Doors, archive: ClaimedArchive): Promise<Arc
   const asker = await transact((tx) => askerOf(tx, archive, archiveRights));
   if (asker === null) return "not_allowed";
   const { zone, rights } = asker;
-  const { wholeNumbers } = rights;
+  const { wholeNumbers, isOwnOnly } = rights;
   if (kind === "workspace") {
-    return tablesPlan({ language: asker.locale === "en" ? "en" : "tr", wholeNumbers }, archiveFiles);
+    return tablesPlan({ language: asker.locale === "en" ? "en" : "tr", wholeNumbers, isOwnOnly }, archiveFiles);
   }
   const { language, campaignId } = ArchiveChoice.parse(archive.choice);
-  if (kind === "evidence") return tablesPlan({ language, wholeNumbers }, evidenceFiles, campaignId);
+  if (kind === "evidence") return tablesPlan({ language, wholeNumbers, isOwnOnly }, evidenceFiles, campaignId);
   if (format === "zip") throw new Error("rows are no tables");
   if (kind === "audit") {
-    const ownOf = rights.isOwnOnly ? createdById : null;
+    const ownOf = isOwnOnly ? createdById : null;
     const plan = { filter: KeptAuditFilter.parse(archive.choice).filter, zone, ownOf, language };
     return {
-      ...{ format, language, wholeNumbers },
+      ...{ format, language, wholeNumbers, isOwnOnly },
       count: () => auditSheetRows(transact, plan),
       sheet: () => auditSheet(transact, plan),
     };

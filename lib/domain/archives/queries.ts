@@ -43,6 +43,8 @@ export interface ReadyArchive {
   readonly createdById: string;
   /** Whether phone numbers stand in it whole. */
   readonly wholeNumbers: boolean;
+  /** Whether it leaves out what others did. */
+  readonly isOwnOnly: boolean;
 }
 
 /**

@@ -96,9 +96,9 @@ export async function buildArchive(
     const expected = await plan.count(sql);
     if (expected > most) return "beside";
     if (plan.format !== "zip" && expected > mostRows[plan.format]) return "over_limit";
-    const { wholeNumbers } = plan;
+    const { wholeNumbers, isOwnOnly } = plan;
     await doors.transact(({ db }) =>
-      db.archive.updateMany({ where: { workspaceId, id: archiveId }, data: { expected, wholeNumbers } }),
+      db.archive.updateMany({ where: { workspaceId, id: archiveId }, data: { expected, wholeNumbers, isOwnOnly } }),
     );
     await keepFile(doors, archiveId, fileOf(sql, plan, progress), progress);
     return "done";

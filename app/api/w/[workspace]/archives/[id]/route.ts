@@ -16,10 +16,13 @@ async function filenameOf({ kind, name, createdAt }: ReadyArchive, slug: string)
 export const GET = defineRoute<{ workspace: string; id: string }>("workspace:read", async (_, open) => {
   const { archiveId } = ArchiveInput.parse({ archiveId: open.params.id });
   const archive = await open.transact((tx) => readyArchive(tx, archiveId));
-  await open.require(archivePermission[archive.kind]);
+  const permission = archivePermission[archive.kind];
+  await open.require(permission);
   if (archive.kind !== "workspace") {
     if (archive.createdById !== open.user.id) throw new DomainError("archive.not_found");
-    if (archive.wholeNumbers && !open.scope.fullNumbers) throw new DomainError("archive.not_found");
+    // Rights may have become smaller since it was written.
+    const isTooMuch = open.scope.reach(permission) === "own" && !archive.isOwnOnly;
+    if (isTooMuch || (archive.wholeNumbers && !open.scope.fullNumbers)) throw new DomainError("archive.not_found");
   }
   await open.record("archive.download", async () => ({
     result: null,
