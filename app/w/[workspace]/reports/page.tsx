@@ -39,8 +39,8 @@ export default async function ReportsPage({ params, searchParams }: ReportsPageP
   const language = await getLocale();
   const home = `/w/${scope.slug}`;
   const path = `${home}/reports`;
-  const { sender, connection, source } = query;
-  const filter = { view: "all", sender, connection, source, ...report.period };
+  const { sender, connection, source, operator } = query;
+  const filter = { view: "all", sender, connection, source, operator, ...report.period };
   const isEmpty = report.now.messages === 0;
   return (
     <div className="page stack">

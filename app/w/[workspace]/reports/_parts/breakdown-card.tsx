@@ -107,10 +107,10 @@ function Lost({ home, query, report, line }: BreakdownCardProps & { line: Report
   const format = useFormatter();
   const words = format.number(line.figures.lost, "count");
   const { by, sender, connection, source, operator } = query;
-  const isListed = (by === "sender" || by === "connection" || by === "source" || by === "parts") && !operator;
+  const isListed = by === "sender" || by === "connection" || by === "source" || by === "parts" || by === "operator";
   if (!isListed || line.figures.lost === 0) return words;
   const { from, to } = report.period;
-  const filter = MessageFilter.parse({ sender, connection, source, from, to, [by]: line.key });
+  const filter = MessageFilter.parse({ sender, connection, source, operator, from, to, [by]: line.key });
   return (
     <Link className="lnk" href={messageAddress(`${home}/messages`, filter, { view: "lost" })} prefetch={false}>
       {words}

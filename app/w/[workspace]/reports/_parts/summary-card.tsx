@@ -82,8 +82,8 @@ function PeriodChart({ home, query, report }: SummaryCardProps) {
   const t = useTranslations("reports");
   const format = useFormatter();
   const { columns, isByMonth, period, beforePeriod, today } = report;
-  const { metric, sender, connection, source } = query;
-  const log = MessageFilter.parse({ sender, connection, source });
+  const { metric, sender, connection, source, operator } = query;
+  const log = MessageFilter.parse({ sender, connection, source, operator });
   return (
     <ColumnChart
       label={t("chart", { metric: t(`metric.${metric}`), period: periodWords(format, period) })}
