@@ -20,6 +20,16 @@ function bodyProblem({ method, headers }: NextRequest): [status: number, words: 
   return Number(length ?? 0) > FORM_BYTES ? [413, "Content Too Large"] : null;
 }
 
+/** Whether an address is spelt so that it can be read; the framework answers one that is not as if we had failed. */
+function isSpelt(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function refusal(status: number, words: string, address: URL): NextResponse {
   const response = new NextResponse(`${status} ${words}\n`, { status });
   response.headers.set("Cache-Control", "private, no-store");
@@ -38,6 +48,7 @@ export function proxy(request: NextRequest): NextResponse {
   const address = new URL(appUrl);
   const claimedHosts = [request.headers.get("host"), request.headers.get("x-forwarded-host")];
   if (!isKnownHost(claimedHosts, address)) return refusal(421, "Misdirected Request", address);
+  if (!isSpelt(request.nextUrl.pathname)) return refusal(400, "Bad Request", address);
   // Every action checks both for itself; here they are refused before a byte of the body is read.
   const problem = bodyProblem(request);
   if (problem !== null) return refusal(...problem, address);

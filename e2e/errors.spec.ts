@@ -46,6 +46,14 @@ test("R-057 a page that cannot be drawn", async ({ seed, signIn, context, page }
   await page.close();
 });
 
+test("R-057 an address whose percent signs mean nothing", async () => {
+  for (const path of ["/w/%ff", "/%E0%A4%A", "/w/x%/campaigns"]) {
+    const answer = await askOverWire(path);
+    expect(answer.status, path).toBe(400);
+    expectNothingInner(answer);
+  }
+});
+
 test("R-057 an address for programs that finds what it cannot read", async ({ seed, cookieOf }) => {
   const workspace = await seed.workspace();
   const ids = await putContents(seed, workspace);
