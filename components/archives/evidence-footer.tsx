@@ -21,8 +21,14 @@ export function EvidenceFooter({ slug, action, choice }: EvidenceFooterProps) {
   const { ask, isBusy } = useExport(slug, action);
   return (
     <CardFooter>
-      <span className="grow">{t("text")}</span>
-      <Button small busy={isBusy} icon={<Icon of={FileCheck} size="small" />} onClick={() => void ask(choice)}>
+      <span>{t("text")}</span>
+      <Button
+        small
+        className="end"
+        busy={isBusy}
+        icon={<Icon of={FileCheck} size="small" />}
+        onClick={() => void ask(choice)}
+      >
         {t("action")}
       </Button>
     </CardFooter>
