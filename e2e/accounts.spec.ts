@@ -198,3 +198,11 @@ test("of several workspaces one is chosen, and the switcher leads to the others"
   await page.getByRole("menuitem", { name: /Birinci Şube/ }).click();
   await expect(page).toHaveURL(`/w/${first.slug}`);
 });
+
+test("a browser without JavaScript is told so before anybody types", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL && { baseURL }) });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await expect(page.getByText("JavaScript kapalıyken giriş yapılamaz")).toBeVisible();
+  await context.close();
+});

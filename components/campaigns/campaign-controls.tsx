@@ -44,6 +44,12 @@ export function CampaignControls(props: CampaignControlsProps) {
   const t = useTranslations("report");
   const { run, running, problem } = useActs(slug, campaignId);
   const [isAsking, setAsking] = useState(false);
+  const router = useRouter();
+  // How many are left is of the moment the page was drawn.
+  const ask = () => {
+    router.refresh();
+    setAsking(true);
+  };
   const canPause = state === "sending";
   const words = isKept ? "cancelKept" : state === "scheduled" ? "cancelScheduled" : "cancelDialog";
   return (
@@ -53,7 +59,7 @@ export function CampaignControls(props: CampaignControlsProps) {
           {problem}
         </Banner>
       )}
-      <Button look="quiet-danger" busy={running === cancel} onClick={() => setAsking(true)}>
+      <Button look="quiet-danger" busy={running === cancel} onClick={ask}>
         {t(`${words}.title`)}
       </Button>
       {canPause && (
@@ -72,6 +78,7 @@ export function CampaignControls(props: CampaignControlsProps) {
         title={t(`${words}.title`)}
         text={words === "cancelDialog" ? t("cancelDialog.text", { left }) : t(`${words}.text`)}
         confirmLabel={t(`${words}.title`)}
+        closeLabel={t("cancelNot")}
         action={() => {
           setAsking(false);
           run(cancel);

@@ -1,6 +1,7 @@
 import CheckCheck from "lucide-react/icons/check-check";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { Banner } from "#components/ui/banner";
 import { Icon } from "#components/ui/icon";
 import { CONTENT_ID, SkipLink } from "./skip-link";
 import { Wordmark } from "./wordmark";
@@ -17,6 +18,9 @@ export function SplitPage({ controls, children }: { controls?: ReactNode; childr
           <div className="controls">{controls}</div>
         </header>
         <main className="split-form" id={CONTENT_ID} tabIndex={-1}>
+          <noscript>
+            <Banner tone="warn">{t("noScript")}</Banner>
+          </noscript>
           {children}
         </main>
         <footer className="cap muted">{t("footnote")}</footer>

@@ -20,6 +20,8 @@ interface ConfirmDialogProps {
   text: ReactNode;
   /** Verb and object, as on the button that led here. */
   confirmLabel: ReactNode;
+  /** What turning back is called, where "cancel" could be taken for the deed itself. */
+  closeLabel?: ReactNode;
   /** `primary` where something is sent, `danger` where something ends. */
   look?: "primary" | "danger" | undefined;
   /** A name or number to type first; the button stays off until it is right. */
@@ -34,7 +36,19 @@ interface ConfirmDialogProps {
 
 /** Asks once more before something that cannot be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, onClose, title, text, confirmLabel, look = "danger", typed, action, children, error } = props;
+  const {
+    isOpen,
+    onClose,
+    title,
+    text,
+    confirmLabel,
+    closeLabel,
+    look = "danger",
+    typed,
+    action,
+    children,
+    error,
+  } = props;
   const t = useTranslations("common");
   const formId = useId();
   const [written, setWritten] = useState("");
@@ -71,7 +85,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </Banner>
         )}
         <div className="dialog-acts">
-          <DialogClose>{t("cancel")}</DialogClose>
+          <DialogClose>{closeLabel ?? t("cancel")}</DialogClose>
           <SubmitButton look={look} disabled={!mayConfirm}>
             {confirmLabel}
           </SubmitButton>
