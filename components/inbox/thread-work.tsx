@@ -17,12 +17,15 @@ interface ThreadWorkProps {
   assignee: Assignee | null;
   members: readonly Assignee[];
   isClosed: boolean;
+  isSuppressed: boolean;
   assign: (input: { person: string; memberId: string | null }) => Promise<FormAnswer<{ previous: string | null }>>;
   close: (input: { person: string; isClosed: boolean }) => Promise<FormAnswer<null>>;
+  suppress: (input: { person: string; isSuppressed: boolean }) => Promise<FormAnswer<null>>;
 }
 
 /** Whose a thread is and whether it is done with; each change can be taken back for a moment. */
-export function ThreadWork({ person, assignee, members, isClosed, assign, close }: ThreadWorkProps) {
+export function ThreadWork(props: ThreadWorkProps) {
+  const { person, assignee, members, isClosed, isSuppressed, assign, close, suppress } = props;
   const t = useTranslations("inbox");
   const common = useTranslations("common");
   const router = useRouter();
@@ -56,6 +59,12 @@ export function ThreadWork({ person, assignee, members, isClosed, assign, close 
       t(closed ? "closed" : "reopened"),
       () => act(() => close({ person, isClosed: !closed }), t(closed ? "reopened" : "closed")),
     );
+  const silence = () =>
+    act(
+      () => suppress({ person, isSuppressed: true }),
+      t("suppress.done"),
+      () => act(() => suppress({ person, isSuppressed: false }), t("suppress.undone")),
+    );
   const items = members.map(({ id, name }) => ({ id, label: name, onSelect: () => give(id) }));
   const nobody = { id: "none", label: t("assign.nobody"), onSelect: () => give(null) };
   return (
@@ -71,6 +80,11 @@ export function ThreadWork({ person, assignee, members, isClosed, assign, close 
           </>
         }
       />
+      {!isSuppressed && (
+        <Button disabled={isBusy} onClick={silence}>
+          {t("suppress.action")}
+        </Button>
+      )}
       <Button disabled={isBusy} onClick={() => mark(!isClosed)}>
         {t(isClosed ? "reopen" : "close")}
       </Button>

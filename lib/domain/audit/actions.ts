@@ -104,6 +104,7 @@ export const auditActions = [
   "inbox.assign",
   "inbox.close",
   "inbox.note",
+  "inbox.suppress",
   "otp.send",
   "otp.verify",
   "otp.save",

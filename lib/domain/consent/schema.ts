@@ -68,6 +68,9 @@ export const ReleaseInput = z.strictObject({
   reason: words,
 });
 
+/** Somebody who wrote and must not be texted from now on, or may be again. */
+export const SuppressWriterInput = z.strictObject({ person: z.string().min(1).max(400), isSuppressed: z.boolean() });
+
 /** The people that a form names: pasted numbers, or a list of the workspace. */
 export type NamedPeople =
   | { readonly by: "numbers"; readonly numbers: PastedNumbers }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { takeReplies } from "#lib/domain/consent/commands/refuse-by-self";
+import { suppressWriter } from "#lib/domain/consent/commands/suppress-writer";
 import { sealPerson } from "#lib/domain/consent/number-page-queries";
 import { personRecord } from "#lib/domain/consent/person-queries";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
@@ -96,6 +97,35 @@ describe("the inbox, where an account has one", () => {
     await expect(workspace.transact((tx) => readThread(tx, { person: "bir-yerden" }))).rejects.toMatchObject({
       code: "inbox.not_found",
     });
+  });
+
+  it("whoever asks in their own words is not texted again; a slip is taken back for five minutes by whoever made it", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "Bana bir daha yazmayın lütfen");
+    await read();
+    const { workspace } = accounts();
+    const suppress = (isSuppressed: boolean) =>
+      workspace.transact((tx) => suppressWriter(tx, { person: sealPerson(tx, AYSE), isSuppressed }));
+    const isSuppressed = async () => (await workspace.transact((tx) => threadOf(tx, AYSE)))?.isSuppressed;
+    await expect(suppress(false)).rejects.toMatchObject({ code: "consent.not_suppressed" });
+    await suppress(true);
+    expect(await workspace.transact((tx) => personRecord(tx, AYSE))).toMatchObject({
+      suppressed: { reason: "Bana bir daha yazmayın lütfen" },
+    });
+    await suppress(false);
+    expect(await isSuppressed()).toBe(false);
+    expect((await workspace.transact((tx) => personRecord(tx, AYSE)))?.events.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(["suppressed", "released"]),
+    );
+    await suppress(true);
+    await workspace.sql(({ client }) =>
+      client.query("UPDATE suppressions SET created_at = now() - interval '6 minutes'"),
+    );
+    await expect(suppress(false)).rejects.toMatchObject({ code: "consent.not_suppressed" });
+    expect(await isSuppressed()).toBe(true);
+    await expect(
+      workspace.transact((tx) => suppressWriter(tx, { person: "bir-yerden", isSuppressed: true })),
+    ).rejects.toMatchObject({ code: "inbox.not_found" });
   });
 
   it("a thread is given to a member, done with, noted on, and each of these is taken back", async () => {

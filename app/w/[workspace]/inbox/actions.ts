@@ -1,5 +1,7 @@
 "use server";
 
+import { suppressWriter } from "#lib/domain/consent/commands/suppress-writer";
+import { SuppressWriterInput } from "#lib/domain/consent/schema";
 import { readThread, replyTo } from "#lib/domain/inbox/commands/answer-thread";
 import { assignThread, closeThread, noteOnThread } from "#lib/domain/inbox/commands/work-on-thread";
 import { AssignInput, CloseInput, NoteInput, ReadThreadInput, ReplyInput } from "#lib/domain/inbox/schema";
@@ -31,6 +33,13 @@ export const closeThreadAction = defineAction({
   permission: "consent:write",
   input: CloseInput,
   run: closeThread,
+});
+
+export const suppressWriterAction = defineAction({
+  name: "inbox.suppress",
+  permission: "consent:write",
+  input: SuppressWriterInput,
+  run: suppressWriter,
 });
 
 export const noteOnThreadAction = defineAction({

@@ -9,7 +9,14 @@ import { openPerson } from "#lib/domain/consent/number-page-queries";
 import { formatMsisdn, maskMsisdn } from "#lib/domain/contacts/model";
 import { assignees, threadOf } from "#lib/domain/inbox/queries";
 import type { OpenPage } from "#lib/gate/page";
-import { assignThreadAction, closeThreadAction, noteOnThreadAction, readThreadAction, replyAction } from "../actions";
+import {
+  assignThreadAction,
+  closeThreadAction,
+  noteOnThreadAction,
+  readThreadAction,
+  replyAction,
+  suppressWriterAction,
+} from "../actions";
 
 interface ThreadPageProps extends Pick<OpenPage, "scope" | "read"> {
   /** The person as the address names them. */
@@ -42,8 +49,10 @@ export async function ThreadPage({ scope, read, person }: ThreadPageProps) {
           {mayWork && (
             <ThreadWork
               {...{ person, members, assignee: thread.assignee, isClosed: thread.isClosed }}
+              isSuppressed={thread.isSuppressed}
               assign={assignThreadAction.bind(null, slug)}
               close={closeThreadAction.bind(null, slug)}
+              suppress={suppressWriterAction.bind(null, slug)}
             />
           )}
           {thread.unread > 0 && mayWork && <ReadButton person={person} action={readThreadAction.bind(null, slug)} />}
