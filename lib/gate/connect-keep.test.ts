@@ -97,6 +97,20 @@ describe("R-009 another account than before", () => {
     expect(await guide().ways.driver.account(key)).toMatchObject({ kind: "value", value: { remoteId: other } });
   });
 
+  it("is asked about once, however often the same account is chosen: the key before is let go", async () => {
+    const before = await pendingId();
+    expect(await guide().connect(workspace(), other)).toBe(at("confirm_account"));
+    expect((await workspace().transact(pendingAccounts)).map(({ remoteId }) => remoteId)).toEqual([other]);
+    expect(await pendingId()).not.toBe(before);
+    await expect(workspace().transact((tx) => confirmAccount(tx, { pendingId: before }))).rejects.toMatchObject({
+      code: "connection.confirmation_over",
+    });
+    expect(await workspace().transact(leavingKeys)).toHaveLength(1);
+    const pending = await pendingId();
+    await workspace().transact((tx) => confirmAccount(tx, { pendingId: pending }));
+    expect(await connections()).toMatchObject([{ remoteId: other, state: "active" }]);
+  });
+
   it("a no ends the new key and leaves the old one alone", async () => {
     const id = await pendingId();
     await workspace().transact((tx) => declineAccount(tx, { pendingId: id }));

@@ -74,6 +74,25 @@ export async function confirmAccount(
   };
 }
 
+/** Revokes a key now that was to wait for a yes. */
+async function letGo(tx: TenantTx, id: string): Promise<void> {
+  await tx.db.$executeRaw`
+    UPDATE revocations SET next_try_at = now()
+    WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${id}::uuid AND state = 'pending' AND tries = 0`;
+  await enqueue(tx.db, "connection.revoke", { workspaceId: tx.workspaceId, revocationId: id });
+}
+
+/** Lets the keys go that wait for a yes to an account for which a newer one waits from now on: one question is enough. */
+export async function dropOlderPending(tx: TenantTx, remoteId: string): Promise<void> {
+  const { workspaceId, db } = tx;
+  const older = await db.connectTransaction.updateManyAndReturn({
+    where: { workspaceId, pendingRemoteId: remoteId },
+    data: NO_LONGER_PENDING,
+    select: { id: true },
+  });
+  for (const { id } of older) await letGo(tx, id);
+}
+
 /** Says no to another account: its key is revoked now, and the connection before goes on as it was. */
 export async function declineAccount(
   tx: TenantTx,
@@ -81,9 +100,6 @@ export async function declineAccount(
 ): Promise<Audited<null>> {
   const pending = await takePending(tx, pendingId);
   if (pending === null) throw new DomainError("connection.confirmation_over");
-  await tx.db.$executeRaw`
-    UPDATE revocations SET next_try_at = now()
-    WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${pendingId}::uuid AND state = 'pending' AND tries = 0`;
-  await enqueue(tx.db, "connection.revoke", { workspaceId: tx.workspaceId, revocationId: pendingId });
+  await letGo(tx, pendingId);
   return { result: null, audit: { subject: null, detail: { remote: pending.pending_remote_name } } };
 }

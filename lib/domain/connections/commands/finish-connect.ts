@@ -1,4 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
+import { dropOlderPending } from "#lib/domain/connections/commands/confirm-account";
 import type { ConsumedConnect } from "#lib/domain/connections/commands/consume-callback";
 import { retireKey } from "#lib/domain/connections/commands/retire-key";
 import {
@@ -46,6 +47,7 @@ function placingOf(known: readonly KnownConnection[], grant: FreshGrant, started
 
 /** Keeps the key of another account until a person says yes; it is on its way to be revoked from the first moment. */
 async function askToConfirm(tx: TenantTx, connect: ConsumedConnect, grant: FreshGrant): Promise<void> {
+  await dropOlderPending(tx, grant.remoteId);
   const place = { purpose: "pending-account", rowId: connect.id } as const;
   await tx.db.connectTransaction.update({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id: connect.id } },
