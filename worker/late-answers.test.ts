@@ -1,7 +1,10 @@
+import { EventEmitter, once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { applyReports } from "#lib/domain/messages/commands/apply-reports";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { claimPoll, endPoll } from "#lib/domain/messages/commands/claim-poll";
 import { closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
+import { acceptFoundCall } from "#lib/domain/messages/commands/look-for-call";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import { type MessageState, messageStates, type ReportedState, rank } from "#lib/domain/messages/model";
@@ -117,6 +120,64 @@ describe("a late answer", () => {
     expect(await settle(stage, call, [{ state: "unknown", reason: "timeout" }])).toBe("settled");
     expect(await settle(stage, call, [{ state: "pending" }])).toBe("known");
     expect(await stage.counts(campaignId)).toEqual({ unknown: 1 });
+  });
+});
+
+describe("R-103: people who are found while a round of questions ends", () => {
+  /** Two transactions of which the first is held open until the second is through, or waits for it. */
+  async function overlap(first: (hold: () => Promise<void>) => Promise<unknown>, second: () => Promise<unknown>) {
+    const signs = new EventEmitter();
+    const held = once(signs, "held");
+    const freed = once(signs, "freed");
+    const one = first(async () => {
+      signs.emit("held");
+      await freed;
+    });
+    await held;
+    let isThrough = false;
+    const other = second().finally(() => {
+      isThrough = true;
+    });
+    const isWaiting = async () => {
+      const { rowCount } = await theatre.owner().query("SELECT FROM pg_locks WHERE NOT granted");
+      return isThrough || rowCount !== 0;
+    };
+    await expect.poll(isWaiting).toBe(true);
+    signs.emit("freed");
+    await Promise.all([one, other]);
+  }
+
+  async function unknownChunk() {
+    const { stage, campaignId, lease } = await ready(theatre, 3);
+    const began = await begin(stage, lease);
+    if (began.kind !== "begun") throw new Error("not begun");
+    await settle(stage, began.call, [accepted(1), accepted(2), { state: "unknown", reason: "reset" }]);
+    await stage.workspace.sql((sql) => closeChunk(sql, lease, 0));
+    const poll = await stage.workspace.sql((sql) => claimPoll(sql, "two", 60_000, []));
+    if (poll === null) throw new Error("nothing to ask");
+    const { rows } = await theatre
+      .owner()
+      .query<{ id: string }>("SELECT id FROM messages WHERE campaign_id = $1 AND state = 'accepted'", [campaignId]);
+    const reports = rows.map(({ id }) => ({ messageId: id, state: "delivered" as const, providerCode: "delivered" }));
+    await stage.workspace.sql((sql) => applyReports(sql, reports));
+    const end = (hold = async () => {}) =>
+      stage.workspace.sql(async (sql) => {
+        await endPoll(sql, poll, 60_000);
+        await hold();
+      });
+    const find = (hold = async () => {}) =>
+      stage.workspace.transact(async (tx) => {
+        await acceptFoundCall(tx, began.call.attemptId, "order-1");
+        await hold();
+      });
+    return { stage, campaignId, end, find };
+  }
+
+  it.each(["find", "end"] as const)("are asked about, whichever is written first: %s", async (first) => {
+    const { stage, campaignId, end, find } = await unknownChunk();
+    await (first === "find" ? overlap(find, end) : overlap(end, find));
+    expect(await stage.counts(campaignId)).toEqual({ delivered: 2, accepted: 1 });
+    expect(await stage.workspace.sql((sql) => claimPoll(sql, "three", 60_000, []))).not.toBeNull();
   });
 });
 

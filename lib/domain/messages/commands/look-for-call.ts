@@ -1,3 +1,4 @@
+import { ASKED_AGAIN } from "#lib/domain/messages/asked-again";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
 import type { Evidence } from "#lib/domain/messages/lookups";
 import { withDataKey } from "#lib/infra/crypto/vault";
@@ -146,11 +147,7 @@ WITH attempt AS (
   FROM known k
   WHERE m.workspace_id = $1::uuid AND m.id = k.id
   RETURNING ${movedFrom("k")}
-), ${BOOK_MOVES}, reopened AS (
-  UPDATE chunks c SET state = 'sent', poll_at = now()
-  FROM attempt a WHERE c.workspace_id = $1::uuid AND c.id = a.chunk_id AND c.state = 'settled'
-  RETURNING c.id
-)
+), ${BOOK_MOVES}, ${ASKED_AGAIN}
 SELECT (SELECT count(*)::int FROM moved) AS messages, (SELECT count(*)::int FROM booked) AS booked`;
 
 /**

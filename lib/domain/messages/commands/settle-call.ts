@@ -1,3 +1,4 @@
+import { ASKED_AGAIN } from "#lib/domain/messages/asked-again";
 import {
   AS_IT_WAS,
   BOOK_FROM_WAITING,
@@ -93,11 +94,7 @@ WITH attempt AS (
   FROM result r JOIN known k ON k.id = r.id
   WHERE m.workspace_id = $1 AND m.id >= $11 AND m.id <= $12 AND m.id = r.id
   RETURNING ${movedFrom("k")}
-), ${BOOK_MOVES}, reopened AS (
-  UPDATE chunks c SET state = 'sent', poll_at = now()
-  FROM attempt a WHERE c.workspace_id = $1 AND c.id = a.chunk_id AND c.state = 'settled'
-  RETURNING c.id
-)
+), ${BOOK_MOVES}, ${ASKED_AGAIN}
 SELECT (SELECT count(*)::int FROM attempt) AS attempts, (SELECT count(*)::int FROM booked) AS booked`;
 
 /** No text has this many parts; a figure beyond it is none. */
