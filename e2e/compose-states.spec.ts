@@ -171,6 +171,8 @@ test.describe("what stands in the way", () => {
         operator.id,
       ]),
     );
+    // The composer would go on asking while nobody is signed in.
+    await page.goto("about:blank");
     await page.context().clearCookies();
     await signIn(viewer);
     await page.goto(address);

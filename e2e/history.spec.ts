@@ -50,8 +50,8 @@ test("R-038 who may read only their own history by now does not take a whole one
   const answers = async (isOwnOnly: boolean) => {
     await seed.inWorkspace(workspace.id, (client) =>
       client.query(
-        `UPDATE archives SET kind = 'audit', format = 'csv', created_by_id = $2, is_own_only = $3 WHERE id = $1`,
-        [ids.archive, operator.id, isOwnOnly],
+        `UPDATE archives SET kind = 'audit', created_by_id = $1, is_own_only = $2 WHERE state = 'ready'`,
+        [operator.id, isOwnOnly],
       ),
     );
     return (await request.get(`/api/w/${workspace.slug}/archives/${ids.archive}`)).status();

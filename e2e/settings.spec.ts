@@ -31,14 +31,14 @@ test("R-121 anybody who writes stops all sending in the middle of a campaign, an
   const theirs = await openElsewhere(await seed.member(workspace, "operator"));
   // Every call takes a while, so that there is a middle of the campaign.
   await provider.spoil("api", remote, { kind: "slow", ms: 1_500 }, { path: "/v1/messages/bulk", times: null });
+  const [beside, elsewhere] = [await theirs.context().newPage(), page];
+  await beside.goto(`${home}/messages`);
+  await elsewhere.goto(`${home}/team`);
+  await theirs.goto(`${home}/campaigns`);
   const start = await page.request.post(`${path}/start?version=1`, { headers: { origin: surroundings.baseUrl } });
   expect(start.status(), await start.text()).toBe(200);
   await expect.poll(async () => (await sandbox.counts(remote)).accepted, { timeout: 60_000 }).toBeGreaterThan(0);
 
-  const [beside, elsewhere] = [await theirs.context().newPage(), page];
-  await beside.goto(`${home}/messages`);
-  await elsewhere.goto(`${home}/team`);
-  await theirs.goto(`${home}/campaigns/${campaign}`);
   await theirs.getByRole("button", { name: "Tüm gönderimleri durdur" }).click();
   await dialog(theirs).getByRole("button", { name: "Gönderimleri durdur" }).click();
   await expect(theirs.getByText("Başlatmak için bir yönetici onayı gerekir.")).toBeVisible();
