@@ -49,10 +49,10 @@ test("R-038 who may read only their own history by now does not take a whole one
   const request = await requestAs(operator);
   const answers = async (isOwnOnly: boolean) => {
     await seed.inWorkspace(workspace.id, (client) =>
-      client.query(
-        `UPDATE archives SET kind = 'audit', created_by_id = $1, is_own_only = $2 WHERE state = 'ready'`,
-        [operator.id, isOwnOnly],
-      ),
+      client.query(`UPDATE archives SET kind = 'audit', created_by_id = $1, is_own_only = $2 WHERE state = 'ready'`, [
+        operator.id,
+        isOwnOnly,
+      ]),
     );
     return (await request.get(`/api/w/${workspace.slug}/archives/${ids.archive}`)).status();
   };
