@@ -12,7 +12,7 @@ import { Icon } from "#components/ui/icon";
 import { RadioGroup } from "#components/ui/radio-group";
 import { RefusalLine } from "#components/ui/refusal-line";
 import { toast } from "#components/ui/toast";
-import { shareDays } from "#lib/domain/reports/schema";
+import { shareDays } from "#lib/domain/reports/share-days";
 
 /** A link that can still be opened, in the words of the page. */
 export interface ShownLink {

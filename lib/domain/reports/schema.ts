@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { operators } from "#lib/domain/messages/operator";
 import { messageSources } from "#lib/domain/messages/schema";
+import { shareDays } from "#lib/domain/reports/share-days";
 import { isStorable } from "#lib/domain/storable";
 
 /** Whether the one who asks gets the figures of each week by mail. */
@@ -56,9 +57,6 @@ export const ReportQuery = z.object({
 
 /** A report as it stands in an address. */
 export type ReportQuery = z.output<typeof ReportQuery>;
-
-/** For how many days a link to a report can be good. */
-export const shareDays = [7, 30, 90] as const;
 
 /** Makes a link to the report of a campaign. */
 export const ShareInput = z.strictObject({ campaignId: idInput("campaign"), days: z.literal(shareDays) });
