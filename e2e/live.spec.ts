@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { messyList } from "./fixtures/messy-list.ts";
 import { uploadList, writeDraft } from "./fixtures/scene.ts";
@@ -23,14 +24,36 @@ test("the page of a running campaign is told how it goes, never backwards, and t
   const path = `/w/${slug}/campaigns/${campaign}`;
   // A pace of a hundred a second, so that there is something to watch.
   await seed.inWorkspace(shop.workspace.id, (client) => client.query("UPDATE campaigns SET per_minute = 6000"));
-  await page.request.post(`/api${path}/start?version=1`, { headers: { origin: surroundings.baseUrl } });
 
   const viewer = await seed.member(shop.workspace, "viewer");
   const watching = await (await browser.newContext({ baseURL: surroundings.baseUrl })).newPage();
   await signInBy(watching.request, viewer);
   const asked: string[] = [];
   watching.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  // The page that is read anew comes late, as on a slow line, while the stream goes on.
+  await watching.route(
+    (url) => url.pathname === path && url.searchParams.has("_rsc"),
+    async (route) => {
+      const answer = await route.fetch();
+      await pause(4_000);
+      await route.fulfill({ response: answer });
+    },
+  );
+  // From the undo window on, so that the state of the page moves as well.
+  await page.request.post(`/api${path}/start?version=1`, { headers: { origin: surroundings.baseUrl } });
   await watching.goto(path);
+  const shown = await watching.evaluateHandle(() => {
+    const shown: number[] = [];
+    const look = () => {
+      const term = [...document.querySelectorAll("dt")].find(({ textContent }) => textContent === "İşlenen kişi");
+      const [handled = ""] = term?.nextElementSibling?.textContent?.split("/") ?? [];
+      const number = Number(handled.replaceAll(/\D/g, ""));
+      if (handled !== "" && shown.at(-1) !== number) shown.push(number);
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    look();
+    return shown;
+  });
   // What the page is told, as its own script hears it.
   const heard = await watching.evaluateHandle((url) => {
     const heard = { handled: [] as number[], ended: false };
@@ -54,6 +77,9 @@ test("the page of a running campaign is told how it goes, never backwards, and t
     asked.filter((address) => address.endsWith("/progress")),
     "questions beside the stream",
   ).toEqual([]);
+  const numbers = () => shown.evaluate((all) => all);
+  await expect.poll(async () => (await numbers()).length, { timeout: 30_000 }).toBeGreaterThan(5);
+  expect(await numbers()).toEqual((await numbers()).toSorted((one, other) => one - other));
 
   await seed.inWorkspace(shop.workspace.id, (client) =>
     client.query("DELETE FROM memberships WHERE user_id = $1", [viewer.id]),

@@ -21,7 +21,7 @@ interface LiveProgressProps {
   url: string;
 }
 
-/** How far a campaign has come, kept up to date while it runs. Key it by the campaign's state: a new state starts afresh. */
+/** How far a campaign has come, kept up to date while it runs. */
 export function LiveProgress({ initial, url }: LiveProgressProps) {
   const t = useTranslations("report.progress");
   const report = useTranslations("report");

@@ -55,10 +55,20 @@ function listen(url: string, onProgress: (arrived: Progress) => void, onLost: (i
   };
 }
 
-/** Keeps a campaign's progress up to date while it moves; when its state changed, the page around is read anew. */
+/**
+ * Keeps a campaign's progress up to date while it moves; when its state changed, the page around is read anew.
+ *
+ * @param initial As the server drew it; drawn anew it is taken over where it is newer.
+ */
 export function useProgress(initial: Progress, url: string) {
   const router = useRouter();
   const [shown, setShown] = useState(initial);
+  const [known, setKnown] = useState(initial);
+  // What the server drew may be older than what it told meanwhile: it was on its way longer.
+  if (known !== initial) {
+    setKnown(initial);
+    setShown(newerProgress(shown, initial));
+  }
   const [isLost, setLost] = useState(false);
   const samples = useRef<{ at: number; handled: number }[]>([]);
   const reread = useRef({ at: 0, final: finalOf(standing(initial.counts)) });
@@ -78,6 +88,7 @@ export function useProgress(initial: Progress, url: string) {
       const now = Date.now();
       const counts = standing(arrived.counts);
       const [handled, final] = [handledOf(counts), finalOf(counts)];
+      if (arrived.state !== state) samples.current = [];
       if (now - (samples.current.at(-1)?.at ?? 0) >= RATE_STEP_MS) {
         samples.current = [...samples.current, { at: now, handled }].slice(-RATE_SAMPLES);
       }

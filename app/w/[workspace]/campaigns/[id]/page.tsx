@@ -85,7 +85,7 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
               />
             )}
             <ClientTexts also={["report"]}>
-              <LiveProgress key={progress.state} initial={progress} url={`/api${path}`} />
+              <LiveProgress initial={progress} url={`/api${path}`} />
             </ClientTexts>
             <Results slug={workspace} report={report} path={path} filter={filter} scope={scope} />
             <WaysCard head={head} progress={progress} zone={scope.zone} />
