@@ -41,23 +41,36 @@ function settingsFor(authSecret: string, database: BenchContext["database"], hom
   };
 }
 
-/** A server of its own, empty at first, and a migrated database on it, both there while `work` runs. */
+/** A server of its own, empty at first, and a migrated database on it, both there while `work` runs and until a signal ends it. */
 async function withDatabase<Result>(work: (context: BenchContext) => Promise<Result>): Promise<Result> {
   const home = join(dataFolder(process.env.DATA_DIR), "bench");
   const say = (sentence: string) => console.error(sentence);
   const lock = lockFolder(home);
   removeDatabase(home);
-  const cluster = await startCluster({ home, say });
+  const starting = startCluster({ home, say });
+  const close = async () => {
+    const cluster = await starting.catch(() => undefined);
+    await cluster?.stop();
+    removeDatabase(home);
+    lock.release();
+  };
+  let closing: Promise<void> | undefined;
+  const closeOnce = () => {
+    closing ??= close();
+    return closing;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void closeOnce().finally(() => process.exit(130)));
+  }
   try {
+    await starting;
     const authSecret = randomBytes(48).toString("base64url");
     const plan: DatabasePlan = { kind: "embedded" };
     const { addresses } = await openDatabase({ plan, home, authSecret, isServerRunning: true, say });
     await migrateDatabase(addresses);
     return await work({ database: addresses, environment: settingsFor(authSecret, addresses, home), say });
   } finally {
-    await cluster.stop();
-    removeDatabase(home);
-    lock.release();
+    await closeOnce();
   }
 }
 

@@ -80,6 +80,18 @@ export function nextCommand(): string {
   return fileURLToPath(import.meta.resolve("next/dist/bin/next"));
 }
 
+/**
+ * How long an idle connection stays open. Longer than the proxies that are put before an instance keep theirs (60 seconds to two
+ * minutes): with Node's five seconds one closes now and then just as the proxy sends a request on it, and somebody reads 502.
+ */
+const KEEP_ALIVE_MS = 125_000;
+
+/** The arguments that serve the build. */
+export function serveArguments(port: number, host: string): string[] {
+  const address = ["--port", String(port), "--hostname", host];
+  return [nextCommand(), "start", ...address, "--keepAliveTimeout", String(KEEP_ALIVE_MS)];
+}
+
 async function runBuild(settings: BuildSettings, stopping: AbortSignal): Promise<void> {
   const build = spawn(process.execPath, [nextCommand(), "build"], {
     cwd: ROOT,

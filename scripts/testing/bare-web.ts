@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { nextCommand } from "../build.ts";
+import { serveArguments } from "../build.ts";
 import { ROOT } from "../checkout.ts";
 import { describeInstance } from "../instance.ts";
 import { anyFreePort } from "../ports.ts";
@@ -76,7 +76,7 @@ export async function startBareWeb(settings: NodeJS.ProcessEnv, home: string): P
   const instance = describeInstance(home, source);
   const folder = checkoutWithoutProxy(home);
   const output: string[] = [];
-  const child = spawn(process.execPath, [nextCommand(), "start", "--port", String(port), "--hostname", "127.0.0.1"], {
+  const child = spawn(process.execPath, serveArguments(port, "127.0.0.1"), {
     cwd: folder,
     env: environmentOf("web", source, instance),
     stdio: ["ignore", "pipe", "pipe"],
