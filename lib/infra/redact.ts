@@ -16,11 +16,13 @@ const plainName = (name: string) => name.toLowerCase().replaceAll(/[-_]/g, "");
 /** Shapes of secrets inside a text, and what stays of each. */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${REDACTED}`],
-  [/\b(code|state|token|access_token|code_verifier|client_secret|password|key|iss)=[^&\s"'<>]+/gi, `$1=${REDACTED}`],
+  [/\b((?:[a-z]+_)?(?:code|state|token|verifier|secret|password|key|hash)|iss)=[^&\s"'<>]+/gi, `$1=${REDACTED}`],
+  // What a provider is asked and answers, as it is written.
+  [/"((?:api_?)?(?:key|hash)|otp_code|password|token|access_token)"\s*:\s*"[^"]*"/gi, `"$1":"${REDACTED}"`],
   [/\b((?:set-)?cookie:)[^\n]*/gi, `$1 ${REDACTED}`],
   [/\b(postgres(?:ql)?|smtps?|https?):\/\/[^\s/@]+@/gi, `$1://${REDACTED}@`],
   // A path that is a proof by itself: a mailed link, a report address, an invitation.
-  [/\/(reset|invite|invitation|hooks?|dlr|o|r)\/[\w-]{6,}/gi, `/$1/${REDACTED}`],
+  [/\/(reset|invite|invitation|hooks?|dlr|o|r|u|stop)\/[\w-]{6,}/gi, `/$1/${REDACTED}`],
   [/\biltz_[\w-]+/gi, REDACTED],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]+(\.[\w-]+)*/g, REDACTED],
   // Random bytes: 32 of them are 43 characters of base64. A UUID is shorter, and a path has no such length and mix.

@@ -36,16 +36,44 @@ async function whole(file: WorkbookPackage, path: string, handler: PartHandler):
   for await (const _ of readPart(file, path, handler));
 }
 
-/** Where the first sheet that is shown lies, and from which day its dates count. */
-export async function findSheet(file: WorkbookPackage): Promise<{ readonly path: string; readonly is1904: boolean }> {
-  let relation: string | undefined;
+/** Sheets that are offered; nobody looks through more. */
+const MOST_SHEETS = 50;
+/** Letters of a sheet's name that are kept; programs allow 31. */
+const LONGEST_NAME = 64;
+
+/** A sheet's name as it can be kept and shown: without NUL, and cut between two letters. */
+function nameOf(written: string): string {
+  const name = written.replaceAll("\0", "").slice(0, LONGEST_NAME);
+  return name.replace(/[\ud800-\udbff]$/, "");
+}
+
+/** A sheet that is shown: its name, and what leads to its place. */
+interface ShownSheet {
+  readonly name: string;
+  readonly relation: string | undefined;
+}
+
+/** Which sheets a workbook shows, in their order, and from which day its dates count. */
+export async function readBook(
+  file: WorkbookPackage,
+): Promise<{ readonly sheets: readonly ShownSheet[]; readonly is1904: boolean }> {
+  const sheets: ShownSheet[] = [];
   let is1904 = false;
   await whole(file, "xl/workbook.xml", {
     open(name, attributes) {
       if (name === "workbookPr") is1904 = /^(1|true)$/.test(attributes.date1904 ?? "");
-      if (name === "sheet" && (attributes.state ?? "visible") === "visible") relation ??= attributes["r:id"];
+      const isShown = name === "sheet" && (attributes.state ?? "visible") === "visible";
+      if (isShown && sheets.length < MOST_SHEETS) {
+        sheets.push({ name: nameOf(attributes.name ?? ""), relation: attributes["r:id"] });
+      }
     },
   });
+  return { sheets, is1904 };
+}
+
+/** Where a sheet lies. @throws WorkbookProblem when there is none. */
+export async function pathOfSheet(file: WorkbookPackage, sheet: ShownSheet | undefined): Promise<string> {
+  const relation = sheet?.relation;
   let path: string | undefined;
   await whole(file, "xl/_rels/workbook.xml.rels", {
     open(name, { Id, Target }) {
@@ -53,7 +81,7 @@ export async function findSheet(file: WorkbookPackage): Promise<{ readonly path:
     },
   });
   if (path === undefined) throw new WorkbookProblem("unreadable");
-  return { path: path.startsWith("/") ? path.slice(1) : `xl/${path}`, is1904 };
+  return path.startsWith("/") ? path.slice(1) : `xl/${path}`;
 }
 
 /** Numbers of the formats that spreadsheets bring along for dates and times. Source: ECMA-376 part 1, 18.8.30. */

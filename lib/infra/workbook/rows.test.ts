@@ -46,6 +46,14 @@ it("gives numbers with all their digits and dates as people sort them", async ()
   expect(rows[0]?.cells).toEqual(["5321112233", "905321112233", "2026-03-05", "2026-03-05 12:00:00", "12", "12.5"]);
 });
 
+it("gives fractions as the spreadsheet shows them, and nothing for an error", async () => {
+  const rows = await read({
+    sheet: `<row r="1"><c><v>299.99000000000001</v></c><c><v>1E-3</v></c><c><v>0.30000000000000004</v></c><c><v>5323330003.0000001</v></c>
+      <c t="e"><f>1/0</f><v>#DIV/0!</v></c><c><v>12345678901234567890</v></c></row>`,
+  });
+  expect(rows[0]?.cells).toEqual(["299.99", "0.001", "0.3", "5323330003", "", "12345678901234567890"]);
+});
+
 it("reads the first sheet that is shown, and knows no entity of a declaration", async () => {
   const [row] = await read({
     sheets: '<sheet name="Gizli" state="hidden" sheetId="2" r:id="rId2"/><sheet name="Liste" sheetId="1" r:id="rId1"/>',

@@ -1,5 +1,5 @@
 import { type ByteRanges, WorkbookPackage, WorkbookProblem } from "./package.ts";
-import { dateFormats, findSheet, readPart, type SharedTexts, sharedTexts } from "./parts.ts";
+import { dateFormats, pathOfSheet, readBook, readPart, type SharedTexts, sharedTexts } from "./parts.ts";
 
 /** One row of a sheet that holds something. */
 export interface SheetRow {
@@ -21,10 +21,13 @@ const EPOCH_DAYS = { usual: 25_569, mac: 24_107 } as const;
 /** Beyond this a number is not exact, and no telephone number. */
 const LARGEST_EXACT = 1e15;
 
-/** A number as people read it: whole ones with all their digits, where the file may have an exponent. */
+/** As many digits as a spreadsheet shows; the file has more, and in them what binary fractions leave behind. */
+const SHOWN_DIGITS = 15;
+
+/** A number as people read it: with all its digits, where the file may have an exponent, and without the noise of fractions. */
 function numberText(value: string): string {
-  const number = Number(value);
-  return value.trim() !== "" && Number.isInteger(number) && Math.abs(number) < LARGEST_EXACT ? String(number) : value;
+  const number = value.trim() === "" ? Number.NaN : Number(value);
+  return Math.abs(number) < LARGEST_EXACT ? String(Number(number.toPrecision(SHOWN_DIGITS))) : value;
 }
 
 function dateText(value: string, is1904: boolean): string {
@@ -112,6 +115,9 @@ class SheetReader {
         return this.#known.texts.get(Number(text));
       case "b":
         return text === "1" ? "TRUE" : "FALSE";
+      // `#DIV/0!` and its like, which nobody is to be written.
+      case "e":
+        return "";
       case "n":
         return this.#isDate ? dateText(text, this.#known.is1904) : numberText(text);
       default:
@@ -120,17 +126,29 @@ class SheetReader {
   }
 }
 
+/** The names of the sheets that a workbook shows, in their order. @throws WorkbookProblem when it cannot be read. */
+export async function workbookSheets(bytes: ByteRanges): Promise<string[]> {
+  const { sheets } = await readBook(await WorkbookPackage.open(bytes));
+  return sheets.map(({ name }) => name);
+}
+
 /**
- * Reads the first sheet of a workbook (XLSX) that is shown, row by row, in memory bounded by its shared texts.
+ * Reads a sheet of a workbook (XLSX), one of those that are shown, row by row, in memory bounded by its shared texts.
  *
  * Numbers come with all their digits, dates as `2026-03-05` (with a time where there is one), formulas as what they came
- * to. Formats, further sheets, pictures and macros are never opened.
+ * to, and nothing where that is an error. Formats, other sheets, pictures and macros are never opened.
  *
+ * @param at The place of the sheet among those that are shown, from 0.
  * @throws WorkbookProblem when it cannot be read or holds too much, also after rows were given out.
  */
-export async function* workbookRows(bytes: ByteRanges, limits: SheetLimits): AsyncGenerator<readonly SheetRow[]> {
+export async function* workbookRows(
+  bytes: ByteRanges,
+  limits: SheetLimits,
+  at = 0,
+): AsyncGenerator<readonly SheetRow[]> {
   const file = await WorkbookPackage.open(bytes);
-  const { path, is1904 } = await findSheet(file);
+  const { sheets, is1904 } = await readBook(file);
+  const path = await pathOfSheet(file, sheets[at]);
   const dates = await dateFormats(file);
   const texts = await sharedTexts(file, limits.cellLength);
   const reader = new SheetReader({ texts, dates, is1904, limits });
