@@ -75,8 +75,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set(REQUEST_HEADER, requestId);
   response.headers.set("Cache-Control", "private, no-store");
   for (const { key, value } of staticHeaders(address)) response.headers.set(key, value);
-  // Addresses under /connect carry codes for a moment, those under /r open a report; not even our own pages may be told them.
-  if (/^\/(connect|r)\//.test(request.nextUrl.pathname)) response.headers.set("Referrer-Policy", "no-referrer");
+  // Addresses under /connect carry codes for a moment, those under /r open a report, those under /u end a mail; not even our own pages may be told them.
+  if (/^\/(connect|r|u)\//.test(request.nextUrl.pathname)) response.headers.set("Referrer-Policy", "no-referrer");
   return response;
 }
 

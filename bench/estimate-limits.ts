@@ -1,6 +1,6 @@
 import type { Frequency, LeaveOut } from "#lib/domain/campaigns/exclusions";
 import { newId } from "#lib/infra/ids";
-import type { Query, Scene } from "./scene.ts";
+import { type Query, type Scene, storeList } from "./scene.ts";
 import { storeCampaign } from "./stored.ts";
 
 /** Whom a draft leaves out, and how often a person may be written to. */
@@ -20,7 +20,7 @@ export async function fillLimits(
   { workspaceId, personId }: Pick<Scene, "workspaceId" | "personId">,
   people: number,
 ): Promise<Limits> {
-  const [connectionId, listId] = [newId(), newId()];
+  const connectionId = newId();
   await query(
     `INSERT INTO connections (workspace_id, id, provider, remote_id, remote_name, scopes, connected_by_id)
      VALUES ($1, $2, 'iletiniz', 'bench', 'Ölçü', '{}', $3)`,
@@ -35,17 +35,7 @@ export async function fillLimits(
      FROM generate_series(0, $2::int / 10 - 1) AS n`,
     [workspaceId, people],
   );
-  const numbers = Math.round(people / 20);
-  await query(
-    `INSERT INTO imports (workspace_id, id, state, filename, columns, phone_column, rows, kept, reading, created_by_id)
-     VALUES ($1, $2, 'ready', '', '{Telefon}', 0, $3, $3, 1, $4)`,
-    [workspaceId, listId, numbers, personId],
-  );
-  await query(
-    `INSERT INTO import_recipients (workspace_id, import_id, reading, line, msisdn, cells)
-     SELECT $1, $2, 1, n + 1, 905300000000 + n * 20, ARRAY['x'] FROM generate_series(0, $3::int - 1) AS n`,
-    [workspaceId, listId, numbers],
-  );
+  const listId = await storeList(query, scene, Math.round(people / 20), 20);
   await query("ANALYZE contacts, import_recipients");
   const rule = { match: "all" as const, conditions: [{ on: "tag" as const, is: "has" as const, value: "VIP" }] };
   return {

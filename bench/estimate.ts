@@ -71,7 +71,15 @@ export default async function estimate(context: BenchContext): Promise<BenchResu
   await withOwner(context, async (query) => {
     const { workspaceId, importId, personId } = await fill(query);
     const job = jobScope(workspaceId);
-    const list = { importId, reading: 1, fromLine: null, leaveOut: null, frequency: null, kept: PEOPLE };
+    const list = {
+      importId,
+      reading: 1,
+      fromLine: null,
+      leaveOut: null,
+      frequency: null,
+      reachesForeign: true,
+      kept: PEOPLE,
+    };
     const columns = [1, 2, 3];
     for (let n = 1; n <= RUNS; n += 1) {
       const baseline = await seconds(() =>

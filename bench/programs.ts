@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -12,6 +12,12 @@ export interface Program {
   readonly ready: unknown;
   stop(): Promise<void>;
 }
+
+const running = new Set<ChildProcess>();
+// A benchmark that is told to stop leaves none of them behind.
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 /**
  * Starts a program and waits for its line `{"ready":true,…}`.
@@ -27,7 +33,8 @@ export async function launch(file: string, environment: Readonly<Record<string, 
     env: { NODE_ENV: "production", PATH: process.env.PATH ?? "", ...lean, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  running.add(child);
+  const ended = new Promise<void>((done) => child.once("exit", () => done())).finally(() => running.delete(child));
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     await ended;

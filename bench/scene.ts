@@ -49,7 +49,7 @@ export async function setScene(
 /** Makes a workspace that can send to `people` numbers over any account. */
 export async function setSceneAt(query: Query, account: BenchAccount, people: number): Promise<Scene> {
   const { provider, remote, key } = account;
-  const [workspaceId, connectionId, senderId, importId, personId] = [newId(), newId(), newId(), newId(), newId()];
+  const [workspaceId, connectionId, senderId, personId] = [newId(), newId(), newId(), newId()];
   const slug = `b-${workspaceId.slice(-8)}`;
   await query("INSERT INTO users (id, email, name, password_hash) VALUES ($1, $2, 'Ölçü', 'none')", [
     personId,
@@ -74,6 +74,18 @@ export async function setSceneAt(query: Query, account: BenchAccount, people: nu
      VALUES ($1, $2, $3, 'MAGAZA', $4, 'approved', true)`,
     [workspaceId, senderId, connectionId, provider === "iletiniz" ? "netgsm" : ""],
   );
+  const importId = await storeList(query, { workspaceId, personId }, people);
+  return { workspaceId, slug, connectionId, senderId, importId, personId };
+}
+
+/** Writes a list of every `step`-th number, as if it had been read. Gives its id. */
+export async function storeList(
+  query: Query,
+  { workspaceId, personId }: Pick<Scene, "workspaceId" | "personId">,
+  people: number,
+  step = 1,
+): Promise<string> {
+  const importId = newId();
   await query(
     `INSERT INTO imports (workspace_id, id, state, filename, columns, phone_column, rows, kept, reading, created_by_id)
      VALUES ($1, $2, 'ready', 'liste.csv', '{Telefon,Ad}', 0, $3, $3, 1, $4)`,
@@ -81,10 +93,11 @@ export async function setSceneAt(query: Query, account: BenchAccount, people: nu
   );
   await query(
     `INSERT INTO import_recipients (workspace_id, import_id, reading, line, msisdn, cells)
-     SELECT $1, $2, 1, n + 1, 905300000000 + n, ARRAY[(905300000000 + n)::text, 'Kişi ' || n] FROM generate_series(1, $3::int) AS n`,
-    [workspaceId, importId, people],
+     SELECT $1, $2, 1, n + 1, 905300000000 + n * $4::int, ARRAY[(905300000000 + n * $4::int)::text, 'Kişi ' || n]
+     FROM generate_series(1, $3::int) AS n`,
+    [workspaceId, importId, people, step],
   );
-  return { workspaceId, slug, connectionId, senderId, importId, personId };
+  return importId;
 }
 
 /** Starts a campaign to the whole list, whose undo window is over. Gives its id. */

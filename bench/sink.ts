@@ -32,6 +32,14 @@ function takeBatch(body: string): string {
   return `{"results":[${results}]}`;
 }
 
+/** Takes one message of iletiniz. */
+function takeSingle(body: string): string {
+  const { to }: { to: string } = JSON.parse(body);
+  numbers.add(Number(to));
+  taken += 1;
+  return `{"to":"${to}","status":"sent","job_id":"job_${taken}"}`;
+}
+
 /** Takes one message of TurkeySMS. */
 function takeOne(body: string): string {
   numbers.add(Number(/"sentto":"(\d+)"/.exec(body)?.[1]));
@@ -50,6 +58,7 @@ function serve(request: IncomingMessage, response: ServerResponse): void {
   request.on("end", () => {
     const body = Buffer.concat(pieces).toString("utf8");
     if (url === "/v1/messages/bulk") answer(response, takeBatch(body));
+    else if (url === "/v1/messages") answer(response, takeSingle(body));
     else if (url.startsWith("/api/v3/gonder")) answer(response, takeOne(body));
     else answer(response, "{}");
   });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { Agent, request } from "node:http";
-import { buildIfStale, endBuildUse, nextCommand, noteBuildUse } from "../scripts/build.ts";
+import { buildIfStale, endBuildUse, noteBuildUse, serveArguments } from "../scripts/build.ts";
 import { ROOT } from "../scripts/checkout.ts";
 import { dataFolder } from "../scripts/data-folder.ts";
 import { loadAuthSecret } from "../scripts/keys.ts";
@@ -29,7 +29,7 @@ export async function launchWeb(
   const key = actionKey({ authSecret: loadAuthSecret(dataFolder(undefined), { NODE_ENV: "production" }), keyring: "" });
   await buildIfStale({ appUrl, actionKey: key }, say, new AbortController().signal);
   noteBuildUse();
-  const child = spawn(process.execPath, [nextCommand(), "start", "--port", String(port), "--hostname", "127.0.0.1"], {
+  const child = spawn(process.execPath, serveArguments(port, "127.0.0.1"), {
     cwd: ROOT,
     env: {
       ...environment,

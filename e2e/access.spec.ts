@@ -8,8 +8,10 @@ import { actionAuthority, routeAuthority } from "./fixtures/authority.ts";
 import { idsOfNothing } from "./fixtures/contents.ts";
 import { test as base } from "./fixtures/house.ts";
 import { actionNamed, sortedActions } from "./fixtures/named-actions.ts";
+import { once } from "./fixtures/once.ts";
 import { allActions, allRoutes, unjudged } from "./fixtures/routes.ts";
-import type { SeededRole } from "./fixtures/seed.ts";
+import type { Seed, SeededRole, SeededWorkspace } from "./fixtures/seed.ts";
+import type { RequestAs } from "./fixtures/sign-in.ts";
 import { actionInputs, routeEntries } from "./fixtures/strangers.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 
@@ -24,20 +26,20 @@ interface Members {
   readonly operatorId: string;
 }
 
-const test = base.extend<object, { members: Members }>({
-  members: [
-    async ({ seed, house: { workspace }, requestAs }, use) => {
-      const operator = await seed.member(workspace, "operator");
-      const as = {
-        owner: await requestAs(workspace.owner),
-        admin: await requestAs(await seed.member(workspace, "admin")),
-        operator: await requestAs(operator),
-        viewer: await requestAs(await seed.member(workspace, "viewer")),
-      };
-      await use({ as, operatorId: operator.id });
-    },
-    { scope: "worker" },
-  ],
+const gatherMembers = once(async (seed: Seed, workspace: SeededWorkspace, requestAs: RequestAs): Promise<Members> => {
+  const operator = await seed.member(workspace, "operator");
+  const as = {
+    owner: await requestAs(workspace.owner),
+    admin: await requestAs(await seed.member(workspace, "admin")),
+    operator: await requestAs(operator),
+    viewer: await requestAs(await seed.member(workspace, "viewer")),
+  };
+  return { as, operatorId: operator.id };
+});
+
+const test = base.extend<{ members: Members }>({
+  members: async ({ seed, house: { workspace }, requestAs }, use) =>
+    use(await gatherMembers(seed, workspace, requestAs)),
 });
 
 const judgedRoutes = () =>

@@ -50,7 +50,7 @@ test("authenticator app: set up, sign in by code, by recovery code, switch off",
   await setup.getByLabel("Uygulamadaki kod").fill("000000");
   await setup.getByRole("button", { name: "Aç" }).click();
   await expect(setup.getByText("Kod yanlış ya da kullanılmış.")).toBeVisible();
-  await setup.getByLabel("Uygulamadaki kod").fill(totp.generate({ timestamp: Date.now() - 30_000 }));
+  await setup.getByLabel("Uygulamadaki kod").fill(totp.generate());
   await setup.getByRole("button", { name: "Aç" }).click();
 
   const codes = page.getByRole("alertdialog", { name: "Kurtarma kodları" });
@@ -69,7 +69,8 @@ test("authenticator app: set up, sign in by code, by recovery code, switch off",
   await fillSignIn(phone, person);
   await expect(phone).toHaveURL("/sign-in/code?next=%2Faccount");
   await expectAccessible(phone);
-  await phone.getByLabel("Doğrulama kodu").fill(totp.generate());
+  // The next one: that of the set-up is used, and a step that ends meanwhile leaves this one right.
+  await phone.getByLabel("Doğrulama kodu").fill(totp.generate({ timestamp: Date.now() + 30_000 }));
   await phone.keyboard.press("Enter");
   await expect(phone).toHaveURL("/account");
   await phone.getByRole("button", { name: "Çıkış yap" }).click();

@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { readyShop, THREE_PEOPLE } from "./fixtures/composer.ts";
+import { THREE_PEOPLE } from "./fixtures/composer.ts";
 import { invitationOf, inviteBy, newAddress } from "./fixtures/invitation.ts";
 import { rolesIn } from "./fixtures/memberships.ts";
-import { openShop } from "./fixtures/shop.ts";
+import { chooseSender } from "./fixtures/shop.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
@@ -84,11 +84,12 @@ test("R-121: whoever was invited drafts, an admin asks for changes and approves,
   page: owner,
   seed,
   sandbox,
-  signIn,
+  openConnected,
   browser,
 }) => {
   test.setTimeout(180_000);
-  const shop = await openShop(seed, sandbox);
+  const shop = await openConnected();
+  await chooseSender(seed, shop);
   const { workspace, home } = shop;
   const admin = await seed.member(workspace, "admin");
   const { baseUrl: baseURL } = surroundings;
@@ -96,8 +97,6 @@ test("R-121: whoever was invited drafts, an admin asks for changes and approves,
   const hers = await browser.newContext({ baseURL, locale: "en-GB", viewport: DESK });
   const [operator, approver] = [await theirs.newPage(), await hers.newPage()];
   await signInBy(hers.request, admin);
-  await signIn(workspace.owner);
-  await readyShop(owner, shop);
 
   await test.step("the owner invites, and the mailed link opens an account and a membership, once", async () => {
     const email = newAddress();

@@ -6,7 +6,7 @@ import { composer } from "./fixtures/composer.ts";
 import { choose } from "./fixtures/looks.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
 import type { Seed } from "./fixtures/seed.ts";
-import { connect, openShop, type Shop } from "./fixtures/shop.ts";
+import { connectBy, openShop, type Shop } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
 import { listOf, TEXT } from "./fixtures/thousand.ts";
 
@@ -26,6 +26,8 @@ interface Offer {
   readonly inbox: string;
   /** Whether senders are typed by hand. */
   readonly byHand: boolean;
+  /** What its card says it cannot do. */
+  readonly cannot: readonly string[];
 }
 
 const kinds: Record<"iletiniz" | "iletimerkezi" | "turkeysms", Offer> = {
@@ -33,16 +35,25 @@ const kinds: Record<"iletiniz" | "iletimerkezi" | "turkeysms", Offer> = {
     ...{ reportAddress: false, schedule: false, reserve: true, brand: false, byHand: false },
     iys: "iletiniz ticari mesajda kendi İYS süzgecini de uygular",
     inbox: "iletiniz gelen mesajları iletmez.",
+    cannot: [
+      ...["İYS bildirimi ve sorgusu", "Zamanı sağlayıcıda tutma", "Kendiliğinden gelen raporlar"],
+      ...["Kayıp yanıtı arama", "Engelli numara listesi", "Gelen mesaj", "Yurt dışı numara"],
+    ],
   },
   iletimerkezi: {
     ...{ reportAddress: true, schedule: true, reserve: false, brand: true, byHand: false },
     iys: "iletiMerkezi hesabınızın İYS marka kodu",
     inbox: "Hesabın gelen kutusu yok",
+    cannot: ["Yedek SMS şirketi", "Gelen mesaj"],
   },
   turkeysms: {
     ...{ reportAddress: false, schedule: false, reserve: false, brand: false, byHand: true },
     iys: "TurkeySMS İYS ile ilgili bir işlem sunmaz",
     inbox: "TurkeySMS gelen mesajları iletmez.",
+    cannot: [
+      ...["İYS bildirimi ve sorgusu", "Zamanı sağlayıcıda tutma", "Yedek SMS şirketi"],
+      ...["Kendiliğinden gelen raporlar", "Kayıp yanıtı arama", "Engelli numara listesi", "Gelen mesaj"],
+    ],
   },
 };
 
@@ -50,6 +61,7 @@ const LOOKS = [
   { language: "tr", theme: "light", width: 1440 },
   { language: "tr", theme: "dark", width: 390 },
   { language: "en", theme: "light", width: 390 },
+  { language: "en", theme: "dark", width: 1440 },
 ] as const;
 
 /** Pictures of a page for people who look at them; only where somebody names a folder for them. */
@@ -62,6 +74,8 @@ async function picture(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     await page.reload();
     await page.locator("h1").waitFor();
+    // What is still being checked or read is no picture of what the page offers.
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
     await page.screenshot({ path: `${folder}/${name}-${width}-${theme}-${language}.png`, fullPage: true });
   }
   await choose(page.context(), { language: "tr", theme: "light" });
@@ -70,7 +84,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function connectKind(page: Page, seed: Seed, kind: keyof typeof kinds, shop: Shop): Promise<void> {
-  if (kind === "iletiniz") return connect(page, shop);
+  if (kind === "iletiniz") return connectBy(page.request, shop);
   await pasteKey(page, shop.home, await openAccount(kind));
   await expect(page.getByRole("dialog")).toHaveCount(0);
   if (kind === "iletimerkezi") return;
@@ -95,6 +109,9 @@ for (const [kind, offer] of Object.entries(kinds) as [keyof typeof kinds, Offer]
     await page.goto(`${home}/connections`);
     await expect(page.getByRole("button", { name: "Denetle" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Rapor adresi" })).toHaveCount(count(offer.reportAddress));
+    const cannot = page.getByRole("listitem").filter({ hasText: "Yapamaz:" });
+    await expect(cannot).toHaveText(offer.cannot.map((name) => `Yapamaz:${name}`));
+    await expectAccessible(page);
     await picture(page, `${kind}-connections`);
 
     await page.goto(`${home}/senders`);
@@ -126,6 +143,9 @@ for (const [kind, offer] of Object.entries(kinds) as [keyof typeof kinds, Offer]
     // There is one connection, so there is no second to choose.
     await expect(page.getByLabel("İkinci bağlantı")).toHaveCount(0);
     await composer.saved(page);
+    // A name that somebody typed is not called approved before the company takes a message under it.
+    await expect(page.getByText(/başlığı doğrulanmadı/)).toHaveCount(count(offer.byHand));
+    await expect(page.getByText("Kota okunamadı")).toHaveCount(0);
     await expectAccessible(page);
     await picture(page, `${kind}-compose`);
   });

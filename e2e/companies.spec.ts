@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { letReportsIn, openAccount, pasteKey } from "./fixtures/companies.ts";
-import { composer, readyShop } from "./fixtures/composer.ts";
+import { composer } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
-import { openShop } from "./fixtures/shop.ts";
+import { chooseSender, connect, openShop } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
 import { judgeThousand, listOf, TEXT } from "./fixtures/thousand.ts";
 
@@ -62,7 +62,8 @@ test.describe("an account at an SMS company", () => {
     test.setTimeout(240_000);
     const shop = await openShop(seed, sandbox, { endings: false });
     await signIn(shop.workspace.owner);
-    await readyShop(page, shop);
+    await connect(page, shop);
+    await chooseSender(seed, shop);
     await page.goto(`${shop.home}/connections`);
     await expect(page.getByText(/50\.000/).first()).toBeVisible();
     await sendTo(page, shop.workspace.slug, 1_000, "1.000");

@@ -3,7 +3,6 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { company, openAccount, pasteKey } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
-import { connect, openShop } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
 import { counted, listOf, TEXT } from "./fixtures/thousand.ts";
 
@@ -86,12 +85,9 @@ test.describe("what an SMS company keeps itself", () => {
 
   test("a second connection takes whom the first refuses, and the page tells who went where", async ({
     page,
-    seed,
-    signIn,
+    openConnected,
   }) => {
-    const shop = await openShop(seed, sandbox);
-    await signIn(shop.workspace.owner);
-    await connect(page, shop);
+    const shop = await openConnected();
     const second = await openAccount("iletimerkezi");
     await pasteKey(page, shop.home, second);
     await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();

@@ -57,7 +57,7 @@ test.describe("the list", () => {
     ["no column of numbers", "Ad;Soyad\nAli;Koç\n", "Telefon numarası olan sütunu bulamadık"],
     ["an open quote", 'Ad;Telefon\nAli;05321234567\n"Veli;05321234568\n', "3. satırda açılan tırnak"],
     ["a broken workbook", "PK\u0003\u0004xxxxxxxxxx", "Excel dosyasını okuyamadık"],
-    ["a PDF", "%PDF-1.7 xxxxxxxxxx", "Bu bir liste dosyası değil"],
+    ["a PDF", "%PDF-1.7 xxxxxxxxxx", "Bu dosyanın harflerini okuyamadık"],
   ] as const) {
     test(`is refused with a sentence for ${what}, and another can be chosen (R-090)`, async ({
       page,

@@ -1,41 +1,12 @@
 import { expect } from "@playwright/test";
-import { v7 } from "uuid";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { composer, THREE_PEOPLE } from "./fixtures/composer.ts";
+import { type Line, putLine } from "./fixtures/line.ts";
 import { choose, sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
+import { signOut } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
-
-interface Line {
-  state?: string;
-  scopes?: string[];
-  remaining?: number | null;
-  plan?: "active" | null;
-  sender?: "approved" | "pending";
-}
-
-/** A connection and a sender as the worker would have left them, without a provider behind them. */
-async function putLine(seed: Seed, { id, owner }: SeededWorkspace, line: Line = {}): Promise<void> {
-  const { state = "active", scopes = ["messages:send", "account:read"], remaining = 38_420, plan = "active" } = line;
-  const [connection, sender] = [v7(), v7()];
-  const account = {
-    plan: plan === null ? null : { name: "Büyük", status: plan, renewsAt: null },
-    quota: { limit: 120_000, used: 0, remaining, periodEnd: null },
-    upgradeUrl: "https://ornek.com/plan",
-  };
-  await seed.inWorkspace(id, async (client) => {
-    await client.query(
-      `INSERT INTO connections (workspace_id, id, provider, state, remote_id, remote_name, scopes, connected_by_id, account, account_at, last_ok_at)
-       VALUES ($1, $2, 'iletiniz', $3, 'ws_1', 'Ihlamur Ev', $4, $5, $6, now(), now())`,
-      [id, connection, state, scopes, owner.id, JSON.stringify(account)],
-    );
-    await client.query(
-      `INSERT INTO senders (workspace_id, id, connection_id, name, status, is_default) VALUES ($1, $2, $3, 'IHLAMUREV', $4, $5)`,
-      [id, sender, connection, line.sender ?? "approved", (line.sender ?? "approved") === "approved"],
-    );
-  });
-}
 
 const consents = (seed: Seed, { id }: SeededWorkspace, ...numbers: string[]) =>
   seed.inWorkspace(id, async (client) => {
@@ -136,7 +107,11 @@ test.describe("what stands in the way", () => {
     });
   }
 
-  test("a used-up quota turns the send button into the way to upgrade", async ({ page, seed, signIn }) => {
+  test("a quota that is short turns the send button into the way to upgrade, or the campaign waits for it", async ({
+    page,
+    seed,
+    signIn,
+  }) => {
     const workspace = await seed.workspace();
     await putLine(seed, workspace, { remaining: 2 });
     await signIn(workspace.owner);
@@ -144,12 +119,28 @@ test.describe("what stands in the way", () => {
     await composer.upload(page, THREE_PEOPLE);
     await composer.chooseKind(page, "Bilgilendirme");
     await composer.text(page).fill("Siparişiniz hazır");
-    await expect(composer.check(page, "3 kişinin 2 tanesine yetiyor")).toBeVisible();
-    await expect(page.locator(".sendbar").getByRole("link", { name: /Planı yükselt/ })).toHaveAttribute(
-      "href",
-      "https://ornek.com/plan",
-    );
+    await expect(composer.check(page, "Kota 3 kişiden yalnızca 2 kişiye yetiyor")).toBeVisible();
+    const upgrade = page.locator(".sendbar").getByRole("link", { name: /Planı yükselt/ });
+    await expect(upgrade).toHaveAttribute("href", "https://ornek.com/plan");
+    await page.getByRole("button", { name: "Kotayı bekle" }).click();
+    await expect(composer.check(page, "3 kişiye yetecek kota bekleniyor")).toBeVisible();
+    await composer.sendButton(page, "3 kişiye gönder").click();
+    await expect(page.getByRole("alertdialog")).toContainText("hepsine yetince kendiliğinden gider");
     await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    const waitNot = page.getByRole("button", { name: "Beklemesin" });
+    await waitNot.click();
+    await expect(upgrade).toBeVisible();
+    // Nor is it forgotten, or for good, once there is quota again.
+    await page.getByRole("button", { name: "Kotayı bekle" }).click();
+    await expect(waitNot).toBeVisible();
+    await seed.inWorkspace(workspace.id, (client) =>
+      client.query("UPDATE connections SET account = jsonb_set(account, '{quota,remaining}', '5')"),
+    );
+    await composer.text(page).fill("Siparişiniz yolda");
+    await expect(composer.check(page, "Kota yetiyor")).toBeVisible();
+    await waitNot.click();
+    await expect(waitNot).toHaveCount(0);
   });
 
   test("a viewer reads and cannot write; an operator without the switch cannot send", async ({
@@ -171,9 +162,7 @@ test.describe("what stands in the way", () => {
         operator.id,
       ]),
     );
-    // The composer would go on asking while nobody is signed in.
-    await page.goto("about:blank");
-    await page.context().clearCookies();
+    await signOut(page);
     await signIn(viewer);
     await page.goto(address);
     await expect(page.getByText("değiştirmek için düzenleme yetkisi gerekir")).toBeVisible();
@@ -190,7 +179,7 @@ test.describe("what stands in the way", () => {
       await page.request.get(`${api}/checkup`),
     ];
     expect(refusals.map((answer) => answer.status())).toEqual([403, 403, 403]);
-    await page.context().clearCookies();
+    await signOut(page);
     await signIn(operator);
     await page.goto(address);
     // Who may not send alone hands the campaign to somebody who may.

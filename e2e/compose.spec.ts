@@ -1,16 +1,15 @@
 import { expect } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { composer, readyShop, THREE_PEOPLE } from "./fixtures/composer.ts";
+import { composer, THREE_PEOPLE } from "./fixtures/composer.ts";
 import { test as journey } from "./fixtures/journey.ts";
-import { openShop } from "./fixtures/shop.ts";
+import { chooseSender } from "./fixtures/shop.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
 import { test } from "./fixtures/test.ts";
 
 test.describe("sending", () => {
-  test("from a pasted list to the phones, and to nobody twice", async ({ page, seed, sandbox, signIn }) => {
-    const shop = await openShop(seed, sandbox);
-    await signIn(shop.workspace.owner);
-    await readyShop(page, shop);
+  test("from a pasted list to the phones, and to nobody twice", async ({ page, seed, sandbox, openConnected }) => {
+    const shop = await openConnected();
+    await chooseSender(seed, shop);
     await composer.open(page, shop.workspace);
     await page.getByText("Yapıştır", { exact: true }).click();
     await page.getByLabel("Numaralar").fill("0532 123 45 01 Ayşe\n0532 123 45 02 Veli\n0532 123 45 01\nyok\n");
@@ -44,11 +43,10 @@ test.describe("sending", () => {
     browser,
     seed,
     sandbox,
-    signIn,
+    openConnected,
   }) => {
-    const shop = await openShop(seed, sandbox);
-    await signIn(shop.workspace.owner);
-    await readyShop(page, shop);
+    const shop = await openConnected();
+    await chooseSender(seed, shop);
     await composer.open(page, shop.workspace);
     await composer.upload(page, THREE_PEOPLE);
     await composer.chooseKind(page, "Bilgilendirme");
@@ -76,11 +74,10 @@ test.describe("sending", () => {
     page,
     seed,
     sandbox,
-    signIn,
+    openConnected,
   }) => {
-    const shop = await openShop(seed, sandbox);
-    await signIn(shop.workspace.owner);
-    await readyShop(page, shop);
+    const shop = await openConnected();
+    await chooseSender(seed, shop);
     await composer.open(page, shop.workspace);
     await composer.upload(page, THREE_PEOPLE);
     await composer.text(page).fill("Merhaba {{ad}}");
@@ -136,6 +133,7 @@ test.describe("what is typed", () => {
     );
     await composer.text(page).fill("Tünelde yazıldı");
     await expect(page.getByText(/Bağlantı yok\. Yazdıklarınız bu sayfada duruyor/)).toBeVisible();
+    await expect(page.getByText("Kaydedilmedi", { exact: true })).toBeVisible();
     page.on("dialog", (dialog) => void dialog.accept());
     await page.reload();
     await expect(composer.text(page)).toHaveValue("Tünelde yazıldı");

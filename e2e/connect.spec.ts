@@ -2,10 +2,12 @@ import { expect } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { expectNotice, provider, visitProvider, watchCallback } from "./fixtures/provider.ts";
 import { connect, openShop, type Shop } from "./fixtures/shop.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
+import { signInBy, signOut } from "./fixtures/sign-in.ts";
 import { test } from "./fixtures/test.ts";
 
 const CONNECT = "iletiniz ile bağlan";
+/** With a picture of its own, or the browser would ask the provider for one that it does not have. */
+const STOPPED = '<link rel="icon" href="data:,">stopped';
 
 test.describe("connecting", () => {
   test("starts at the first steps and comes back to them, with nothing of the answer in the address", async ({
@@ -49,6 +51,29 @@ test.describe("connecting", () => {
     await expect(page.getByRole("row", { name: /ORNEKMAGAZA/ })).toContainText("Varsayılan");
   });
 
+  // The framework would ask the provider for the page that is being drawn; the page's policy refuses that, and a refusal
+  // fails the journey.
+  test("a page that is drawn anew while it leaves for the provider asks nobody but us", async ({
+    page,
+    openConnected,
+  }) => {
+    const { home } = await openConnected();
+    await page.goto(`${home}/connections`);
+    const leaving = page.waitForRequest("**/connect/authorize?**");
+    const drawn = page.waitForRequest((request) => request.url().includes("/connections?_rsc="));
+    await page.route("**/connections/*/refresh", async (route) => {
+      await leaving;
+      await route.fulfill({ json: { asked: true, waitSeconds: 60 } });
+    });
+    await page.route("**/connect/authorize?**", async (route) => {
+      await drawn;
+      await route.fulfill({ status: 200, contentType: "text/html", body: STOPPED });
+    });
+    await page.getByRole("button", { name: "Yenile" }).click();
+    await page.getByRole("button", { name: "Yeniden bağlan" }).click({ noWaitAfter: true });
+    await expect(page.getByText("stopped")).toBeVisible();
+  });
+
   test("works on a phone before any script does", async ({ browser, seed, sandbox }) => {
     const shop = await openShop(seed, sandbox);
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
@@ -59,11 +84,9 @@ test.describe("connecting", () => {
     await context.close();
   });
 
-  test("a viewer sees how things are and can change nothing", async ({ page, seed, sandbox, signIn }) => {
-    const shop = await openShop(seed, sandbox);
-    await signIn(shop.workspace.owner);
-    await connect(page, shop);
-    await page.context().clearCookies();
+  test("a viewer sees how things are and can change nothing", async ({ page, seed, openConnected, signIn }) => {
+    const shop = await openConnected();
+    await signOut(page);
     await signIn(await seed.member(shop.workspace, "viewer"));
     await page.goto(`${shop.home}/connections`);
     await expect(page.getByText("4 / 4")).toBeVisible();
@@ -135,9 +158,6 @@ test.describe("a connect that fails says why, changes nothing, and can be starte
     await expectNotice(page, "iletiniz bağlandı.");
   });
 });
-
-/** With a picture of its own, or the browser would ask the provider for one that it does not have. */
-const STOPPED = '<link rel="icon" href="data:,">stopped';
 
 // R-002: the answer belongs to the person and the browser that asked for it, once.
 test("an answer is worth nothing again, in another browser, for another person, or signed out", async ({

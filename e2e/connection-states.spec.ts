@@ -26,15 +26,12 @@ test("R-008 a missing permission hides only its part, and reconnecting brings it
 
 test("R-009 another account waits for a yes, and the one before stays until then", async ({
   page,
-  seed,
   sandbox,
-  signIn,
+  openConnected,
 }) => {
-  const shop = await openShop(seed, sandbox);
+  const shop = await openConnected();
   const members = [shop.workspace.owner.email];
   const other = await sandbox.openWorkspace({ name: "Başka Mağaza", members });
-  await signIn(shop.workspace.owner);
-  await connect(page, shop);
   const switchTo = () => connect(page, { ...shop, remote: other.id });
   await switchTo();
   await expectNotice(page, "Farklı bir iletiniz hesabı seçtiniz.");
@@ -53,14 +50,11 @@ test("R-009 another account waits for a yes, and the one before stays until then
 
 test("R-009 another account that waits is not told to replace one that was disconnected meanwhile", async ({
   page,
-  seed,
   sandbox,
-  signIn,
+  openConnected,
 }) => {
-  const shop = await openShop(seed, sandbox);
+  const shop = await openConnected();
   const other = await sandbox.openWorkspace({ name: "Başka Mağaza", members: [shop.workspace.owner.email] });
-  await signIn(shop.workspace.owner);
-  await connect(page, shop);
   await connect(page, { ...shop, remote: other.id });
   await page.getByRole("button", { name: "Bağlantıyı kes" }).click();
   await page
@@ -75,13 +69,11 @@ test("R-009 another account that waits is not told to replace one that was disco
 
 test("R-013 disconnecting asks for the name, and ends the key at the provider", async ({
   page,
-  seed,
   sandbox,
-  signIn,
+  openConnected,
 }) => {
-  const shop = await openShop(seed, sandbox);
-  await signIn(shop.workspace.owner);
-  await connect(page, shop);
+  const shop = await openConnected();
+  await page.goto(`${shop.home}/connections`);
   await page.getByRole("button", { name: "Bağlantıyı kes" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog.getByRole("button", { name: "Bağlantıyı kes" })).toBeDisabled();
@@ -96,13 +88,11 @@ test("R-013 disconnecting asks for the name, and ends the key at the provider", 
 
 test("R-015 a key that was ended at the provider is noticed at the next look", async ({
   page,
-  seed,
   sandbox,
-  signIn,
+  openConnected,
 }) => {
-  const shop = await openShop(seed, sandbox);
-  await signIn(shop.workspace.owner);
-  await connect(page, shop);
+  const shop = await openConnected();
+  await page.goto(`${shop.home}/connections`);
   for (const { fingerprint } of await sandbox.keys(shop.remote)) await provider.revoke(fingerprint);
   await page.getByRole("button", { name: "Yenile" }).click();
   await expect(page.getByText("iletiniz bu anahtarı artık kabul etmiyor.")).toBeVisible();
@@ -111,10 +101,9 @@ test("R-015 a key that was ended at the provider is noticed at the next look", a
   await expectNotice(page, "Yeniden bağlandınız.");
 });
 
-test("a silent provider leaves the last known values, with their age", async ({ page, seed, sandbox, signIn }) => {
-  const shop = await openShop(seed, sandbox);
-  await signIn(shop.workspace.owner);
-  await connect(page, shop);
+test("a silent provider leaves the last known values, with their age", async ({ page, openConnected }) => {
+  const shop = await openConnected();
+  await page.goto(`${shop.home}/connections`);
   await provider.spoil("api", shop.remote, { kind: "status", status: 503 }, { times: null });
   await page.getByRole("button", { name: "Yenile" }).click();
   await expect(page.getByText("Yanıt vermiyor", { exact: true })).toBeVisible();
@@ -129,10 +118,8 @@ const gates: [string, Record<string, unknown>, string][] = [
   ["a low quota", { quota: { limit: 100, used: 95 } }, "Kotanız azalıyor."],
 ];
 for (const [name, settings, sentence] of gates) {
-  test(`${name} is said, with the way to a bigger plan`, async ({ page, seed, sandbox, signIn }) => {
-    const shop = await openShop(seed, sandbox, { upgrade_url: "https://iletiniz.com/planlar", ...settings });
-    await signIn(shop.workspace.owner);
-    await connect(page, shop);
+  test(`${name} is said, with the way to a bigger plan`, async ({ page, openConnected }) => {
+    const shop = await openConnected({ upgrade_url: "https://iletiniz.com/planlar", ...settings });
     await page.goto(shop.home);
     const card = page.getByRole("region", { name: "Plan ve kota" });
     await expect(card).toContainText(sentence);
@@ -142,15 +129,13 @@ for (const [name, settings, sentence] of gates) {
   });
 }
 
-test("a bigger quota is noticed on coming back from the provider", async ({ page, seed, sandbox, signIn }) => {
-  const shop = await openShop(seed, sandbox, { quota: { limit: 100, used: 98 } });
-  await signIn(shop.workspace.owner);
-  await connect(page, shop);
+test("a bigger quota is noticed on coming back from the provider", async ({ page, openConnected }) => {
+  const shop = await openConnected({ quota: { limit: 100, used: 98 } });
   await composer.open(page, shop.workspace);
   await composer.upload(page, THREE_PEOPLE);
   await composer.chooseKind(page, "Bilgilendirme");
   await composer.text(page).fill("Siparişiniz hazır");
-  await expect(composer.check(page, "3 kişinin 2 tanesine yetiyor")).toBeVisible();
+  await expect(composer.check(page, "Kota 3 kişiden yalnızca 2 kişiye yetiyor")).toBeVisible();
   await provider.change(shop.remote, { quota: { limit: 1_000, used: 98 } });
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   await expect(composer.check(page, "Kota yetiyor")).toBeVisible();

@@ -3,6 +3,7 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { openAccount, pasteKey } from "./fixtures/companies.ts";
 import { sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
+import { signOut } from "./fixtures/sign-in.ts";
 import { test } from "./fixtures/test.ts";
 
 /** The open dialog; a toast has the same role. */
@@ -101,7 +102,7 @@ test("R-131 somebody without an account refuses on the public page, and is off e
   await signIn(owner);
   await page.goto(`/w/${slug}/consent?tab=suppression`);
   const address = (await page.getByRole("link", { name: /\/o\/[0-9a-f]{12}$/ }).getAttribute("href")) ?? "";
-  await page.context().clearCookies();
+  await signOut(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(new URL(address).pathname);
   await expect(

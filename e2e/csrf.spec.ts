@@ -39,7 +39,12 @@ const forgeries = (): Forgery[] => [
 
 const loginPaths = ["callback/credentials", "signout", "session", "signin/credentials", "_log"];
 
-const handlers = allRoutes().flatMap(({ pattern, methods }) =>
+/** Says by its address alone what to do, for mail programs, which come from no page (RFC 8058): cookies add nothing to it. */
+const BY_ADDRESS = "/api/mail/stop/[token]";
+
+const judged = allRoutes().filter(({ pattern }) => pattern !== BY_ADDRESS);
+
+const handlers = judged.flatMap(({ pattern, methods }) =>
   methods
     .filter((method) => method !== "GET")
     .flatMap((method) =>
@@ -69,6 +74,17 @@ for (const { method, pattern } of handlers) {
     expect(await house.footprint()).toEqual(before);
   });
 }
+
+test(`R-052 POST ${BY_ADDRESS} heeds no cookie`, async ({ house }) => {
+  const before = await house.footprint();
+  for (const { name, headers, body = "" } of forgeries()) {
+    const ask = (more: Record<string, string>) =>
+      askOverWire(addressOf(BY_ADDRESS, house), { method: "POST", headers: { ...headers, ...more }, body });
+    const [bare, signedIn] = [await ask({}), await ask({ cookie: house.cookie })];
+    expect([signedIn.status, signedIn.headers["set-cookie"]], name).toEqual([bare.status, undefined]);
+  }
+  expect(await house.footprint()).toEqual(before);
+});
 
 for (const { id, name, page } of allActions()) {
   test(`R-052 ${name} is refused to other sites`, async ({ house, hasProxy }) => {

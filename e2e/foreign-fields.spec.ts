@@ -2,6 +2,8 @@ import { expect } from "@playwright/test";
 import { act } from "./fixtures/act.ts";
 import { test as base } from "./fixtures/house.ts";
 import { sortedActions } from "./fixtures/named-actions.ts";
+import { once } from "./fixtures/once.ts";
+import type { Seed } from "./fixtures/seed.ts";
 import { actionInputs } from "./fixtures/strangers.ts";
 
 // R-037: the fields of every model, beside what an action does take. One key too many refuses all of it; so the keys with which
@@ -15,8 +17,10 @@ interface Model {
 const MODELS = `SELECT table_name AS name, array_agg(column_name::text) AS columns FROM information_schema.columns
   WHERE table_schema = 'public' AND table_name !~ '_\\d{4}_\\d{2}$' AND table_name <> '_prisma_migrations' GROUP BY 1`;
 
-const test = base.extend<object, { models: readonly Model[] }>({
-  models: [async ({ seed }, use) => use((await seed.shared(MODELS, [])).rows), { scope: "worker" }],
+const readModels = once(async (seed: Seed): Promise<readonly Model[]> => (await seed.shared(MODELS, [])).rows);
+
+const test = base.extend<{ models: readonly Model[] }>({
+  models: async ({ seed }, use) => use(await readModels(seed)),
 });
 
 /** Actions that take nothing. */

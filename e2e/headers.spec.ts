@@ -111,6 +111,12 @@ test.describe("R-054: every answer carries its headers", () => {
   });
 });
 
+// With Node's five seconds a proxy now and then sends a request on a connection that is just closed, and says 502.
+test("an idle connection outlives those that proxies keep", async () => {
+  const answer = await askOverWire("/api/health", { headers: { connection: "keep-alive" } });
+  expect(answer.headers["keep-alive"]).toBe("timeout=125");
+});
+
 test.describe("R-055: our address is the one we were given", () => {
   const forgeries: Record<string, string>[] = [
     { host: "evil.example" },

@@ -4,9 +4,10 @@ import { headersInputs } from "./fixtures/hostile/headers.ts";
 import { inviteInputs } from "./fixtures/hostile/invite.ts";
 import { returnPathsInputs } from "./fixtures/hostile/return-paths.ts";
 import { signInInputs } from "./fixtures/hostile/sign-in.ts";
-import { type Cast, gatherCast, redirectOf, setHostileStage } from "./fixtures/hostile/stage.ts";
+import { type Cast, gatherCast, setHostileStage } from "./fixtures/hostile/stage.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test as base } from "./fixtures/test.ts";
+import { redirectOf } from "./fixtures/wire.ts";
 
 const hostileInputs = {
   connect: connectInputs,
@@ -19,19 +20,15 @@ const hostileInputs = {
 /** Attacks that one owner bears before too many connects were begun. */
 const TRIES = 8;
 
-const test = base.extend<object, { nextCast: () => Promise<Cast> }>({
-  nextCast: [
-    async ({ seed, cookieOf }, use) => {
-      let cast: Cast | undefined;
-      let tries = 0;
-      await use(async () => {
-        if (cast === undefined || tries % TRIES === 0) cast = await gatherCast(cookieOf, seed);
-        tries += 1;
-        return cast;
-      });
-    },
-    { scope: "worker" },
-  ],
+let cast: Cast | undefined;
+let tries = 0;
+
+const test = base.extend<{ nextCast: Cast }>({
+  nextCast: async ({ seed, cookieOf }, use) => {
+    if (cast === undefined || tries % TRIES === 0) cast = await gatherCast(cookieOf, seed);
+    tries += 1;
+    await use(cast);
+  },
 });
 
 test("there are at least forty of them, each with its source and none twice", () => {
@@ -45,7 +42,7 @@ for (const [place, inputs] of Object.entries(hostileInputs)) {
   test.describe(`R-005, R-045, R-052 to R-055: ${place}`, () => {
     for (const { name, source, status, leaves = [], try: attempt } of inputs) {
       test(`${name} (${source}) changes nothing`, async ({ seed, nextCast }) => {
-        const stage = await setHostileStage(seed, await nextCast());
+        const stage = await setHostileStage(seed, nextCast);
         const before = await stage.rows(leaves);
         const answer = await attempt(stage);
         if (status !== undefined) expect([status].flat(), answer.body.slice(0, 300)).toContain(answer.status);

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { signInBy } from "./fixtures/sign-in.ts";
+import { signInBy, signOut } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
@@ -17,7 +17,7 @@ test.describe("the operator of the instance", () => {
     await page.getByRole("button", { name: "Çalışma alanını aç" }).click();
     await expect(page).toHaveURL(`/instance/workspaces/${slug}`);
     expect((await page.request.get(`/w/${slug}`)).status()).toBe(404);
-    await page.context().clearCookies();
+    await signOut(page);
     await signIn(owner);
     expect((await page.request.get(`/w/${slug}`)).status()).toBe(200);
   });

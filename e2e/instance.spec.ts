@@ -4,7 +4,7 @@ import { putContents, SECRET_WORDS } from "./fixtures/contents.ts";
 import { callAction } from "./fixtures/hostile/stage.ts";
 import { allActions } from "./fixtures/routes.ts";
 import type { Seed, SeededPerson, SeededWorkspace } from "./fixtures/seed.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
+import { signInBy, signOut } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 import { askOverWire, cookieHeader } from "./fixtures/wire.ts";
@@ -143,7 +143,7 @@ test.describe("the operator of the instance", () => {
       expect(answer.status, path).toBe(404);
       expect(answer.body, path).not.toContain(SECRET_WORDS);
     }
-    await page.context().clearCookies();
+    await signOut(page);
     await signIn(theirs.owner);
     const member = await cookieOf(page);
     for (const path of ["", "/workspaces", `/workspaces/${theirs.slug}`, "/users", "/workspaces/new"]) {

@@ -2,7 +2,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "@playwright/test";
 import { messyList } from "./fixtures/messy-list.ts";
 import { uploadList, writeDraft } from "./fixtures/scene.ts";
-import { connect, openShop } from "./fixtures/shop.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
@@ -13,13 +12,11 @@ test("the page of a running campaign is told how it goes, never backwards, and t
   page,
   browser,
   seed,
-  sandbox,
+  openConnected,
 }) => {
-  const shop = await openShop(seed, sandbox);
-  const { slug, owner } = shop.workspace;
-  await signInBy(page.request, owner);
-  await connect(page, shop);
-  await uploadList(page, slug, messyList({ rows: PEOPLE, seed: 7, encoding: "utf-8", delimiter: ";" }).bytes);
+  const shop = await openConnected();
+  const { slug } = shop.workspace;
+  await uploadList(page.request, slug, messyList({ rows: PEOPLE, seed: 7, encoding: "utf-8", delimiter: ";" }).bytes);
   const campaign = await writeDraft(seed, shop.workspace, "Canlı");
   const path = `/w/${slug}/campaigns/${campaign}`;
   // A pace of a hundred a second, so that there is something to watch.

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { expect, type Page } from "@playwright/test";
-import { composer, readyShop } from "./fixtures/composer.ts";
+import { composer } from "./fixtures/composer.ts";
 import { exportedList } from "./fixtures/exported-list.ts";
 import { choose } from "./fixtures/looks.ts";
-import { openShop } from "./fixtures/shop.ts";
+import { chooseSender } from "./fixtures/shop.ts";
 import { test } from "./fixtures/test.ts";
 
 const folder = process.env.WALK_FOLDER ?? "";
@@ -58,16 +58,15 @@ async function watch(page: Page, name: string, everyMs: number, isOver: () => Pr
 /** The number in a text such as `12.345`. */
 const numberIn = (text: string | null) => Number((text ?? "").replace(/\D/g, ""));
 
-test("a million people, by hand", async ({ page, context, seed, sandbox, signIn }) => {
+test("a million people, by hand", async ({ page, context, seed, sandbox, openConnected }) => {
   test.setTimeout(60 * MINUTES);
   await page.setViewportSize({ width: 1440, height: 900 });
   await choose(context, { language: "tr", theme: "light" });
   const list = exportedList({ rows, seed: 7 });
   const path = join(folder, "musteriler.csv");
   await pipeline(Readable.from(list.pieces), createWriteStream(path));
-  const shop = await openShop(seed, sandbox, { quota: { limit: null } });
-  await signIn(shop.workspace.owner);
-  await readyShop(page, shop);
+  const shop = await openConnected({ quota: { limit: null } });
+  await chooseSender(seed, shop);
 
   await step("upload and read the list", async () => {
     await page.goto(`${shop.home}/contacts/import`);

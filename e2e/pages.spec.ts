@@ -1,11 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { accessibilityFindings } from "./fixtures/axe.ts";
-import { choose, type Language, sidewaysRoom, type Theme } from "./fixtures/looks.ts";
+import { choose, type Language, sidewaysRoom, type Theme, unseenTabs } from "./fixtures/looks.ts";
+import { once } from "./fixtures/once.ts";
 import { pageGroups } from "./fixtures/page-groups.ts";
-import { sandbox } from "./fixtures/sandbox.ts";
 import { type Scene, setScene } from "./fixtures/scene.ts";
 import { signInBy } from "./fixtures/sign-in.ts";
-import { surroundings } from "./fixtures/surroundings.ts";
 import { test as watched } from "./fixtures/test.ts";
 
 interface Look {
@@ -21,23 +20,16 @@ const looks: readonly Look[] = [
 ];
 
 const NARROWEST = 320;
+const NO_ID = "00000000-0000-7000-8000-000000000000";
 
 /** Pictures for whoever goes through them after a change, `all` at both widths; they are a fifth of the work. */
 const PICTURES = process.env.E2E_PICTURES;
 
-const withScene = {
-  scene: [
-    async ({ browser, seed }, use) => {
-      const context = await browser.newContext({ baseURL: surroundings.baseUrl, locale: "tr-TR" });
-      const scene = await setScene(await context.newPage(), seed, sandbox);
-      await context.close();
-      await use(scene);
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-} as const satisfies Parameters<typeof watched.extend<object, { scene: Scene }>>[0];
+const sceneOnce = once(setScene);
 
-const test = watched.extend<object, { scene: Scene }>(withScene);
+const test = watched.extend<{ scene: Scene }>({
+  scene: async ({ seed, sandbox, requestAs }, use) => use(await sceneOnce(seed, sandbox, requestAs)),
+});
 
 /** Waits until a page shows what it has to show: no card still loading, every letter drawn. */
 async function settle(page: Page): Promise<void> {
@@ -55,6 +47,8 @@ async function inspect(page: Page, name: string, { language, theme, width }: Loo
   for (const across of [NARROWEST, width === 390 ? 1440 : 390, width]) {
     await page.setViewportSize({ width: across, height: heightFor(across) });
     expect.soft(await sidewaysRoom(page), `${name}: pixels too wide at ${across}`).toBe(0);
+    // The strip follows a moment after the width.
+    await expect.poll(() => unseenTabs(page), `${name}: chosen tabs out of sight at ${across}`).toEqual([]);
     if (!isPictured(across)) continue;
     await page.screenshot({ path: `test-results/pages/${name}-${across}-${theme}-${language}.png`, fullPage: true });
   }
@@ -97,3 +91,44 @@ for (const look of looks) {
     expect(await page.content()).not.toMatch(/ZodError|invalid_type|prisma|node_modules|at async/i);
   });
 }
+
+test("a page behind the end of a list says so, whichever list it is, and leads to its beginning", async ({
+  scene,
+  seed,
+  requestAs,
+}) => {
+  const { home } = scene.shop;
+  const [owner, operator] = [await requestAs(scene.owner), await requestAs(await seed.operator())];
+  const first = "0".repeat(22);
+  const lists = [
+    [owner, `${home}/campaigns?tab=done`, `cmp_${first}`],
+    [owner, `${home}/messages?view=delivered`, `msg_${first}`],
+    [owner, `${home}/contacts?search=a`, `cnt_${first}`],
+    [owner, `${home}/audit?area=campaigns`, NO_ID],
+    [owner, `/w/${scene.empty.slug}/consent?tab=suppression`, "gone"],
+    [operator, "/instance/users?search=a", NO_ID],
+  ] as const;
+  for (const [request, list, place] of lists) {
+    const shown = await (await request.get(`${list}&after=${place}`)).text();
+    expect.soft(shown, list).toContain("Burada başka kayıt yok");
+    expect.soft(shown, list).toContain(`href="${list}"`);
+  }
+});
+
+test("the title of a page that a mail or a text leads to speaks the language of the page", async ({
+  scene: { company, mailStop },
+  seed,
+  request,
+}) => {
+  const { rows } = await seed.inWorkspace(company.id, (client) => client.query("SELECT opt_out_code FROM workspaces"));
+  const foreign = { headers: { "accept-language": "en" } };
+  for (const [path, title, heading] of [
+    [`/u/${mailStop}`, "Haftalık e-posta ·", "Haftalık e-posta kapatılsın mı?"],
+    [`/o/${rows[0].opt_out_code}`, "Mesaj almayı bırakın ·", "Cep telefonu numaranız"],
+  ] as const) {
+    const shown = await (await request.get(path, foreign)).text();
+    expect.soft(shown, path).toContain(`<title>${title}`);
+    expect.soft(shown, path).toContain(heading);
+    expect.soft(shown, path).toContain('value="en"');
+  }
+});

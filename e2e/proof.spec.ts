@@ -2,9 +2,8 @@ import { expect, type Page } from "@playwright/test";
 import { act } from "./fixtures/act.ts";
 import { type Ids, putContents } from "./fixtures/contents.ts";
 import { footprint } from "./fixtures/footprint.ts";
-import { actionNamed } from "./fixtures/hostile/stage.ts";
+import { actionNamed } from "./fixtures/named-actions.ts";
 import type { Seed } from "./fixtures/seed.ts";
-import { connect, openShop } from "./fixtures/shop.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
@@ -16,11 +15,9 @@ async function forgetProof(seed: Seed, { id }: { id: string }): Promise<void> {
 const proof = (page: Page) => page.getByRole("alertdialog", { name: "Siz olduğunuzu doğrulayın" });
 
 // R-039: the question comes over whatever asked for it, by keyboard alone, and what was asked for is done once.
-test("a dangerous action asks who the person is, and goes on", async ({ page, seed, sandbox, signIn }) => {
-  const shop = await openShop(seed, sandbox);
+test("a dangerous action asks who the person is, and goes on", async ({ page, seed, openConnected }) => {
+  const shop = await openConnected();
   const { owner } = shop.workspace;
-  await signIn(owner);
-  await connect(page, shop);
   await page.goto(`${shop.home}/connections`);
   await forgetProof(seed, owner);
 

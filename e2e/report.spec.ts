@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
-import Papa from "papaparse";
-import readSheet from "read-excel-file/node";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { countEndings, type Ending, endingOf, isTaken } from "./fixtures/campaign-truth.ts";
 import { journeyWords } from "./fixtures/journey-words.ts";
@@ -9,9 +6,8 @@ import { choose, sidewaysRoom } from "./fixtures/looks.ts";
 import { type ListedPerson, messyList } from "./fixtures/messy-list.ts";
 import { type ReportWords, reportWords } from "./fixtures/report-words.ts";
 import { uploadList, writeDraft } from "./fixtures/scene.ts";
-import { connect, openShop } from "./fixtures/shop.ts";
-import { signInBy } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
+import { takeFile } from "./fixtures/take-file.ts";
 import { test } from "./fixtures/test.ts";
 
 // The "done when" of issue 5: what the pages, the files and the provider's ledger say of one campaign is the same.
@@ -95,19 +91,20 @@ async function filterLog(page: Page, { home }: Truth, words: ReportWords, sender
   await expectAsked(page, { ...chosen, view: "delivered", after: expect.stringMatching(/^msg_/) });
 }
 
-/** Has the rows of the list that is open written to a file, and reads it: each line by the number it is about. */
+/** Behind the end of the log: says so, passes over a number of too few digits, and leads back. */
+async function goBeyond(page: Page, { home }: Truth, words: ReportWords) {
+  await page.goto(`${home}/messages?number=123&after=msg_${"0".repeat(22)}`);
+  await expect(page.getByRole("heading", { name: words.beyond })).toBeVisible();
+  await expect(page.getByText(words.tooShort)).toBeVisible();
+  await expect(page.getByRole("list", { name: words.active })).toHaveCount(0);
+  await page.getByRole("link", { name: words.toStart }).click();
+  await expectAsked(page, { number: "123" });
+  await expect(page.getByRole("table").getByRole("link").first()).toBeVisible();
+}
+
+/** Has the messages that are listed written to a file, and reads it: each line by the number it is about. */
 async function takeOut(page: Page, words: ReportWords, format: "csv" | "xlsx", files: number) {
-  await page.getByRole("button", { name: words.export }).click();
-  await page.getByRole("menuitem", { name: words.formats[format] }).click();
-  await page.waitForURL("**/exports");
-  const links = page.getByRole("link", { name: words.download });
-  await expect(links).toHaveCount(files, { timeout: 30_000 });
-  const started = page.waitForEvent("download");
-  await links.first().click();
-  const path = await (await started).path();
-  const read = async () => (await readSheet(path))[0]?.data ?? [];
-  const cells = format === "xlsx" ? await read() : Papa.parse<string[]>(await readFile(path, "utf8")).data;
-  const [head, ...rows] = cells.filter((row) => row.length > 1);
+  const [head, ...rows] = await takeFile(page, words, format, files);
   expect(head?.slice(0, 2)).toEqual([words.column, words.state]);
   const told = rows.map(([to, state, , , body]) => [`+${to}`, { state: String(state), body }] as const);
   expect(new Set(told.map(([to]) => to)).size, "everybody once").toBe(rows.length);
@@ -171,16 +168,15 @@ test("a campaign is followed to its report, filtered, taken out and shown, on a 
   page,
   seed,
   sandbox,
+  openConnected,
   openElsewhere,
 }) => {
   test.setTimeout(120_000);
-  const shop = await openShop(seed, sandbox);
+  const shop = await openConnected();
   const { slug, owner } = shop.workspace;
-  await signInBy(page.request, owner);
-  await connect(page, shop);
   await choose(page.context(), { language: "en" });
   const { bytes, people } = messyList({ rows: PEOPLE, seed: 5, encoding: "utf-8", delimiter: ";" });
-  await uploadList(page, slug, bytes);
+  await uploadList(page.request, slug, bytes);
   const truth: Truth = { home: `/w/${slug}`, people, campaign: await writeDraft(seed, shop.workspace, "Rapor") };
   const { delivered } = countEndings(people);
   const path = `${truth.home}/campaigns/${truth.campaign}`;
@@ -210,11 +206,27 @@ test("a campaign is followed to its report, filtered, taken out and shown, on a 
       expect({ state, body }).toEqual({ state: words.states.delivered, body: ledger.get(to) });
     }
   });
+  await test.step("behind the end of the log", () => goBeyond(page, truth, words));
+  await test.step("contacts: those that are listed, in a text file", async () => {
+    const [tagged, other] = people;
+    await seed.inWorkspace(shop.workspace.id, (client) =>
+      client.query(
+        `INSERT INTO contacts (workspace_id, id, msisdn, name, tags, source)
+         VALUES ($1, gen_random_uuid(), $2, '=Ayşe', '{vip}', 'member'), ($1, gen_random_uuid(), $3, 'Can', '{}', 'member')`,
+        [shop.workspace.id, tagged?.to.slice(1), other?.to.slice(1)],
+      ),
+    );
+    await page.goto(`${truth.home}/contacts?tag=vip`);
+    const [, ...rows] = await takeFile(page, words, "csv", 3);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([[tagged?.to.slice(1), "'=Ayşe", "vip"]]);
+  });
   await test.step("kept and shared", async () => {
     await saveView(page, truth, words, "7d");
     const address = await share(page, truth, words);
     const outside = await openElsewhere();
     await readShared(outside, address, truth, journeyWords.tr.format.format(delivered));
+    await outside.goto(`${address.slice(0, -1)}${address.endsWith("A") ? "B" : "A"}`);
+    await expect(outside.getByRole("heading", { name: reportWords.tr.linkEnded })).toBeVisible();
   });
 
   await test.step("all of it in Turkish on a phone", async () => {
@@ -224,7 +236,7 @@ test("a campaign is followed to its report, filtered, taken out and shown, on a 
     const got = among(truth, ["delivered"]);
     await filterRecipients(phone, reportWords.tr, "delivered", one(got));
     await expectAccessible(phone);
-    expect(await takeOut(phone, reportWords.tr, "csv", 3)).toEqual(statesOf(got, reportWords.tr));
+    expect(await takeOut(phone, reportWords.tr, "csv", 4)).toEqual(statesOf(got, reportWords.tr));
     await saveView(phone, truth, reportWords.tr, "90d");
     const address = await share(phone, truth, reportWords.tr);
     const outside = await openElsewhere();

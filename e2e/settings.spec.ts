@@ -5,7 +5,7 @@ import { expectAccessible } from "./fixtures/axe.ts";
 import { messyList } from "./fixtures/messy-list.ts";
 import { provider } from "./fixtures/provider.ts";
 import { uploadList, writeDraft } from "./fixtures/scene.ts";
-import { connect, openShop } from "./fixtures/shop.ts";
+import { signOut } from "./fixtures/sign-in.ts";
 import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
@@ -13,6 +13,7 @@ const dialog = (page: Page) => page.getByRole("alertdialog");
 const save = (page: Page) => page.getByRole("button", { name: "Kaydet" }).click();
 
 test("R-121 anybody who writes stops all sending in the middle of a campaign, and an admin opens it again", async ({
+  openConnected,
   openElsewhere,
   page,
   seed,
@@ -20,12 +21,9 @@ test("R-121 anybody who writes stops all sending in the middle of a campaign, an
   signIn,
 }) => {
   test.setTimeout(180_000);
-  const shop = await openShop(seed, sandbox);
-  const { workspace, home, remote } = shop;
-  await signIn(workspace.owner);
-  await connect(page, shop);
+  const { workspace, home, remote } = await openConnected();
   const { bytes } = messyList({ rows: 12_000, seed: 5, encoding: "utf-8", delimiter: ";" });
-  await uploadList(page, workspace.slug, bytes);
+  await uploadList(page.request, workspace.slug, bytes);
   const campaign = await writeDraft(seed, workspace, "Sipariş bildirimi");
   const path = `/api/w/${workspace.slug}/campaigns/${campaign}`;
   const theirs = await openElsewhere(await seed.member(workspace, "operator"));
@@ -65,7 +63,7 @@ test("R-121 anybody who writes stops all sending in the middle of a campaign, an
   expect((await sandbox.counts(remote)).accepted).toBe(sent);
 
   await provider.heal(remote);
-  await page.context().clearCookies();
+  await signOut(page);
   await signIn(await seed.member(workspace, "admin"));
   await page.goto(`${home}/campaigns/${campaign}`);
   await page.getByRole("button", { name: "Gönderimi aç" }).click();
@@ -86,7 +84,7 @@ test("the palette leads to the stop, and a viewer has none of it", async ({ page
   await page.keyboard.type("durdur");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/settings\/halt$/);
-  await page.context().clearCookies();
+  await signOut(page);
   await signIn(await seed.member(workspace, "viewer"));
   await page.goto(`/w/${workspace.slug}`);
   await expect(page.getByRole("button", { name: "Tüm gönderimleri durdur" })).toHaveCount(0);
@@ -163,7 +161,7 @@ test("everything of the workspace is exported, with its progress, into files a s
   const files = unzipSync(Uint8Array.from(await readFile(await download.path())));
   expect(strFromU8(files["engelli-liste.csv"] ?? new Uint8Array(0))).toContain(`"905321234567","'=1+1"`);
   expect(strFromU8(files["uyeler.csv"] ?? new Uint8Array(0))).toContain(workspace.owner.email);
-  await page.context().clearCookies();
+  await signOut(page);
   await signIn(await seed.member(workspace, "operator"));
   expect((await page.request.get(new URL(download.url()).pathname)).status()).toBe(403);
 });
@@ -220,6 +218,6 @@ test("an owner deletes the workspace by its name, may take it back, and after it
     client.query("SELECT FROM memberships UNION ALL SELECT FROM campaigns"),
   );
   expect(left.rowCount).toBe(0);
-  await page.context().clearCookies();
+  await signOut(page);
   await signIn(workspace.owner);
 });

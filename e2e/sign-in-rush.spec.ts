@@ -5,6 +5,7 @@ import { surroundings } from "./fixtures/surroundings.ts";
 import { test } from "./fixtures/test.ts";
 
 const AT_ONCE = 50;
+const RUSHES = 3;
 const MOST_MS = 500;
 
 /** Asks for a page again and again until told to stop, and answers how long each took. */
@@ -36,24 +37,30 @@ test("fifty sign-ins at once do not slow other pages down", async ({ seed }) => 
   }
   await reader.get(`/w/${slug}`);
 
-  let isOver = false;
+  const [pages, health]: [number[], number[]] = [[], []];
   const start = performance.now();
-  const rush = Promise.all(crowd.map(({ who, browser }) => signInBy(browser, who))).finally(() => {
-    isOver = true;
-  });
-  const [page, health] = await Promise.all([
-    watch(reader, `/w/${slug}`, () => isOver),
-    watch(reader, "/api/health", () => isOver),
-    rush,
-  ]);
+  // One rush leaves time for some twenty pages, of which the 95th percentile would be the slowest.
+  for (let round = 0; round < RUSHES; round++) {
+    let isOver = false;
+    const rush = Promise.all(crowd.map(({ who, browser }) => signInBy(browser, who))).finally(() => {
+      isOver = true;
+    });
+    const seen = await Promise.all([
+      watch(reader, `/w/${slug}`, () => isOver),
+      watch(reader, "/api/health", () => isOver),
+      rush,
+    ]);
+    pages.push(...seen[0]);
+    health.push(...seen[1]);
+  }
   const facts = {
-    rushMs: Math.round(performance.now() - start),
-    pages: page.length,
-    pageP95: Math.round(p95(page)),
+    rushMs: Math.round((performance.now() - start) / RUSHES),
+    pages: pages.length,
+    pageP95: Math.round(p95(pages)),
     healthP95: Math.round(p95(health)),
   };
   console.log(JSON.stringify(facts));
-  expect(p95(page), JSON.stringify(facts)).toBeLessThan(MOST_MS);
+  expect(p95(pages), JSON.stringify(facts)).toBeLessThan(MOST_MS);
   expect(p95(health), JSON.stringify(facts)).toBeLessThan(MOST_MS);
   await Promise.all([reader, ...crowd.map(({ browser }) => browser)].map((one) => one.dispose()));
 });

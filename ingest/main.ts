@@ -1,15 +1,14 @@
-import { serve } from "@hono/node-server";
-import pg from "pg";
 import { keepReports } from "#lib/gate/job";
 import { assertKeys } from "#lib/infra/crypto/assert-keys";
 import { assertAppRole } from "#lib/infra/db/assert-role";
 import { appPool, closePools } from "#lib/infra/db/pools";
-import type { WaitingReport } from "#lib/infra/db/report-inbox";
+import { isReportsFault, type WaitingReport } from "#lib/infra/db/report-inbox";
 import { env } from "#lib/infra/env";
 import { log } from "#lib/infra/log";
 import { openMetrics } from "#lib/infra/metrics";
 import { GroupCommit } from "./group-commit.ts";
 import { healthApp } from "./health.ts";
+import { listen } from "./listen.ts";
 import { reportsApp } from "./reports.ts";
 
 /** Reports written with one statement, and reports that may wait for the next. */
@@ -27,16 +26,14 @@ try {
 
 const commit = new GroupCommit<WaitingReport>({
   write: keepReports,
-  // A connection that is gone since the report was let in breaks a constraint (SQLSTATE class 23).
-  isItemsFault: (error) => error instanceof pg.DatabaseError && error.code?.startsWith("23") === true,
-  ...{ most: GROUP, mostWaiting: MOST_AT_ONCE },
+  ...{ isItemsFault: isReportsFault, most: GROUP, mostWaiting: MOST_AT_ONCE },
 });
 openMetrics();
 const app = healthApp(async () => {
   await appPool().query("SELECT 1");
 });
 app.route("/", reportsApp({ keep: (report) => commit.add(report) }));
-const server = serve({ fetch: app.fetch, port: ingestPort, hostname: process.env.HOST ?? "0.0.0.0" }, () => {
+const server = listen(app, { port: ingestPort, hostname: process.env.HOST ?? "0.0.0.0" }, () => {
   log.info({ port: ingestPort }, "ingest listens");
   // One line that a supervisor or a test can read.
   console.log(JSON.stringify({ ready: true, port: ingestPort }));

@@ -14,6 +14,8 @@ const Mail = z.object({
   subject: z.string(),
   text: z.string(),
   html: z.string(),
+  /** Headers that say how the mail is ended, by their small names. */
+  list: z.record(z.string(), z.string()).default({}),
   /** http and https addresses found in the mail, in order. */
   links: z.array(z.string()),
 });
@@ -48,6 +50,9 @@ export class Mailbox {
       subject: parsed.subject ?? "",
       text,
       html,
+      list: Object.fromEntries(
+        parsed.headers.filter(({ key }) => key.startsWith("list-")).map(({ key, value }) => [key, value]),
+      ),
       links: linksIn(text, html),
     };
     writeFileSync(join(this.#folder, `${String(n).padStart(9, "0")}.json`), JSON.stringify(mail), { mode: 0o600 });

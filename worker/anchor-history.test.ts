@@ -1,26 +1,18 @@
-import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { verifyChain } from "#lib/domain/audit/verify-queries";
 import { writeAudit } from "#lib/gate/audit";
 import { readAnchors } from "#lib/infra/audit-anchor";
 import { closePools } from "#lib/infra/db/pools";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { useOwner, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { env } from "#lib/infra/env";
 import { anchorHistories } from "./anchor-history.ts";
 
 const database = useTestDatabase();
-let owner: pg.Client;
+const owner = useOwner(database);
 let workspace: TestWorkspace;
 
-beforeAll(async () => {
-  owner = new pg.Client({ connectionString: database().ownerUrl });
-  await owner.connect();
-});
-afterAll(async () => {
-  await owner.end();
-  await closePools();
-});
+afterAll(closePools);
 beforeEach(async () => {
   workspace = await makeWorkspace();
 });
@@ -32,7 +24,7 @@ async function write(entries: number): Promise<void> {
 }
 const anchored = () => readAnchors(env().dataDir)[workspace.id];
 const verdict = () => verifyChain(workspace.transact, anchored());
-const tamper = (text: string) => owner.query(text, [workspace.id]);
+const tamper = (text: string) => owner().query(text, [workspace.id]);
 
 // what is noted outside the database is what a history is held against, so it follows none that was rewritten.
 describe("the daily anchor", () => {

@@ -84,6 +84,18 @@ describe("R-121: what was approved is what goes out", () => {
     expect(await stage.ledger()).toEqual([]);
   });
 
+  it("R-123: one whose texts became longer than what was approved is not sent", async () => {
+    const stage = await heldStage();
+    await setThreshold(stage, 1);
+    const campaignId = await stage.makeCampaign({ people: 3, state: "draft" });
+    await approve(stage, campaignId, await submit(stage, campaignId));
+    await forge(stage, "UPDATE reviews SET parts = parts - 1 WHERE workspace_id = $1");
+    await closeWindow(stage);
+    await stage.until(campaignId, ["failed"]);
+    expect((await stage.state(campaignId)).state_reason).toBe("more_than_approved");
+    expect(await stage.ledger()).toEqual([]);
+  });
+
   it("one that was sent below the threshold and grew above it is not sent", async () => {
     const stage = await heldStage();
     await setThreshold(stage, 2);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { disableUser } from "#lib/domain/instance/commands/disable-user";
 import { changeRole } from "#lib/domain/team/commands/change-role";
 import { removeMember } from "#lib/domain/team/commands/remove-member";
 import { setDailyCap, setSwitches } from "#lib/domain/team/commands/set-switches";
 import { roles } from "#lib/domain/team/model";
+import { accountJob } from "#lib/gate/job";
 import { makeWorkspace, type TestPerson } from "#lib/infra/db/test-workspace.fixture";
 import { judge } from "./judge.fixture.ts";
 import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
@@ -79,6 +81,33 @@ describe("R-038: the campaign of a member who may not send any more", () => {
     const admin = await stage.workspace.join("admin");
     await resume(admin.id);
     expect(await starterOf(campaignId)).toBe(admin.id);
+    await stage.until(campaignId, ["completed"]);
+    expect(await judge(stage, theatre, campaignId, 4_000)).toEqual({ delivered: 4_000 });
+  });
+
+  it("stops within a sweep when the account of the member is switched off, and what waits for its time does not start", async () => {
+    const stage = await setStage(theatre);
+    const operator = await stage.workspace.join("operator");
+    await stage.switchOn({ kind: "slow", ms: 300 }, { times: null });
+    const campaignId = await stage.makeCampaign({ people: 4_000, by: operator.id });
+    const later = await stage.makeCampaign({
+      ...{ people: 5, by: operator.id, firstMsisdn: 905_310_000_000, state: "holding" },
+    });
+    await stage.wake();
+    await theatre.sandbox().control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=200&wait_ms=10000`);
+    await accountJob((tx) => disableUser(tx, { userId: operator.id, reason: "Parola çalındı" }));
+    await stage.until(campaignId, ["paused"]);
+    await theatre.owner().query("UPDATE campaigns SET state = 'preparing' WHERE id = $1", [later]);
+    await stage.wake();
+    await stage.until(later, ["paused"]);
+    for (const id of [campaignId, later]) {
+      expect(await stage.state(id)).toEqual({ state: "paused", state_reason: "authority" });
+    }
+    await noCallOpen(stage);
+    expect((await stage.ledger()).length).toBeLessThan(4_000);
+    const admin = await stage.workspace.join("admin");
+    await stage.clearSwitches();
+    await stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }), admin.id);
     await stage.until(campaignId, ["completed"]);
     expect(await judge(stage, theatre, campaignId, 4_000)).toEqual({ delivered: 4_000 });
   });

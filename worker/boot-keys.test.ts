@@ -4,13 +4,13 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMPILE_CACHE } from "#lib/infra/compile-cache.fixture";
 import { Secret } from "#lib/infra/crypto/secret";
 import { sealIn } from "#lib/infra/crypto/vault";
 import { closePools } from "#lib/infra/db/pools";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
-import { COMPILE_CACHE } from "./worker-process.fixture.ts";
 
 const database = useTestDatabase();
 const ROOT = fileURLToPath(new URL("..", import.meta.url));

@@ -7,6 +7,7 @@ import { giveUpCampaign, LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands
 import { giveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { handOver } from "#lib/domain/campaigns/commands/hand-over";
 import { startScheduled } from "#lib/domain/campaigns/commands/start-scheduled";
+import { takeUp } from "#lib/domain/campaigns/commands/take-up";
 import { FAILOVER_AFTER_MS } from "#lib/domain/campaigns/failover";
 import { failoverSteps } from "#lib/domain/campaigns/failover-queries";
 import type { PauseReason } from "#lib/domain/campaigns/model";
@@ -70,6 +71,8 @@ async function take(context: WorkerContext, job: JobScope, { step, campaignId }:
     case "hand_over":
       await job.transact((tx) => verifySenderOf(tx, campaignId));
       return unlessDone(() => job.record("campaign.hand_over", (tx) => handOver(tx, campaignId)));
+    case "take_up":
+      return unlessDone(() => job.record("campaign.take_up", (tx) => takeUp(tx, campaignId)));
     case "complete":
       return unlessDone(() => job.record("campaign.complete", (tx) => completeCampaign(tx, campaignId)));
     case "give_up":

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { parsePublicId } from "#lib/domain/ids";
+import { blockCode } from "#lib/domain/campaigns/report-queries";
+import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import { tryConnection } from "#lib/domain/test-sends/commands/try-connection";
 import { setCompanyStage } from "./company-stage.fixture.ts";
 import { judge } from "./judge.fixture.ts";
@@ -23,12 +24,14 @@ async function orders(stage: Stage) {
   return Orders.parse(await theatre.sandbox().control("GET", `/orders?account=${stage.remote}`)).orders;
 }
 
+/** Calls that were made and answered; a worker that was held up before its first byte takes its call back, and makes another. */
 async function attempts(stage: Stage): Promise<number> {
   const { rows } = await theatre
     .owner()
-    .query<{ n: number }>("SELECT count(*)::int AS n FROM dispatch_attempts WHERE workspace_id = $1", [
-      stage.workspace.id,
-    ]);
+    .query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM dispatch_attempts WHERE workspace_id = $1 AND http_status = 200",
+      [stage.workspace.id],
+    );
   return rows[0]?.n ?? 0;
 }
 
@@ -49,7 +52,7 @@ describe("iletiMerkezi", () => {
     expect(sizes.length).toBeLessThanOrEqual(2);
     // Of a hundred numbers in a row 95, 96 and 97 are not delivered; 98 and 99 never end.
     const ends = { delivered: 950, undelivered: 30, accepted: 20 };
-    await expect.poll(() => stage.counts(campaignId), { timeout: 20_000 }).toEqual(ends);
+    await expect.poll(() => stage.counts(campaignId), { timeout: 120_000 }).toEqual(ends);
     await judge(stage, theatre, campaignId, play.people);
   }, 60_000);
 
@@ -88,6 +91,9 @@ describe("iletiMerkezi", () => {
     const { campaignId, counts } = await goOut(stage, { people: 50, text: "Aynı metin." }, ["paused"]);
     expect(counts).toEqual({ pending: 50 });
     expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "quota" });
+    // What the page says beside: the account may be out of money, and the sender be at fault as well.
+    const said = stage.workspace.transact((tx) => blockCode(tx, toPublicId("campaign", campaignId)));
+    await expect(said).resolves.toBe("402");
   });
 
   it("R-110 no more than a hundred recipients a second leave, however many workers and chunks there are", async () => {
@@ -121,7 +127,7 @@ describe("the sender for trying out", () => {
       workspace.transact(({ db, workspaceId }) =>
         db.message.findFirstOrThrow({ where: { workspaceId, id: id ?? "" } }),
       );
-    await expect.poll(async () => (await row()).state, { timeout: 20_000 }).not.toBe("pending");
+    await expect.poll(async () => (await row()).state, { timeout: 120_000 }).not.toBe("pending");
     return row();
   }
   const forget = ({ workspace }: Stage) =>
@@ -161,10 +167,12 @@ describe("TurkeySMS", () => {
     // A sender somebody typed is verified by the first message the company takes under it.
     expect(sender?.status).toBe("approved");
     const ends = { delivered: 96, undelivered: 2, accepted: 2 };
-    await expect.poll(() => stage.counts(campaignId), { timeout: 20_000 }).toEqual(ends);
+    await expect.poll(() => stage.counts(campaignId), { timeout: 120_000 }).toEqual(ends);
     await judge(stage, theatre, campaignId, 100);
     expect((await stage.ledger()).length).toBe(100);
-    expect(await attempts(stage)).toBeLessThan(50);
+    const made = await attempts(stage);
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(50);
   });
 
   it("R-101 the text of a PHP array leaves one person unknown, and the rest go out", async () => {

@@ -91,3 +91,16 @@ export async function nameSecond(theatre: Theatre, { workspace }: Stage, second:
     [workspace.id, campaignId, second.connectionId, second.senderId],
   );
 }
+
+/** Begins a campaign that is to start in an hour and whose provider keeps it until then. */
+export async function keepAtProvider(theatre: Theatre, stage: Stage, people: number, text?: string) {
+  const campaignId = await stage.makeCampaign({ people, state: "holding", ...(text === undefined ? {} : { text }) });
+  const startAt = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000);
+  await theatre.owner().query(
+    `UPDATE campaigns SET at_provider = true, start_at = $3, start_zone = 'Europe/Istanbul', state = 'preparing'
+     WHERE workspace_id = $1 AND id = $2`,
+    [stage.workspace.id, campaignId, startAt],
+  );
+  await stage.wake();
+  return { campaignId, startAt };
+}

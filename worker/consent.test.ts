@@ -22,13 +22,21 @@ const BRAND = "696422";
 const PEOPLE = 6;
 const SHOW = { path: "/v1/consent/show" };
 const Credentials = z.object({ key: z.string(), hash: z.string() });
+const Orders = z.object({
+  orders: z.array(z.object({ iys_list: z.string().nullable(), first: z.number(), last: z.number() })),
+});
 const Calls = z.object({ calls: z.array(z.object({ path: z.string() })) });
 
 /** Has somebody say something at İYS, elsewhere than here. */
-async function sayAtIys(stage: Stage, status: "ONAY" | "RET", numbers: readonly number[]): Promise<void> {
+async function sayAtIys(
+  stage: Stage,
+  status: "ONAY" | "RET",
+  numbers: readonly number[],
+  recipientType: "BIREYSEL" | "TACIR" = "BIREYSEL",
+): Promise<void> {
   const { key, hash } = Credentials.parse(await theatre.sandbox().control("GET", `/accounts/${stage.remote}`));
   const consentDate = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
-  const entry = { recipientType: "BIREYSEL", type: "MESAJ", status, source: "HS_WEB", consentDate };
+  const entry = { recipientType, type: "MESAJ", status, source: "HS_WEB", consentDate };
   const list = numbers.map((number) => ({ recipient: `+${number}`, ...entry }));
   const answer = await fetch(`${theatre.sandbox().iletimerkezi}/v1/consent/create/json`, {
     method: "POST",
@@ -96,6 +104,24 @@ it("R-130 nobody is claimed before İYS said yes: no record, a stranger and a re
   expect(await stage.counts(later)).toEqual({ delivered: 2, skipped: 4 });
 });
 
+it("R-130 a contact who is a merchant is asked about and written to under that list, everybody else under the brand's", async () => {
+  const stage = await branded();
+  await theatre.owner().query(
+    `INSERT INTO contacts (workspace_id, id, msisdn, source, list_type)
+     SELECT $1, gen_random_uuid(), n, 'member', 'merchant' FROM unnest($2::bigint[]) AS n`,
+    [stage.workspace.id, numbers(2, 3)],
+  );
+  await sayAtIys(stage, "ONAY", numbers(1, 3, 4, 5, 6));
+  await sayAtIys(stage, "ONAY", numbers(2), "TACIR");
+  const campaignId = await goOut(stage);
+  await stage.until(campaignId, ["completed"]);
+  // The third said yes as a person, and is a merchant.
+  expect(await judge(stage, theatre, campaignId, PEOPLE)).toEqual({ delivered: 5, skipped: 1 });
+  const { orders } = Orders.parse(await theatre.sandbox().control("GET", `/orders?account=${stage.remote}`));
+  const sizes = orders.map(({ iys_list, first, last }) => [iys_list, last - first + 1]);
+  expect(Object.fromEntries(sizes)).toEqual({ BIREYSEL: 4, TACIR: 1 });
+});
+
 it("R-130 while the check is down its people are held, neither failed nor sent, and go on when it answers", async () => {
   const stage = await branded();
   await sayAtIys(stage, "ONAY", numbers(1, 2, 3, 4, 5, 6));
@@ -136,7 +162,15 @@ it("R-131 each person's own address in a commercial text: as long as counted, op
     [campaignId],
   );
   const { rows } = await owner.query('SELECT import_id AS "importId" FROM campaigns WHERE id = $1', [campaignId]);
-  const list = { ...rows[0], reading: 1, fromLine: null, leaveOut: null, frequency: null, kept: 3 };
+  const list = {
+    ...rows[0],
+    reading: 1,
+    fromLine: null,
+    leaveOut: null,
+    frequency: null,
+    reachesForeign: true,
+    kept: 3,
+  };
   const { template } = compileTemplate(text, ["Telefon", "Ad"]);
   const counted = await stage.workspace.sql((sql) => estimateList(sql, list, template, "test"));
   expect(counted?.everyone.segments).toBe(sent.rows[0].parts);

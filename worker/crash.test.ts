@@ -1,8 +1,11 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
+import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
 import type { Failpoint } from "./failpoints.ts";
 import { judge } from "./judge.fixture.ts";
 import { seeded } from "./seed.fixture.ts";
 import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { loseLeases } from "./steps.fixture.ts";
 import { killWorkers, startWorkerProcess, type WorkerProcess } from "./worker-process.fixture.ts";
 
 const theatre = openTheatre();
@@ -118,6 +121,50 @@ describe("R-105: several workers", () => {
     const counts = await judge(stage, theatre, campaignId, 900);
     // Its call was given up meanwhile; whether the answer was still read depends on what it sees first when it wakes.
     expect((counts.delivered ?? 0) + (counts.unknown ?? 0)).toBe(900);
+  });
+});
+
+describe("R-105: a worker that stands still before its call and beyond its lease", () => {
+  it("says that it never made it when it wakes up: everybody gets it, and once", async () => {
+    const stage = await setStage(theatre);
+    const campaignId = await stage.makeCampaign({ people: 900 });
+    const frozen = await dying("attempt-committed:1:freeze");
+    await eventually("a call is written down", async () => {
+      const started = "SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started'";
+      return (await theatre.owner().query(started, [stage.workspace.id])).rowCount === 1;
+    });
+    // A campaign that ended meanwhile would stay so.
+    await stage.workspace.transact((tx) => pauseCampaign(tx, { campaignId }));
+    expect(await loseLeases(theatre, stage)).toMatchObject({ unknown: 200 });
+    const other = await startWorkerProcess();
+    frozen.kill("SIGCONT");
+    await eventually("its people wait again", async () => (await stage.counts(campaignId)).unknown === undefined);
+    await stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }));
+    await stage.until(campaignId, ["completed"]);
+    await Promise.all([frozen.stop(), other.stop()]);
+    expect(await judge(stage, theatre, campaignId, 900)).toEqual({ delivered: 900 });
+  });
+});
+
+describe("R-107: a worker that is held up between the record of a call and its first byte", () => {
+  it("asks again whether it may: after a pause in that time no call is made, and everybody waits", async () => {
+    const stage = await setStage(theatre);
+    const campaignId = await stage.makeCampaign({ people: 300 });
+    const frozen = await dying("attempt-committed:1:freeze");
+    // As old as no permission gets, and younger than its lease.
+    const open =
+      "SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started' AND started_at < clock_timestamp() - $2::interval";
+    const isHeldUp = async (age: string) =>
+      (await theatre.owner().query(open, [stage.workspace.id, age])).rowCount === 1;
+    await eventually("a call is written down", () => isHeldUp("0 s"));
+    await stage.workspace.transact((tx) => pauseCampaign(tx, { campaignId }));
+    await eventually("its permission is old", () => isHeldUp("600 ms"));
+    frozen.kill("SIGCONT");
+    await eventually("its call is taken back", async () => !(await isHeldUp("0 s")));
+    await frozen.stop();
+    expect(await stage.ledger()).toEqual([]);
+    expect(await judge(stage, theatre, campaignId, 300)).toEqual({ pending: 300 });
+    expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "user" });
   });
 });
 

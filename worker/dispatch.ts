@@ -1,35 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type BeganCall, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
-import { bookTurn, TurnLost } from "#lib/domain/messages/commands/book-rate";
-import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { holdConnection } from "#lib/domain/connections/commands/hold-connection";
+import type { Call } from "#lib/domain/messages/commands/begin-call";
 import { confirmCall } from "#lib/domain/messages/commands/confirm-call";
 import { type Course, closeChunk, releaseChunk } from "#lib/domain/messages/commands/end-lease";
 import { moveHeld } from "#lib/domain/messages/commands/move-over";
-import type { JobScope } from "#lib/gate/job";
 import type { Secret } from "#lib/infra/crypto/secret";
-import { newId } from "#lib/infra/ids";
 import { log } from "#lib/infra/log";
-import type { SmsDriver } from "#lib/infra/providers/driver";
+import { Beginnings, type Hand, isBurst, turnFor } from "./begin.ts";
 import { type Caller, follow, probe } from "./consequences.ts";
-import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
-import type { Gauge } from "./gauge.ts";
 import { type HandedOver, handOver } from "./hand-over.ts";
 import { insist, record, takeBack } from "./recording.ts";
+import { weigh } from "./repeated.ts";
 import { restForNow, restForSender, stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
 import { heldForSecond } from "./verdict.ts";
-
-/** One chunk in the hands of this worker. */
-interface Hand {
-  readonly context: WorkerContext;
-  readonly job: JobScope;
-  readonly lease: ChunkLease;
-  readonly gauge: Gauge;
-  readonly driver: SmsDriver;
-  /** Time until the first status question after the chunk is handed over. */
-  readonly firstPollMs: number;
-}
 
 /** What the calls for a chunk came to while this worker held it. */
 class Progress {
@@ -72,39 +57,6 @@ async function passesProbe(hand: Hand, sealed: Uint8Array): Promise<boolean> {
 }
 
 /**
- * Books a turn where the provider counts recipients a second and the campaign has no pace of its own.
- *
- * @returns when it comes, of performance.now(), at once where none is needed; null when there is none for now.
- */
-async function turnFor({ job, lease, driver }: Hand): Promise<number | null> {
-  const perSecond = driver.capabilities.recipientsPerSecond;
-  if (perSecond === null || lease.pace !== null) return performance.now();
-  const waitMs = await bookTurn(job.atOnce, lease.connectionId, perSecond);
-  return waitMs === null ? null : performance.now() + waitMs;
-}
-
-async function begin(hand: Hand, fromId: string, limit: number): Promise<BeganCall> {
-  const { context, job, lease } = hand;
-  const { batch, recipientsPerSecond: perSecond } = hand.driver.capabilities;
-  const attemptId = newId();
-  const hasTurn = perSecond !== null && lease.pace === null;
-  const share = { fromId, limit, isOneText: !batch.ownText, perSecond, hasTurn };
-  const times = { leaseMs: context.times.leaseMs, now: context.clock.now() };
-  try {
-    return await job.sql(async (sql) => {
-      const began = await beginCall(sql, lease, { attemptId, ...share, ...times });
-      if (began.kind === "begun") failpoint("attempt-written");
-      return began;
-    });
-  } catch (error) {
-    if (error instanceof TurnLost) return { kind: "not_now", throughId: null };
-    // The acknowledgement may be what was lost. Nothing was sent, so an attempt that was written is taken back.
-    await takeBack(context, job, attemptId, "not_begun");
-    throw error;
-  }
-}
-
-/**
  * A permission that grew old on the way is asked for again; a pause or another worker may have come in between.
  *
  * @returns until when it holds, of performance.now(); null when it does not.
@@ -119,8 +71,6 @@ async function permittedUntil(hand: Hand, askedAt: number): Promise<number | nul
 
 /** How a chunk goes on after a call. `again`: the same people once more, in smaller batches. `rest`: some did not begin in time. */
 type Onward = "next" | "again" | "rest" | "stop";
-
-const isBurst = ({ capabilities }: SmsDriver): boolean => capabilities.batch.most === 1;
 
 /** When a call was asked for and when its turn comes, of performance.now(). */
 interface Times {
@@ -144,11 +94,11 @@ async function make(hand: Hand, call: Call, { askedAt, turnAt }: Times, progress
     return "stop";
   }
   failpoint("permitted");
+  const { attemptId, fromId, throughId } = call;
   const caller = callerOf(hand, key);
-  const handed = await handOver({ driver, gauge, key, call, until });
+  const handed = await weigh(context, job, attemptId, await handOver({ driver, gauge, key, call, until }));
   progress.note(handed);
   const { next, ...answer } = handed;
-  const { attemptId, fromId, throughId } = call;
   const results = hand.lease.hasSecond ? heldForSecond(answer.results) : answer.results;
   const recorded = await record(context, job, { attemptId, fromId, throughId, ...answer, results });
   failpoint("recorded");
@@ -168,9 +118,25 @@ async function finish(hand: Hand): Promise<"closed" | "moved_over" | "not_yet"> 
     context.wake(job.workspaceId);
     return "moved_over";
   }
-  return (await insist(context, () => job.sql((sql) => closeChunk(sql, lease, hand.firstPollMs))))
-    ? "closed"
-    : "not_yet";
+  return (await insist(context, () => closeChunk(job.brief(), lease, hand.firstPollMs))) ? "closed" : "not_yet";
+}
+
+/**
+ * Waits until the pace of the connection lets a call begin. A chunk cannot be kept for longer than its lease, so for a turn that
+ * is far off the connection rests instead, and whoever is free then takes the chunk.
+ *
+ * @returns false when the chunk has to be given back.
+ */
+async function awaitPace({ context, job, lease, gauge, driver }: Hand): Promise<boolean> {
+  const aheadMs = gauge.pace.waitMs(performance.now());
+  if (aheadMs > context.times.leaseMs / 3) {
+    await insist(context, () => job.sql((sql) => holdConnection(sql, lease.connectionId, aheadMs, null)));
+    return false;
+  }
+  // Where every message is a request, each waits for its own turn.
+  const waitMs = isBurst(driver) ? aheadMs : gauge.pace.start(performance.now());
+  if (waitMs >= 1) await pause(waitMs);
+  return true;
 }
 
 async function send(hand: Hand, progress: Progress): Promise<ChunkEnd> {
@@ -180,17 +146,16 @@ async function send(hand: Hand, progress: Progress): Promise<ChunkEnd> {
     return "given_back";
   }
   const { most, ownText } = driver.capabilities.batch;
+  const beginnings = new Beginnings(hand);
   let fromId = lease.firstId;
   let limit = most;
   let turnAt: number | null = null;
   while (!context.stopping.aborted && !gauge.isCrowded) {
-    // Where every message is a request, each waits for its own turn.
-    const waitMs = isBurst(driver) ? gauge.pace.waitMs(performance.now()) : gauge.pace.start(performance.now());
-    if (waitMs >= 1) await pause(waitMs);
+    if (!(await awaitPace(hand))) return "given_back";
     turnAt ??= await turnFor(hand);
     if (turnAt === null) return "given_back";
     const askedAt = performance.now();
-    const began = await begin(hand, fromId, isBurst(driver) ? gauge.burst : limit);
+    const began = await beginnings.next(fromId, isBurst(driver) ? gauge.burst : limit);
     if (began.kind === "not_now") return "given_back";
     if (began.kind === "cap_reached" || began.kind === "limit_reached") {
       const { kind } = began;
@@ -230,8 +195,7 @@ async function send(hand: Hand, progress: Progress): Promise<ChunkEnd> {
 export async function sendChunk(hand: Hand): Promise<ChunkEnd> {
   failpoint("claimed");
   const progress = new Progress();
-  const giveBack = () =>
-    insist(hand.context, () => hand.job.sql((sql) => releaseChunk(sql, hand.lease, progress.course)));
+  const giveBack = () => insist(hand.context, () => releaseChunk(hand.job.brief(), hand.lease, progress.course));
   try {
     const end = await send(hand, progress);
     if (end === "given_back") {

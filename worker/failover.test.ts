@@ -160,3 +160,25 @@ describe("failover", () => {
     expect(await judgeBoth(other, empty, stopped, 40)).toEqual({ pending: 40 });
   });
 });
+
+it("a company in reserve that is not connected any more is left out, and the campaign goes out all the same", async () => {
+  const stage = await setStage(theatre, { endings: true });
+  const campaignId = await stage.makeCampaign({ people: 95, state: "holding" });
+  const channel = { name: "", isDefault: false, kind: "sms" };
+  const channels = [
+    { ...channel, code: "iletimerkezi", status: "connected" },
+    { ...channel, code: "verimor", status: "disabled" },
+  ];
+  const values = [stage.workspace.id, JSON.stringify(channels)];
+  await theatre.owner().query("UPDATE connections SET channels = $2 WHERE workspace_id = $1", values);
+  await theatre
+    .owner()
+    .query("UPDATE campaigns SET fallback_codes = '{verimor,iletimerkezi}', state = 'preparing' WHERE id = $1", [
+      campaignId,
+    ]);
+  await stage.wake();
+  await stage.until(campaignId, ["completed"]);
+  const counts = await judge(stage, theatre, campaignId, 95);
+  // Of the four whom the first company refuses, the one in reserve takes whom it was only away for: one more than without.
+  expect(counts).toEqual({ delivered: 91, failed: 3, undelivered: 1 });
+});

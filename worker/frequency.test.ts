@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { jobScope } from "#lib/gate/job";
+import { prepareCampaign } from "./prepare.ts";
 import { FIRST_MSISDN, openTheatre, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
@@ -35,6 +37,22 @@ it("writes to nobody more often than is allowed, also when campaigns start at on
     .owner()
     .query("SELECT count(*)::int AS n FROM messages WHERE workspace_id = $1 AND reason = 'capped'", [id]);
   expect(rows).toEqual([{ n: 2 * PEOPLE }]);
+});
+
+it("prepares no campaign while another worker prepares one that counts against it", async () => {
+  const stage = await setStage(theatre);
+  const { id } = stage.workspace;
+  await theatre.owner().query("UPDATE workspaces SET frequency_limit = 1, frequency_days = 7 WHERE id = $1", [id]);
+  const other = await theatre.owner().connect();
+  await other.query("BEGIN");
+  await other.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`frequency ${id}`]);
+  const campaignId = await stage.makeCampaign({ people: 1, kind: "commercial" });
+  await expect(prepareCampaign(jobScope(id), campaignId)).resolves.toBe("busy");
+  expect(await stage.counts(campaignId)).toEqual({});
+  await other.query("COMMIT");
+  other.release();
+  await stage.wake();
+  await stage.until(campaignId, ["failed"]);
 });
 
 it("leaves out whom the campaign was frozen without, and says why", async () => {

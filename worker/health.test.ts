@@ -8,7 +8,8 @@ import { openInstanceMetrics } from "./metrics.ts";
 
 const TOKEN = "a-token-for-prometheus";
 process.env.METRICS_TOKEN = TOKEN;
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 
 async function withHealth(work: (ask: (path: string, token?: string) => Promise<Response>) => Promise<void>) {
   let isStopping = false;

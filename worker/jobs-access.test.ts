@@ -44,6 +44,7 @@ const rows: { readonly [N in JobName]: Row<N> } = {
   "message.send": { actsFor: "member", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
   "message.poll": { actsFor: "nobody", payload: (workspaceId, { messageId }) => ({ workspaceId, messageId }) },
   "archive.build": { actsFor: "member", payload: (workspaceId, { archiveId }) => ({ workspaceId, archiveId }) },
+  "quota.ask": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "campaign.take_back": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId, campaignId: newId() }) },
   "workspace.purge": { actsFor: "nobody", payload: (workspaceId) => ({ workspaceId }) },
   "connection.revoke": {

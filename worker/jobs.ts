@@ -18,6 +18,7 @@ import { accountJob, type JobScope, jobScope } from "#lib/gate/job";
 import { log } from "#lib/infra/log";
 import { enqueue, type JobName, type JobPayload, parseJob, requestOfJob } from "#lib/infra/queue";
 import { newRequestId, withRequestId } from "#lib/infra/request-id";
+import { askQuota } from "./ask-quota.ts";
 import type { WorkerContext } from "./context.ts";
 import { readList } from "./read-list.ts";
 import { followSignature } from "./signature.ts";
@@ -107,6 +108,7 @@ export async function takeJobs(boss: PgBoss, context: WorkerContext): Promise<vo
     const job = jobScope(workspaceId);
     await goOn(job, "blacklist.sync", await syncBlacklists(job, context.driver));
   });
+  await work(boss, "quota.ask", 1, ({ workspaceId }) => askQuota(context, jobScope(workspaceId)));
   await work(boss, "campaign.take_back", 2, ({ workspaceId, campaignId }) =>
     takeBackOrders(context, jobScope(workspaceId), campaignId),
   );

@@ -4,7 +4,8 @@ import { decideUnknown } from "#lib/domain/campaigns/commands/decide-unknown";
 import { unansweredCalls } from "#lib/domain/campaigns/unknown-queries";
 import { toPublicId } from "#lib/domain/ids";
 import type { UnknownDecision } from "#lib/domain/messages/lookups";
-import { setCompanyStage } from "./company-stage.fixture.ts";
+import { haltSending } from "#lib/domain/workspaces/commands/halt-sending";
+import { keepAtProvider, setCompanyStage } from "./company-stage.fixture.ts";
 import { judge } from "./judge.fixture.ts";
 import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
@@ -60,7 +61,7 @@ describe("R-103: a lost answer is looked for at the provider", () => {
     await stage.switchOn({ kind: "reset" }, SEND);
     const campaignId = await send(stage, 30);
     const looked = async () => (await callsOf(stage, campaignId)).map(({ emptyLooks, lookAt }) => [emptyLooks, lookAt]);
-    await expect.poll(looked, { timeout: 20_000 }).toEqual([[3, null]]);
+    await expect.poll(looked, { timeout: 120_000 }).toEqual([[3, null]]);
     await stage.until(campaignId, ["completed"]);
     expect(await judge(stage, theatre, campaignId, 30)).toEqual({ unknown: 30 });
     const [call] = await callsOf(stage, campaignId);
@@ -77,7 +78,7 @@ describe("R-103: a lost answer is looked for at the provider", () => {
     await stage.switchOn({ kind: "reset", when: "after" }, SEND);
     const campaignId = await send(stage, 10);
     const looked = async () => (await callsOf(stage, campaignId))[0];
-    await expect.poll(async () => (await looked())?.looks, { timeout: 20_000 }).toBeGreaterThan(3);
+    await expect.poll(async () => (await looked())?.looks, { timeout: 120_000 }).toBeGreaterThan(3);
     expect(await looked()).toMatchObject({ evidence: "unavailable", emptyLooks: 0 });
     expect(await judge(stage, theatre, campaignId, 10)).toEqual({ unknown: 10 });
     await stage.clearSwitches();
@@ -96,9 +97,38 @@ describe("R-103: a lost answer is looked for at the provider", () => {
     await stage.clearSwitches();
     for (const campaignId of [first, second]) {
       const evidence = async () => (await callsOf(stage, campaignId)).map((call) => call.evidence);
-      await expect.poll(evidence, { timeout: 20_000 }).toEqual(["look_alike"]);
+      await expect.poll(evidence, { timeout: 120_000 }).toEqual(["look_alike"]);
       expect(await stage.counts(campaignId)).toEqual({ unknown: 10 });
     }
+  });
+});
+
+describe("R-103: what the company says when it was asked at the wrong time, or a second time", () => {
+  it("R-116 an order that it keeps until the start is looked for after the start: not found before proves nothing", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    await stage.switchOn({ kind: "reset", when: "after" }, SEND);
+    const { campaignId, startAt } = await keepAtProvider(theatre, stage, 10, TEXT);
+    const looked = async () => (await callsOf(stage, campaignId))[0];
+    await expect.poll(async () => (await looked())?.evidence, { timeout: 120_000 }).toBe("scheduled");
+    expect((await looked())?.emptyLooks).toBe(0);
+    expect((await looked())?.lookAt?.getTime()).toBeGreaterThan(startAt.getTime());
+    expect(await stage.counts(campaignId)).toEqual({ unknown: 10 });
+  });
+
+  it("an order that was sent again and is a repeated one there (451) went through the first time: it is found, not failed", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    await stage.switchOn({ kind: "status", status: 503 }, REPORTS);
+    await stage.switchOn({ kind: "reset", when: "after" }, SEND);
+    const campaignId = await send(stage, 10);
+    await stage.until(campaignId, ["completed"]);
+    const [call] = await callsOf(stage, campaignId);
+    await decide(stage, campaignId, [call?.id ?? ""], "send_again");
+    const ends = async () => (await callsOf(stage, campaignId)).map(({ end, people }) => [end, people]);
+    await expect.poll(ends, { timeout: 120_000 }).toEqual([["repeated", 10]]);
+    expect(await judge(stage, theatre, campaignId, 10)).toEqual({ unknown: 10 });
+    await stage.clearSwitches();
+    await eventually("found", async () => (await stage.counts(campaignId)).delivered === 10);
+    expect(await judge(stage, theatre, campaignId, 10)).toEqual({ delivered: 10 });
   });
 });
 
@@ -113,6 +143,14 @@ describe("R-103: a person decides where nobody can be asked", () => {
     expect(call).toMatchObject({ people: 20, canAsk: false, evidence: null });
     return { stage, campaignId, callId: call?.id ?? "" };
   }
+
+  it("but sends nobody it again while all sending is stopped", async () => {
+    const { stage, campaignId, callId } = await lost();
+    await stage.workspace.transact((tx) => haltSending(tx));
+    await expect(decide(stage, campaignId, [callId], "send_again")).rejects.toMatchObject({ code: "workspace.halted" });
+    expect(await stage.state(campaignId)).toMatchObject({ state: "completed" });
+    expect(await stage.counts(campaignId)).toEqual({ unknown: 20 });
+  });
 
   it.each([
     ["treat_as_sent", { accepted: 20 }],

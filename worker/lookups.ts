@@ -9,7 +9,7 @@ import {
   nextLookDueMs,
   noteLook,
 } from "#lib/domain/messages/commands/look-for-call";
-import { type Evidence, nextLookMs } from "#lib/domain/messages/lookups";
+import { type Evidence, nextLookMs, untilReadableMs } from "#lib/domain/messages/lookups";
 import { type JobScope, jobScope } from "#lib/gate/job";
 import { lookupProviders } from "#lib/infra/providers/registry";
 import type { WorkerContext } from "./context.ts";
@@ -22,7 +22,16 @@ import { tryUnseal } from "./unseal.ts";
 async function note(context: WorkerContext, job: JobScope, lost: LostCall, evidence: Evidence): Promise<void> {
   const looking = { looks: lost.looks + 1, emptyLooks: lost.emptyLooks + (evidence === "none" ? 1 : 0) };
   const ms = nextLookMs(looking, evidence);
-  const againMs = ms === null ? null : context.times.scaled(ms);
+  return putOff(context, job, lost, evidence, ms === null ? null : context.times.scaled(ms));
+}
+
+async function putOff(
+  context: WorkerContext,
+  job: JobScope,
+  lost: LostCall,
+  evidence: Evidence,
+  againMs: number | null,
+): Promise<void> {
   await insist(context, () => job.sql((sql) => noteLook(sql, lost.attemptId, evidence, againMs)));
 }
 
@@ -33,11 +42,14 @@ async function look(context: WorkerContext, job: JobScope, lost: LostCall): Prom
   // Reports may have settled everybody meanwhile.
   if (lost.numbers.length === 0) return insist(context, () => job.sql((sql) => dropLook(sql, lost.attemptId)));
   if (lookup === undefined || key === null) return note(context, job, lost, "unavailable");
+  // A start that the provider keeps is told by the clock of the world, whatever this process runs at.
+  const waitMs = untilReadableMs(lost.sendAt, context.clock.now());
+  if (waitMs !== null) return putOff(context, job, lost, "scheduled", waitMs);
   if (lost.hasLookAlike) return note(context, job, lost, "look_alike");
   const found = await lookup(key, {
     sender: lost.sender,
     numbers: lost.numbers.map((number) => formatE164(msisdnFromRow(number))),
-    startedAt: lost.startedAt,
+    ...{ startedAt: lost.startedAt, sendAt: lost.sendAt },
     linked: new Set(lost.linked),
   });
   failpoint("looked-up");

@@ -1,6 +1,6 @@
 import { alertCodes, alertsOf } from "#lib/domain/instance/alerts";
 import { queueLines } from "#lib/domain/instance/health-queries";
-import { readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
+import { fullInboxes, readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
 import { accountJob } from "#lib/gate/job";
 import { anchorAge } from "#lib/infra/audit-anchor";
 import { env } from "#lib/infra/env";
@@ -10,13 +10,14 @@ const seconds = (ms: number | null) => (ms ?? 0) / 1_000;
 
 async function measureInstance(): Promise<Measured[]> {
   const now = new Date();
-  const { signals, calls, queues } = await accountJob(async (tx) => ({
+  const { signals, calls, inboxes, queues } = await accountJob(async (tx) => ({
     signals: await readSignals(tx),
     calls: await recentCalls(tx, now),
+    inboxes: await fullInboxes(tx),
     queues: await queueLines(tx),
   }));
   const anchoredMs = anchorAge(env().dataDir, now);
-  const alerts = alertsOf({ signals, calls, queues, anchoredMs });
+  const alerts = alertsOf({ signals, calls, inboxes, queues, anchoredMs });
   const one = (name: string, help: string, value: number): Measured => ({ name: `tellal_${name}`, help, value });
   return [
     one("messages_pending", "Messages of running and paused campaigns that were not handed over", signals.pending),

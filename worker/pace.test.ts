@@ -54,6 +54,17 @@ describe("a pace", () => {
     expect(share).toBeLessThan(0.01);
   });
 
+  // One call for each small campaign is no pace: a limit met then made all that came after wait a minute before every call.
+  it.each([3, 13, 60, 3_600])(
+    "learns nothing from calls that were %i seconds apart when the provider says too many",
+    (seconds) => {
+      const pace = new Pace();
+      for (let call = 0; call < 20; call += 1) pace.start(call * seconds * 1_000);
+      pace.limited(19_000 * seconds, 19_000 * seconds + 5);
+      expect(pace.gapMs).toBeLessThan(100);
+    },
+  );
+
   it("keeps a wider gap when asked to, and none while no limit was met", () => {
     const pace = new Pace();
     expect([pace.start(0), pace.start(0), pace.start(0, 50), pace.start(0)]).toEqual([0, 0, 0, 50]);

@@ -3,8 +3,9 @@ const LIMITS_IN_A_ROW_MS = 15_000;
 const TELLING_CALLS = 10;
 const SHORTEST_SPACING_MS = 5;
 const LONGEST_GAP_MS = 60_000;
-/** Starts from which the pace before a first limit is read. */
+/** Starts from which the pace before a first limit is read, and how long before the limited one they may lie. */
 const LATEST_STARTS = 20;
+const LATEST_MS = 2_000;
 /** How much of the gap goes away in a second of calls just after a limit: few calls then meet it again. */
 const RECOVERY = 0.004;
 /** Seconds after a limit at which the way back has become twice as fast; it goes on to twenty times. */
@@ -64,18 +65,19 @@ export class Pace {
     if (startedAt <= this.#limitedAt) return;
     const passedMs = now - this.#limitedAt;
     const tells = passedMs < LIMITS_IN_A_ROW_MS && this.#sinceLimit >= TELLING_CALLS;
-    const slower = this.#gapMs === 0 ? this.#spacingMs() / 0.7 : this.#gapMs * 1.4;
+    const slower = this.#gapMs === 0 ? this.#spacingMs(startedAt) / 0.7 : this.#gapMs * 1.4;
     const gapMs = tells ? Math.max(this.#gapMs * 1.05, passedMs / (this.#sinceLimit * 0.9)) : slower;
     this.#gapMs = Math.min(gapMs, LONGEST_GAP_MS);
     this.#limitedAt = now;
     this.#sinceLimit = 0;
   }
 
-  /** Milliseconds between the latest starts, on average. */
-  #spacingMs(): number {
-    const [first] = this.#starts;
-    const last = this.#starts.at(-1);
-    if (first === undefined || last === undefined || this.#starts.length < 2) return SHORTEST_SPACING_MS;
-    return Math.max((last - first) / (this.#starts.length - 1), SHORTEST_SPACING_MS);
+  /** Milliseconds between the latest starts, on average. Between older ones there was nothing to send. */
+  #spacingMs(startedAt: number): number {
+    const latest = this.#starts.filter((at) => at > startedAt - LATEST_MS);
+    const [first] = latest;
+    const last = latest.at(-1);
+    if (first === undefined || last === undefined || latest.length < 2) return SHORTEST_SPACING_MS;
+    return Math.max((last - first) / (latest.length - 1), SHORTEST_SPACING_MS);
   }
 }

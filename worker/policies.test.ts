@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LONGEST_PAUSE_MS } from "#lib/domain/campaigns/commands/give-up-campaign";
 import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { dueSteps } from "#lib/domain/campaigns/work-queries";
 import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { haltSending } from "#lib/domain/workspaces/commands/halt-sending";
 import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
 import { accountJob } from "#lib/gate/job";
+import { setCompanyStage } from "./company-stage.fixture.ts";
 import { judge } from "./judge.fixture.ts";
 import { eventually, FIRST_MSISDN, noCallOpen, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
@@ -125,6 +128,11 @@ describe("R-134: quiet hours", () => {
     expect(evening).toBeLessThan(3_000);
     now = new Date("2026-11-21T08:59:00+03:00");
     await stage.wake();
+    // Who rests by the clock is given up by no other: not even after more days off than a week has.
+    await theatre
+      .owner()
+      .query("UPDATE campaigns SET updated_at = now() - interval '8 days' WHERE id = $1", [campaignId]);
+    expect(await stage.workspace.sql((sql) => dueSteps(sql, LONGEST_PAUSE_MS))).toEqual([]);
     await expect(stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }))).rejects.toMatchObject({
       code: "campaign.pause_remains",
     });
@@ -164,7 +172,7 @@ describe("R-121: the operator of the instance", () => {
     await atLeast(stage, 400);
     const input = { provider: "iletiniz", reason } as const;
     await stopsAtOnce(stage, 3_000, () => accountJob((tx) => turnProviderOff(tx, input)));
-    await eventually("paused", async () => (await stage.state(campaignId)).state_reason === "provider_off", 5_000);
+    await eventually("paused", async () => (await stage.state(campaignId)).state_reason === "provider_off");
     await expect(accountJob((tx) => turnProviderOff(tx, input))).rejects.toMatchObject({ code: "instance.already_so" });
     await expect(stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }))).rejects.toMatchObject({
       code: "campaign.pause_remains",
@@ -177,7 +185,7 @@ describe("R-121: the operator of the instance", () => {
 
 describe("numbers of other countries", () => {
   it("are left out at the call when the workspace stopped writing to them meanwhile", async () => {
-    const stage = await setStage(theatre);
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
     await policies(stage, "allows_foreign = true");
     const campaignId = await stage.makeCampaign({ people: 3, firstMsisdn: 491_700_000_000, state: "holding" });
     await policies(stage, "allows_foreign = false");
@@ -189,11 +197,25 @@ describe("numbers of other countries", () => {
   });
 });
 
+describe("numbers of other countries and what a connection reaches", () => {
+  it.each([
+    ["iletiMerkezi", (): Promise<Stage> => setCompanyStage(theatre, "iletimerkezi"), { delivered: 3 }],
+    ["iletiniz, which documents Turkish numbers alone", (): Promise<Stage> => setStage(theatre), { skipped: 3 }],
+  ])("%s", async (_name, open, counts) => {
+    const stage = await open();
+    await policies(stage, "allows_foreign = true");
+    const campaignId = await stage.makeCampaign({ people: 3, firstMsisdn: 491_700_000_000, text: "Aynı metin." });
+    await stage.wake();
+    await stage.until(campaignId, ["completed", "failed"]);
+    expect(await judge(stage, theatre, campaignId, 3)).toEqual(counts);
+  });
+});
+
 describe("R-120: unusually many numbers of one foreign range", () => {
   it("hold the campaign before its first call, until somebody who may approve lets it go", async () => {
-    const stage = await setStage(theatre);
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
     await policies(stage, "allows_foreign = true");
-    const campaignId = await stage.makeCampaign({ people: 500, firstMsisdn: 531_210_000_000 });
+    const campaignId = await stage.makeCampaign({ people: 500, firstMsisdn: 531_210_000_000, text: "Aynı metin." });
     await stage.wake();
     await stage.until(campaignId, ["paused"]);
     expect(await stage.state(campaignId)).toEqual({ state: "paused", state_reason: "unusual_numbers" });

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { issueReportAddress } from "#lib/domain/connections/commands/issue-report-address";
+import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { takeReports } from "#lib/domain/messages/commands/take-reports";
 import type { MessageState } from "#lib/domain/messages/model";
 import { keepReports } from "#lib/gate/job";
@@ -101,6 +102,22 @@ describe("without a worker", () => {
     expect(await stage.counts(campaignId)).toEqual({ delivered: 1 });
   });
 
+  it("R-073 keeps the time at which a report first came in, however late it is applied and often it comes", async () => {
+    await message(1, "accepted", "77");
+    await keepReports([report()]);
+    const text =
+      "UPDATE report_inbox SET received_at = now() - interval '30 minutes' WHERE workspace_id = $1 RETURNING received_at";
+    const { rows } = await theatre.owner().query<{ received_at: Date }>(text, [stage.workspace.id]);
+    await keepReports([report(), report({ reportId: "2" })]);
+    await take();
+    await keepReports([report()]);
+    await take();
+    const said = await stage.workspace.transact(({ db, workspaceId }) =>
+      db.message.findFirst({ where: { workspaceId } }),
+    );
+    expect(said).toMatchObject({ state: "delivered", stateAt: rows[0]?.received_at });
+  });
+
   it("R-072 another number, another id, another connection or another workspace moves nothing, and is dropped in the end", async () => {
     await message(1, "accepted", "77");
     const other = await makeWorkspace();
@@ -133,6 +150,19 @@ describe("without a worker", () => {
       ]);
     expect(await take(() => 0)).toMatchObject({ taken: 2, parked: 0 });
     expect(await connection(stage)).toMatchObject({ foreignReports: 2 });
+    expect(await stage.counts(campaignId)).toEqual({ accepted: 1 });
+  });
+
+  it("R-072, R-136 a report about somebody who was erased moves nothing, is not kept, and is nobody else's", async () => {
+    await message(1, "accepted", "77");
+    await stage.workspace.transact((tx) => erasePerson(tx, { number: `+${FIRST_MSISDN + 1}` }));
+    await keepReports([report(), report({ reportId: "2", msisdn: FIRST_MSISDN + 2 })]);
+    expect(await take()).toMatchObject({ taken: 2, parked: 1, campaignIds: [] });
+    const { rows } = await theatre
+      .owner()
+      .query("SELECT report_id FROM report_inbox WHERE workspace_id = $1", [stage.workspace.id]);
+    expect(rows).toEqual([{ report_id: "2" }]);
+    expect(await connection(stage)).toMatchObject({ foreignReports: 0 });
     expect(await stage.counts(campaignId)).toEqual({ accepted: 1 });
   });
 

@@ -60,7 +60,7 @@ it("R-022 keys are rotated twice while 5,000 messages go out: the running worker
   await theatre.owner().query("UPDATE campaigns SET pace = NULL, pace_free_at = NULL WHERE id = $1", [campaignId]);
   expect(new Set(keys).size).toBe(3);
   // What counts is that everything was handed over, once.
-  await stage.until(campaignId, ["settling", "completed"], 60_000);
+  await stage.until(campaignId, ["settling", "completed"]);
   await worker.stop();
   const { accepted = 0, delivered = 0, ...others } = await stage.counts(campaignId);
   expect([accepted + delivered, others]).toEqual([PEOPLE, {}]);

@@ -80,6 +80,17 @@ describe("the reports of a large campaign", () => {
     expect(await estimate(stage, campaignId)).toBeNull();
   });
 
+  it("are asked for although somebody of it was erased since, and nobody waits for theirs", async () => {
+    const { stage, campaignId } = await handedOver(SAMPLE.from - 1);
+    const erase = "UPDATE messages SET msisdn = NULL, body = '' WHERE campaign_id = $1 AND line = 2";
+    expect(await theatre.owner().query(erase, [campaignId])).toMatchObject({ rowCount: 1 });
+    const { lease, messages } = await awaited(stage);
+    expect(messages.map(({ msisdn }) => msisdn > 0)).toEqual(Array.from({ length: SAMPLE.from - 2 }, () => true));
+    const ids = messages.map(({ id }) => id);
+    await report(stage, ids, "delivered");
+    expect(await stage.workspace.sql((sql) => endPoll(sql, lease, 60_000))).toBe(true);
+  });
+
   it("come again from the sample at their own times, until each of it has one", async () => {
     const { stage } = await handedOver(PEOPLE);
     const first = await awaited(stage);

@@ -38,9 +38,8 @@ class Preparations {
 
 async function claim(context: WorkerContext, job: JobScope): Promise<Piece | null> {
   const { name: worker, times, gauges, clock } = context;
-  const lease = await job.sql((sql) =>
-    claimChunk(sql, { worker, leaseMs: times.leaseMs, exceptConnections: gauges.full(), now: clock.now() }),
-  );
+  const options = { worker, leaseMs: times.leaseMs, exceptConnections: gauges.full(), now: clock.now() };
+  const lease = await claimChunk(job.brief(), options);
   if (lease === null) return null;
   const gauge = gauges.of(lease.connectionId);
   // Held from now on, so that a slot that claims meanwhile counts this one.

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beginSingle, holdSingle } from "#lib/domain/messages/commands/begin-single";
+import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
 import { codeDots } from "#lib/domain/test-sends/model";
+import { jobScope } from "#lib/gate/job";
 import { Secret } from "#lib/infra/crypto/secret";
 import { sealIn } from "#lib/infra/crypto/vault";
 import { newId } from "#lib/infra/ids";
 import { enqueue } from "#lib/infra/queue";
+import { takeBackUnsure } from "./recording.ts";
 import { eventually, openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
@@ -67,7 +71,7 @@ async function stateOf(stage: Stage, id: string) {
 }
 
 const ends = (stage: Stage, id: string, state: string) =>
-  eventually(`message ${state}`, async () => (await stateOf(stage, id))?.state === state, 20_000);
+  eventually(`message ${state}`, async () => (await stateOf(stage, id))?.state === state);
 
 describe("a single message", () => {
   it("goes out once although several jobs ask for it, and its report arrives", async () => {
@@ -104,18 +108,23 @@ describe("a single message", () => {
     const stage = await setStage(theatre);
     await stage.switchOn({ kind: "hang" }, { path: "/v1/messages", method: "GET", times: null });
     for (let earlier = 0; earlier < 6; earlier += 1) await ends(stage, await send(stage), "accepted");
-    await eventually("questions under way", async () => {
+    const open = async () => {
       const { rows } = await theatre
         .owner()
         .query(
-          "SELECT FROM pgboss.job WHERE name = 'message.poll' AND state = 'active' AND data->>'workspaceId' = $1",
+          "SELECT id, started_on FROM pgboss.job WHERE name = 'message.poll' AND state = 'active' AND data->>'workspaceId' = $1",
           [stage.workspace.id],
         );
-      return rows.length === 4;
+      return rows.map((row) => JSON.stringify(row));
+    };
+    // By what is open before and after, because on a busy machine a question may be given up meanwhile.
+    await eventually("a message that waits for none of four questions", async () => {
+      const before = await open();
+      if (before.length < 4) return false;
+      await ends(stage, await send(stage), "accepted");
+      const after = await open();
+      return before.every((question) => after.includes(question));
     });
-    const startedAt = Date.now();
-    await ends(stage, await send(stage), "accepted");
-    expect(Date.now() - startedAt).toBeLessThan(1_500);
     await stage.clearSwitches();
   });
 
@@ -134,13 +143,45 @@ describe("a single message", () => {
     expect(await stateOf(stage, without)).toEqual({ state: "failed", reason: "quota_exceeded" });
   });
 
+  it("R-101 is pending as before when its beginning got no answer and is written only then", async () => {
+    const stage = await setStage(theatre);
+    const [id, attemptId] = [await send(stage, { jobs: 0 }), newId()];
+    const job = jobScope(stage.workspace.id);
+    const giveUp = new AbortController().signal;
+    const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    const [takenBack] = await job.sql(async (sql) => {
+      expect(await beginSingle(sql, id, attemptId)).toMatchObject({ kind: "begun" });
+      const taking = takeBackUnsure({ giveUp }, job, attemptId, (other) => holdSingle(other, id));
+      const isWaiting = async () => (await theatre.owner().query(waiting)).rowCount === 1;
+      await Promise.race([taking, eventually("it waits for what is under way", isWaiting)]);
+      return [taking];
+    });
+    expect(await takenBack).toBe("settled");
+    const text = "SELECT state FROM dispatch_attempts WHERE id = $1";
+    expect((await theatre.owner().query(text, [attemptId])).rows).toEqual([{ state: "settled" }]);
+    expect(await stateOf(stage, id)).toMatchObject({ state: "pending" });
+  });
+
+  it("R-105 is told as failed when its call was given up and never made: nobody is left who would send it", async () => {
+    const stage = await setStage(theatre);
+    const [id, attemptId] = [await send(stage, { jobs: 0 }), newId()];
+    const job = jobScope(stage.workspace.id);
+    await job.sql((sql) => beginSingle(sql, id, attemptId));
+    await job.sql((sql) => reclaimLeases(sql, 0));
+    expect(await stateOf(stage, id)).toEqual({ state: "unknown", reason: "worker_lost" });
+    const giveUp = new AbortController().signal;
+    expect(await takeBackUnsure({ giveUp }, job, attemptId, (sql) => holdSingle(sql, id))).toBe("late");
+    expect(await stateOf(stage, id)).toEqual({ state: "failed", reason: "provider_unavailable" });
+  });
+
   it("R-120 counts against the operator's limit, and is not sent above it", async () => {
     const stage = await setStage(theatre);
     await theatre.owner().query("UPDATE workspaces SET daily_limit = 2 WHERE id = $1", [stage.workspace.id]);
     const sent = await Promise.all([send(stage), send(stage), send(stage)]);
     const ended = async () =>
       (await Promise.all(sent.map((id) => stateOf(stage, id)))).map((row) => `${row?.state}`).sort();
-    await eventually("two went", async () => `${await ended()}` === "delivered,delivered,failed", 20_000);
+    await eventually("two went", async () => `${await ended()}` === "delivered,delivered,failed");
     const [refused] = await stage.workspace.transact(({ db }) => db.message.findMany({ where: { state: "failed" } }));
     expect(refused).toMatchObject({ reason: "over_limit" });
     expect(await stage.ledger()).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
-import { beginSingle, endSingle, type SingleCall } from "#lib/domain/messages/commands/begin-single";
+import { beginSingle, endSingle, holdSingle, type SingleCall } from "#lib/domain/messages/commands/begin-single";
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import type { FailReason } from "#lib/domain/messages/model";
 import { verifySender } from "#lib/domain/senders/commands/verify-sender";
@@ -12,7 +12,7 @@ import type { BatchOutcome } from "#lib/infra/providers/driver";
 import { follow } from "./consequences.ts";
 import type { WorkerContext } from "./context.ts";
 import { failpoint } from "./failpoints.ts";
-import { insist, record, takeBack } from "./recording.ts";
+import { insist, record, takeBack, takeBackUnsure } from "./recording.ts";
 import { askForReport } from "./single-report.ts";
 import { stopSending } from "./stop-sending.ts";
 import { tryUnseal, UNREADABLE_KEY } from "./unseal.ts";
@@ -115,7 +115,7 @@ export async function sendSingle(single: SingleJob): Promise<void> {
   const began = await job
     .sql((sql) => beginSingle(sql, messageId, attemptId))
     .catch(async (error: unknown) => {
-      await takeBack(context, job, attemptId, "not_begun");
+      await takeBackUnsure(context, job, attemptId, (sql) => holdSingle(sql, messageId));
       throw error;
     });
   switch (began.kind) {

@@ -34,7 +34,7 @@ export function openTheatre(
   useDatabase: () => () => TestDatabase = useTestDatabase,
 ): Theatre {
   // Generous, because nothing here waits longer than it must and the machine may be busy with other tests.
-  vi.setConfig({ testTimeout: 90_000 });
+  vi.setConfig({ testTimeout: 240_000 });
   const database = useDatabase();
   let sandbox: SandboxProcess | undefined;
   let owner: pg.Pool | undefined;
@@ -57,7 +57,7 @@ export function openTheatre(
   beforeAll(() => {
     log.level = process.env.TEST_LOG_LEVEL ?? "fatal";
   });
-  withQueues(database);
+  withQueues();
   afterAll(async () => {
     await owner?.end();
     await sandbox?.stop();
@@ -118,11 +118,11 @@ export interface Stage {
   state(campaignId: string): Promise<{ state: string; state_reason: string | null }>;
   counts(campaignId: string): Promise<Counts>;
   /** Waits until the campaign is in one of the states. */
-  until(campaignId: string, states: readonly string[], limitMs?: number): Promise<void>;
+  until(campaignId: string, states: readonly string[]): Promise<void>;
 }
 
 /** Asks again and again until something holds; the only waiting in these tests, and it ends as soon as it can. */
-export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 40_000): Promise<void> {
+export async function eventually(what: string, holds: () => Promise<boolean>, limitMs = 120_000): Promise<void> {
   const endsAt = Date.now() + limitMs;
   while (!(await holds())) {
     if (Date.now() > endsAt) throw new Error(`not within ${limitMs} ms: ${what}`);
@@ -241,16 +241,12 @@ export async function setStage(theatre: Theatre, remoteSettings: Record<string, 
       );
       return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
     },
-    async until(campaignId, states, limitMs) {
+    async until(campaignId, states) {
       let last = { state: "", state_reason: null as string | null };
-      await eventually(
-        `campaign ${states.join(" or ")}`,
-        async () => {
-          last = await stage.state(campaignId);
-          return states.includes(last.state);
-        },
-        limitMs,
-      ).catch((error: unknown) => {
+      await eventually(`campaign ${states.join(" or ")}`, async () => {
+        last = await stage.state(campaignId);
+        return states.includes(last.state);
+      }).catch((error: unknown) => {
         throw new Error(`${String(error)}; it is ${last.state} ${last.state_reason ?? ""}`);
       });
     },

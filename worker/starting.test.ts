@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { closeWindow } from "#lib/domain/campaigns/commands/close-window";
 import { startCampaign } from "#lib/domain/campaigns/commands/start-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { checkForStart } from "#lib/domain/campaigns/start-queries";
@@ -46,6 +47,18 @@ describe("starting", () => {
     await theatre.owner().query("UPDATE workspaces SET undo_seconds = 300 WHERE id = $1", [stage.workspace.id]);
     const campaignId = await stage.makeCampaign({ people: 5, state: "draft" });
     await send(stage, campaignId);
+    await theatre
+      .owner()
+      .query("UPDATE campaigns SET hold_until = now() + interval '1 hour' WHERE id = $1", [campaignId]);
+    // The worker has looked at the workspace by the time that another campaign of it is through.
+    const other = await stage.makeCampaign({ people: 1, firstMsisdn: 905_310_000_000 });
+    await stage.wake();
+    await stage.until(other, ["completed"]);
+    expect(await stage.state(campaignId)).toEqual({ state: "holding", state_reason: null });
+    await expect(stage.workspace.transact((tx) => closeWindow(tx, campaignId))).rejects.toMatchObject({
+      code: "campaign.undo_open",
+    });
+    expect(await stage.counts(campaignId)).toEqual({});
     await stage.workspace.transact((tx) => undoCampaign(tx, { campaignId }));
     expect(await stage.state(campaignId)).toEqual({ state: "draft", state_reason: null });
     await theatre.owner().query("UPDATE workspaces SET undo_seconds = 0 WHERE id = $1", [stage.workspace.id]);
@@ -54,7 +67,8 @@ describe("starting", () => {
     await expect(stage.workspace.transact((tx) => undoCampaign(tx, { campaignId }))).rejects.toMatchObject({
       code: "campaign.wrong_state",
     });
-    expect(await judge(stage, theatre, campaignId, 5)).toEqual({ delivered: 5 });
+    expect(await stage.counts(campaignId)).toEqual({ delivered: 5 });
+    expect(await stage.ledger()).toHaveLength(6);
   });
 
   it("goes to the end of the list only, where that was chosen", async () => {

@@ -1,10 +1,13 @@
-import { beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
+import { EventEmitter, once } from "node:events";
+import { beginAtOnce, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
 import { type ChunkLease, claimChunk } from "#lib/domain/messages/commands/claim-chunk";
+import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
 import { type CallAnswer, type CallResult, settleCall } from "#lib/domain/messages/commands/settle-call";
+import { settleLate } from "#lib/domain/messages/commands/settle-late";
 import { jobScope } from "#lib/gate/job";
 import { newId } from "#lib/infra/ids";
 import { prepareCampaign } from "./prepare.ts";
-import { type Stage, setStage, type Theatre } from "./stage.fixture.ts";
+import { eventually, type Stage, setStage, type Theatre } from "./stage.fixture.ts";
 
 // The steps of a worker, one by one: what happens between them is what a test is about.
 
@@ -22,21 +25,63 @@ export async function ready(theatre: Theatre, people: number) {
   return { stage, campaignId, lease };
 }
 
+const options = (lease: ChunkLease, limit: number, attemptId = newId()) => ({
+  ...{ attemptId, fromId: lease.firstId, limit, isOneText: false, reachesForeign: true },
+  ...{ perSecond: null, hasTurn: false, leaseMs: 60_000, now: new Date() },
+});
+
 /** Begins a call for the next of a chunk. */
 export const begin = (stage: Stage, lease: ChunkLease, limit = 200) =>
-  stage.workspace.sql((sql) =>
-    beginCall(sql, lease, {
-      ...{ attemptId: newId(), fromId: lease.firstId, limit, isOneText: false, perSecond: null, hasTurn: false },
-      ...{ leaseMs: 60_000, now: new Date() },
-    }),
-  );
+  stage.workspace.sql((sql) => beginCall(sql, lease, options(lease, limit)));
+
+/** The same by one statement, where that is enough. */
+export const beginShort = (stage: Stage, lease: ChunkLease, attemptId?: string) =>
+  beginAtOnce(jobScope(stage.workspace.id).brief(), lease, options(lease, 200, attemptId));
 
 /** Records the answer to a call. */
 export const settle = (stage: Stage, call: Call, results: readonly CallResult[]) => {
   const { attemptId, fromId, throughId } = call;
   const answer: CallAnswer = { attemptId, fromId, throughId, results, httpStatus: 200, requestId: null, detail: null };
-  return stage.workspace.sql((sql) => settleCall(sql, answer));
+  return stage.workspace.sql(async (sql) => ((await settleCall(sql, answer)) ? "settled" : settleLate(sql, answer)));
 };
 
 /** What the provider took under an id. */
 export const accepted = (n: number): CallResult => ({ state: "accepted", providerId: `id-${n}`, providerCode: "sent" });
+
+/** The leases of a workspace run out, and what their holders had under way is given up. */
+export async function loseLeases(theatre: Theatre, { workspace }: Stage) {
+  await theatre
+    .owner()
+    .query(
+      "UPDATE chunks SET lease_until = now() - interval '1 s' WHERE workspace_id = $1 AND lease_until IS NOT NULL",
+      [workspace.id],
+    );
+  return workspace.sql((sql) => reclaimLeases(sql, 60_000));
+}
+
+/** Something done in a transaction, which it holds open until `hold` is back. */
+export type Overlapping = (hold?: () => Promise<void>) => Promise<unknown>;
+
+/** Two transactions of which the first is held open until the second is through, or waits for it. */
+export async function overlap(theatre: Theatre, first: Overlapping, second: Overlapping): Promise<void> {
+  const signs = new EventEmitter();
+  const held = once(signs, "held");
+  const freed = once(signs, "freed");
+  const one = first(async () => {
+    signs.emit("held");
+    await freed;
+  });
+  await held;
+  let isThrough = false;
+  const other = second().finally(() => {
+    isThrough = true;
+  });
+  const waiting =
+    "SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()";
+  await eventually(
+    "the second is through or waits",
+    async () => isThrough || (await theatre.owner().query(waiting)).rowCount !== 0,
+  );
+  signs.emit("freed");
+  await Promise.all([one, other]);
+}

@@ -7,6 +7,7 @@ import {
   jobScope,
   workspacesConnectedTo,
   workspacesToPurge,
+  workspacesWaitingForQuota,
   workspacesWithIysWork,
   workspacesWithReportMail,
   workspacesWithWork,
@@ -29,6 +30,8 @@ const BLACKLIST_MS = 15 * 60_000;
 const INBOX_MS = 2 * 60_000;
 /** How often is asked whether a week has begun somewhere. */
 const MAIL_MS = 5 * 60_000;
+/** How often providers are asked whether a quota that campaigns wait for is back. */
+const QUOTA_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** Looks after what notifications missed: every workspace with work is woken. It learns ids only. */
@@ -90,6 +93,15 @@ async function mailReports(): Promise<void> {
   for (const workspaceId of await workspacesWithReportMail()) await jobScope(workspaceId).transact(beginWeek);
 }
 
+/** A quota comes back without a word: it is found by asking. */
+async function askQuotas(): Promise<void> {
+  for (const workspaceId of await workspacesWaitingForQuota()) {
+    await jobScope(workspaceId).transact(({ db }) =>
+      enqueue(db, "quota.ask", { workspaceId }, { singletonKey: workspaceId }),
+    );
+  }
+}
+
 async function daily(): Promise<void> {
   await ensurePartitions();
   await accountJob((tx) => pruneAccounts(tx));
@@ -125,6 +137,7 @@ export async function startSweep(context: WorkerContext): Promise<() => void> {
     every(Math.max(context.times.scaled(BLACKLIST_MS), 1_000), "blacklists", askBlacklists),
     every(Math.max(context.times.scaled(INBOX_MS), 1_000), "inboxes", askInboxes),
     every(Math.max(context.times.scaled(MAIL_MS), 1_000), "report mails", mailReports),
+    every(Math.max(context.times.scaled(QUOTA_MS), 1_000), "quotas", askQuotas),
     every(DAY_MS, "daily work", daily),
   ];
   return () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
-import { setCompanyStage } from "./company-stage.fixture.ts";
+import { keepAtProvider, setCompanyStage } from "./company-stage.fixture.ts";
 import { eventually, openTheatre, type Stage } from "./stage.fixture.ts";
 import { type RunningWorker, startWorker } from "./worker.ts";
 
@@ -25,16 +25,9 @@ async function orders(stage: Stage) {
 
 /** Hands a campaign over that is to start in an hour. */
 async function handOver(stage: Stage, people: number, text?: string) {
-  const campaignId = await stage.makeCampaign({ people, state: "holding", ...(text === undefined ? {} : { text }) });
-  const startAt = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000);
-  await theatre.owner().query(
-    `UPDATE campaigns SET at_provider = true, start_at = $3, start_zone = 'Europe/Istanbul', state = 'preparing'
-     WHERE workspace_id = $1 AND id = $2`,
-    [stage.workspace.id, campaignId, startAt],
-  );
-  await stage.wake();
-  await stage.until(campaignId, ["settling"]);
-  return { campaignId, startAt };
+  const kept = await keepAtProvider(theatre, stage, people, text);
+  await stage.until(kept.campaignId, ["settling"]);
+  return kept;
 }
 
 const cancel = (stage: Stage, campaignId: string) =>
@@ -59,6 +52,21 @@ describe("a campaign that iletiMerkezi keeps until its start", () => {
         startAt,
       ]);
     expect(rows).toEqual([{ waits: true }]);
+  });
+
+  // It would be told of as cancelled, and go out all the same.
+  it("is not called cancelled while nobody can cancel its orders there", async () => {
+    const stage = await setCompanyStage(theatre, "iletimerkezi");
+    const { campaignId } = await handOver(stage, 3);
+    const state = (wanted: string) =>
+      theatre
+        .owner()
+        .query("UPDATE connections SET state = $2::connection_state WHERE id = $1", [stage.connectionId, wanted]);
+    await state("disconnected");
+    await expect(cancel(stage, campaignId)).rejects.toMatchObject({ code: "campaign.orders_out_of_reach" });
+    await state("active");
+    await cancel(stage, campaignId);
+    await countsBecome(stage, campaignId, { cancelled: 3 });
   });
 
   it("is cancelled there, order by order, and nobody gets anything", async () => {

@@ -2,9 +2,15 @@ import { expect, it } from "vitest";
 import { type BeganCall, beginCall } from "#lib/domain/messages/commands/begin-call";
 import { bookBeyondTurn, bookTurn, TurnLost } from "#lib/domain/messages/commands/book-rate";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { driverOf } from "#lib/gate/drivers";
 import { jobScope } from "#lib/gate/job";
+import { systemClock } from "#lib/infra/clock";
 import { newId } from "#lib/infra/ids";
+import { sendChunk } from "./dispatch.ts";
+import { Gauge, Gauges } from "./gauge.ts";
 import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
+import { ready } from "./steps.fixture.ts";
+import { workerTimes } from "./times.ts";
 
 const theatre = openTheatre();
 const CHUNKS = 6;
@@ -42,7 +48,15 @@ const waitsOf = (calls: readonly BeganCall[]) =>
 
 /** Begins a call for every chunk in the same moment. */
 function beginAll(stage: Stage, leases: readonly ChunkLease[], perSecond: number | null): Promise<BeganCall[]> {
-  const options = { leaseMs: 30_000, limit: 200, isOneText: false, perSecond, hasTurn: false, now: new Date() };
+  const options = {
+    leaseMs: 30_000,
+    limit: 200,
+    isOneText: false,
+    reachesForeign: true,
+    perSecond,
+    hasTurn: false,
+    now: new Date(),
+  };
   return Promise.all(
     leases.map((lease) =>
       stage.workspace.sql((sql) => beginCall(sql, lease, { ...options, attemptId: newId(), fromId: lease.firstId })),
@@ -73,20 +87,25 @@ it("R-110 turns are booked one after the other, no further ahead than workers wa
     (await Promise.all(Array.from({ length: many }, () => bookTurn(atOnce, connectionId, 10)))).flatMap((waitMs) =>
       waitMs === null ? [] : [waitMs],
     );
-  const inTime = async () => (await turns(40)).sort((one, other) => one - other);
+  // A busy machine takes its time to ask, and each tenth of a second that goes by meanwhile is a turn of its own.
+  const inTime = async () => {
+    const startedAt = performance.now();
+    const waits = await turns(40);
+    return { waits, passed: Math.ceil((performance.now() - startedAt) / 100) };
+  };
 
   const first = await inTime();
   // What a second has room for, the one that goes at once, and up to two tenths of a second that nobody had used.
-  expect(first.length).toBeGreaterThanOrEqual(11);
-  expect(first.length).toBeLessThanOrEqual(14);
-  expect(Math.max(...first)).toBeLessThanOrEqual(1_000);
+  expect(first.waits.length).toBeGreaterThanOrEqual(11);
+  expect(first.waits.length).toBeLessThanOrEqual(14 + first.passed);
+  expect(Math.max(...first.waits)).toBeLessThanOrEqual(1_000);
 
   await theatre
     .owner()
     .query("UPDATE connections SET rate_free_at = now() - interval '1 hour' WHERE id = $1", [connectionId]);
   const late = await inTime();
-  expect(late.filter((waitMs) => waitMs === 0).length).toBeLessThanOrEqual(4);
-  expect(late.length).toBeLessThanOrEqual(14);
+  expect(late.waits.filter((waitMs) => waitMs === 0).length).toBeLessThanOrEqual(4 + late.passed);
+  expect(late.waits.length).toBeLessThanOrEqual(14 + late.passed);
 });
 
 it("R-110 a call for many books everybody beyond its turn, and leaves nothing behind where there is no room", async () => {
@@ -100,4 +119,41 @@ it("R-110 a call for many books everybody beyond its turn, and leaves nothing be
   await beyond(51);
   await expect(beyond(2)).rejects.toThrow(TurnLost);
   await expect(bookTurn(jobScope(stage.workspace.id).atOnce, stage.connectionId, 10)).resolves.toBeNull();
+});
+
+// A chunk that waited in hand lost its lease, was taken again and waited again: nothing went out any more.
+it("R-110 a chunk whose turn comes after its lease is given back, and its connection rests until then", async () => {
+  const { stage, lease } = await ready(theatre, 3);
+  const gauge = new Gauge(1);
+  gauge.pace.start(performance.now(), 50_000);
+  const { signal } = new AbortController();
+  const nobody = () => undefined;
+  const context = {
+    ...{
+      name: "one",
+      times: workerTimes(),
+      clock: systemClock,
+      gauges: new Gauges(1),
+      stopping: signal,
+      giveUp: signal,
+    },
+    ...{ wake: nobody, tell: nobody, driver: driverOf, pollDriver: driverOf },
+  };
+  const hand = {
+    context,
+    job: jobScope(stage.workspace.id),
+    lease,
+    gauge,
+    driver: driverOf("iletiniz"),
+    firstPollMs: 1,
+  };
+  expect(await sendChunk(hand)).toBe("given_back");
+  const { rows } = await theatre.owner().query(
+    `SELECT c.lease_until, extract(epoch FROM n.not_before - now())::int AS rests,
+       (SELECT count(*)::int FROM dispatch_attempts a WHERE a.workspace_id = c.workspace_id) AS calls
+     FROM chunks c JOIN connections n ON n.workspace_id = c.workspace_id WHERE c.workspace_id = $1`,
+    [stage.workspace.id],
+  );
+  expect(rows).toEqual([{ lease_until: null, rests: expect.any(Number), calls: 0 }]);
+  expect(rows[0].rests).toBeGreaterThan(30);
 });

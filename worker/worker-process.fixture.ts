@@ -1,12 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-
-/** Where processes that tests start keep what compiling them gave, which halves the start of the next. */
-export const COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), "tellal-compile-cache");
+import { COMPILE_CACHE } from "#lib/infra/compile-cache.fixture";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 

@@ -7,7 +7,7 @@ import { alertsOf } from "#lib/domain/instance/alerts";
 import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
 import { providerLines } from "#lib/domain/instance/provider-queries";
 import { readSettings, recentEvents } from "#lib/domain/instance/queries";
-import { readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
+import { fullInboxes, readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
 import { machineFacts } from "#lib/gate/machine";
 import { openInstance } from "#lib/gate/operator";
 import { PreferenceControls } from "../preferences/controls";
@@ -44,9 +44,11 @@ export default async function InstancePage() {
     const backupAt = await lastBackupAt(tx);
     const signals = await readSignals(tx);
     const calls = await recentCalls(tx, new Date());
+    const inboxes = await fullInboxes(tx);
     return {
       signals,
       calls,
+      inboxes,
       settings,
       queues,
       jobs,

@@ -6,6 +6,7 @@ import { Icon } from "#components/ui/icon";
 import { Meter } from "#components/ui/meter";
 import { type Column, Table } from "#components/ui/table";
 import { type ArchiveState, isOpen, type ShownArchive } from "#lib/domain/archives/model";
+import { NarrowedLine } from "./narrowed-line.tsx";
 
 interface ArchiveTableProps {
   archives: readonly ShownArchive[];
@@ -27,12 +28,13 @@ export function ArchiveTable({ archives, slug, zone, isMixed = false }: ArchiveT
   const what: Column<ShownArchive> = {
     key: "what",
     header: t("what"),
-    cell: ({ kind, name, format: ending }) => (
+    cell: ({ kind, name, format: ending, narrowed }) => (
       <>
         <b>{name === "" ? t(`kind.${kind}`) : name}</b>
         <span className="block sm muted">
           {[...(name === "" ? [] : [t(`kind.${kind}`)]), ending.toUpperCase()].join(" · ")}
         </span>
+        {narrowed !== null && <NarrowedLine narrowed={narrowed} />}
       </>
     ),
   };

@@ -7,13 +7,10 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
 import { toast } from "#components/ui/toast";
-
-type Answer<R> =
-  | { readonly ok: true; readonly result: R }
-  | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } };
 
 interface CampaignRowMenuProps {
   slug: string;
@@ -24,8 +21,8 @@ interface CampaignRowMenuProps {
   duplicate: (
     slug: string,
     input: { campaignId: string; name: string },
-  ) => Promise<Answer<{ readonly campaignId: string }>>;
-  remove: (slug: string, input: { campaignId: string }) => Promise<Answer<null>>;
+  ) => Promise<FormAnswer<{ readonly campaignId: string }>>;
+  remove: (slug: string, input: { campaignId: string }) => Promise<FormAnswer<null>>;
 }
 
 /** What can be done with one campaign of the list. */
@@ -33,16 +30,19 @@ export function CampaignRowMenu(props: CampaignRowMenuProps) {
   const { slug, campaignId, name, href, isDraft, duplicate, remove } = props;
   const t = useTranslations("campaigns.list");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
   const copy = async () => {
     // A name has room for 120 characters; the mark of the copy must fit into them.
-    const answer = await duplicate(slug, { campaignId, name: t("copyName", { name: name.slice(0, 100) }) });
+    const answer = await answerOf(() =>
+      duplicate(slug, { campaignId, name: t("copyName", { name: name.slice(0, 100) }) }),
+    );
     if (answer.ok) router.push(`/w/${slug}/campaigns/${answer.result.campaignId}/edit`);
     else toast({ tone: "bad", text: answer.error.message, reference: answer.error.reference });
   };
   const confirm = async () => {
-    const answer = await remove(slug, { campaignId });
+    const answer = await answerOf(() => remove(slug, { campaignId }));
     if (!answer.ok) {
       setProblem(answer.error.message);
       return;

@@ -5,14 +5,8 @@ import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { Meter } from "#components/ui/meter";
 import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
-import {
-  type CampaignKind,
-  type CampaignState,
-  isEditable,
-  isFinalCampaign,
-  isUnderReview,
-} from "#lib/domain/campaigns/model";
-import { handledOf, standing } from "#lib/domain/campaigns/report";
+import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
+import { listedProgress } from "#lib/domain/campaigns/report";
 import type { MessageState } from "#lib/domain/messages/model";
 
 /** A campaign as the list shows it. */
@@ -94,22 +88,20 @@ function Open({ children }: { children: ReactNode }) {
   return <span className="muted">{children}</span>;
 }
 
-/** How far a campaign is: handed over while it runs, delivered once it is done. */
+const tones = { handled: "ink", delivered: "ok", waiting: "ink", unknown: "warn" } as const;
+
+/** How far a campaign is. */
 function CampaignShare({ row }: { row: ListedCampaign }) {
   const t = useTranslations("campaigns.list.progress");
   const format = useFormatter();
-  const now = standing(row.counts);
-  const sendable = row.people - now.skipped - now.cancelled;
-  if (isEditable(row.state) || isUnderReview(row.state) || sendable <= 0)
-    return <span className="muted">{t("none")}</span>;
-  const isDone = isFinalCampaign(row.state) || row.state === "settling";
-  const value = isDone ? now.delivered : handledOf(now);
-  const share = format.number(Math.min(1, value / sendable), "percent");
-  const text = t(isDone ? "delivered" : "handled", { share });
+  const told = listedProgress(row);
+  if (told === null) return <span className="muted">{t("none")}</span>;
+  const { is, people, of } = told;
+  const text = t(is, { share: format.number(Math.min(1, people / of), "percent"), n: people });
   return (
     <span className="stack stack-2">
       <span className="sm num">{text}</span>
-      <Meter label={text} value={value} max={sendable} tone={isDone ? "ok" : "ink"} />
+      <Meter label={text} value={people} max={of} tone={tones[is]} />
     </span>
   );
 }

@@ -5,16 +5,14 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { toast } from "#components/ui/toast";
 
 type Retry = (
   slug: string,
   input: { campaignId: string; name: string },
-) => Promise<
-  | { readonly ok: true; readonly result: { readonly campaignId: string } }
-  | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } }
->;
+) => Promise<FormAnswer<{ readonly campaignId: string }>>;
 
 interface RetryButtonProps {
   slug: string;
@@ -28,11 +26,12 @@ interface RetryButtonProps {
 export function RetryButton({ slug, campaignId, name, people, retry }: RetryButtonProps) {
   const t = useTranslations("report.retry");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isBusy, setBusy] = useState(false);
   const press = async () => {
     setBusy(true);
     // A name has room for 120 characters; what is added must fit into them.
-    const answer = await retry(slug, { campaignId, name: t("name", { name: name.slice(0, 100) }) });
+    const answer = await answerOf(() => retry(slug, { campaignId, name: t("name", { name: name.slice(0, 100) }) }));
     if (answer.ok) router.push(`/w/${slug}/campaigns/${answer.result.campaignId}/edit`);
     else toast({ tone: "bad", text: answer.error.message, reference: answer.error.reference });
     setBusy(false);

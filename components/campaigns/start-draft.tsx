@@ -5,14 +5,9 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 
-type Create = (
-  slug: string,
-  input: { name: string },
-) => Promise<
-  | { readonly ok: true; readonly result: { readonly campaignId: string } }
-  | { readonly ok: false; readonly error: { readonly message: string } }
->;
+type Create = (slug: string, input: { name: string }) => Promise<FormAnswer<{ readonly campaignId: string }>>;
 
 /**
  * Makes the draft of somebody who opened the page for a new campaign, and goes on to it.
@@ -22,20 +17,21 @@ type Create = (
 export function StartDraft({ slug, name, create }: { slug: string; name: string; create: Create }) {
   const t = useTranslations("campaigns.start");
   const router = useRouter();
+  const answerOf = useAnswers();
   const hasStarted = useRef<boolean>(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(true);
   const start = useCallback(async () => {
     setBusy(true);
     setProblem(null);
-    const answer = await create(slug, { name });
+    const answer = await answerOf(() => create(slug, { name }));
     if (answer.ok) {
       router.replace(`/w/${slug}/campaigns/${answer.result.campaignId}/edit`);
       return;
     }
     setProblem(answer.error.message);
     setBusy(false);
-  }, [create, slug, name, router]);
+  }, [answerOf, create, slug, name, router]);
   useEffect(() => {
     if (hasStarted.current) return;
     hasStarted.current = true;

@@ -2,19 +2,15 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { withProof } from "#components/ui/proof-request";
-
-/** The answer of a server action as this island reads it. */
-type Answer =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } };
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 
 /** One thing that can be done to a campaign. */
-export type Act = (slug: string, input: { campaignId: string }) => Promise<Answer>;
+export type Act = (slug: string, input: { campaignId: string }) => Promise<FormAnswer>;
 
 /** Runs one action at a time, keeps why it was refused, and reads the page anew afterwards. */
 export function useActs(slug: string, campaignId: string) {
   const router = useRouter();
+  const answerOf = useAnswers();
   const [running, setRunning] = useState<Act | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [, startTransition] = useTransition();
@@ -22,7 +18,7 @@ export function useActs(slug: string, campaignId: string) {
     setRunning(() => act);
     setProblem(null);
     startTransition(async () => {
-      const answer = await withProof(() => act(slug, { campaignId }));
+      const answer = await answerOf(() => act(slug, { campaignId }));
       setRunning(null);
       if (answer.ok) done?.();
       else setProblem(answer.error.message);

@@ -1,7 +1,10 @@
 "use client";
 
+import Clock from "lucide-react/icons/clock";
 import { useTranslations } from "next-intl";
 import { Banner } from "#components/ui/banner";
+import { Icon } from "#components/ui/icon";
+import { Note } from "#components/ui/note";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { useLate } from "#components/ui/use-late";
 import type { Checkup } from "#lib/domain/campaigns/draft";
@@ -23,11 +26,14 @@ interface CheckBlockProps {
   onPerson: (line: number) => void;
   /** Leaves out all but so many people at the end of the list. */
   onNewest: (people: number) => Promise<void>;
+  /** Whether it waits where the quota is short. */
+  waitsForQuota: boolean;
+  onWait: (waits: boolean) => void;
 }
 
 /** The last block: everything that must be in order, the worst first, each with a way to put it right. */
 export function CheckBlock(props: CheckBlockProps) {
-  const { slug, checkup, isCurrent, counted, hasFailed, quota, onPerson, onNewest } = props;
+  const { slug, checkup, isCurrent, counted, hasFailed, quota, onPerson, onNewest, waitsForQuota, onWait } = props;
   const t = useTranslations("compose");
   const CheckLines = useLate(loadLines, true);
   const shown = shownChecks(checkup?.checks ?? []);
@@ -55,8 +61,16 @@ export function CheckBlock(props: CheckBlockProps) {
         <SkeletonRows rows={4} columns={2} />
       ) : (
         <div className="card check-card" aria-busy={!isCurrent}>
-          <CheckLines checkup={checkup} mending={{ slug, quota, onPerson, onNewest }} />
+          <CheckLines checkup={checkup} mending={{ slug, quota, onPerson, onNewest, onWait: () => onWait(true) }} />
         </div>
+      )}
+      {waitsForQuota && (
+        <Note icon={<Icon of={Clock} />}>
+          {t("check.waits")}{" "}
+          <button type="button" className="lnk" onClick={() => onWait(false)}>
+            {t("check.waitNot")}
+          </button>
+        </Note>
       )}
     </Block>
   );

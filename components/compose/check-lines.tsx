@@ -33,6 +33,8 @@ interface Mending {
   quota: QuotaOutlook;
   onPerson: (line: number) => void;
   onNewest: (people: number) => Promise<void>;
+  /** Has it sent although the quota is short, to wait until there is enough. */
+  onWait: () => void;
 }
 
 interface CheckLinesProps {
@@ -83,6 +85,7 @@ function Fix({
   quota,
   onPerson,
   onNewest,
+  onWait,
 }: { check: PreflightCheck; checkup: Checkup } & Mending): ReactNode {
   const t = useTranslations("compose.check");
   const focus = (id: string) => (
@@ -116,7 +119,9 @@ function Fix({
         </LinkButton>
       );
     case "quota":
-      if (check.reason === "short") return <QuotaChoice free={Number(check.detail.free)} {...{ quota, onNewest }} />;
+      if (check.level === "red") {
+        return <QuotaChoice free={Number(check.detail.free)} {...{ quota, onNewest, onWait }} />;
+      }
       return upgrade(quota, check, t("upgrade"));
     case "plan":
       return upgrade(quota, check, t("upgrade"));
@@ -140,8 +145,13 @@ function upgrade({ upgradeUrl }: QuotaOutlook, { reason }: PreflightCheck, label
   );
 }
 
-/** Where the quota is enough for some: the end of the list, or more quota. Waiting needs no button: the draft is kept. */
-function QuotaChoice({ free, quota, onNewest }: { free: number } & Pick<Mending, "quota" | "onNewest">): ReactNode {
+/** Where the quota is short: the end of the list where it is enough for some, waiting for it, or more of it. */
+function QuotaChoice({
+  free,
+  quota,
+  onNewest,
+  onWait,
+}: { free: number } & Pick<Mending, "quota" | "onNewest" | "onWait">): ReactNode {
   const t = useTranslations("compose.check");
   const [isBusy, setBusy] = useState(false);
   const choose = async () => {
@@ -151,8 +161,13 @@ function QuotaChoice({ free, quota, onNewest }: { free: number } & Pick<Mending,
   };
   return (
     <span className="acts wrap">
-      <Button small busy={isBusy} onClick={() => void choose()}>
-        {t("newest", { people: free })}
+      {free > 0 && (
+        <Button small busy={isBusy} onClick={() => void choose()}>
+          {t("newest", { people: free })}
+        </Button>
+      )}
+      <Button small onClick={onWait}>
+        {t("wait")}
       </Button>
       {quota.upgradeUrl !== null && (
         <LinkButton small href={quota.upgradeUrl}>

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import type { PreflightCheck } from "#lib/domain/campaigns/preflight";
+import { yearIfOther } from "#lib/i18n/year";
 
 type LineKey = Parameters<ReturnType<typeof useTranslations<"compose.line">>>[0];
 
@@ -41,7 +42,8 @@ export function useCheckWords() {
         rest: Number(free ?? 0) - Number(people ?? 0),
       };
       if (typeof until === "string" && typeof zone === "string") {
-        values.time = format.dateTime(new Date(until), "moment", { timeZone: zone });
+        const at = new Date(until);
+        values.time = format.dateTime(at, "moment", { timeZone: zone, ...yearIfOther(at, zone) });
       }
       for (const [key, value] of Object.entries(check.detail)) {
         if (typeof value === "number" || typeof value === "string") values[key] = value;
@@ -51,7 +53,11 @@ export function useCheckWords() {
     help({ code, reason }: PreflightCheck): string | undefined {
       const known = helped.find((one) => one === code);
       if (reason === "provider_off") return help("provider_off");
-      return known === undefined || reason === "unknown" ? undefined : help(known);
+      if (reason === "awaited") return help("quota_awaited");
+      if (reason === "unverified") return help("sender_unverified");
+      const isGone = code === "sender" && reason === "gone";
+      const isSaidWhole = isGone || reason === "unknown" || reason.startsWith("balance_");
+      return known === undefined || isSaidWhole ? undefined : help(known);
     },
   };
 }

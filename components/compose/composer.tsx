@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button";
 import { SkeletonCard } from "#components/ui/skeleton";
 import { useLate } from "#components/ui/use-late";
 import type { Draft } from "#lib/domain/campaigns/draft";
+import { keepsSchedule } from "#lib/domain/campaigns/provider-schedule";
 import { ask } from "./answers.ts";
 import { CheckBlock } from "./check-block.tsx";
 import { ComposerHead } from "./composer-head.tsx";
@@ -76,9 +77,11 @@ function useComposer(props: ComposerProps) {
   const check = useCheckup(slug, draft.id, subject);
   const obstacle = obstacleOf({ ...check, isHalted, kept, kind: fields.kind });
   const senders = outlook.kind === "ready" ? outlook.senders : [];
-  const sender = senders.find((one) => one.id === fields.senderId)?.name ?? null;
+  const chosen = senders.find((one) => one.id === fields.senderId);
+  const sender = chosen?.name ?? null;
+  const isKept = keepsSchedule({ ...fields, startAt: fields.start }, chosen?.takesSchedule ?? false);
   const need = approvalNeedOf(approval, check.checkup);
-  return { keeper, kept, list, readAgain, look, person, go, columns, text, check, obstacle, sender, need };
+  return { keeper, kept, list, readAgain, look, person, go, columns, text, check, obstacle, sender, isKept, need };
 }
 
 /** The page on which a campaign is written: who, what, when, check, and one button that sends. */
@@ -105,7 +108,7 @@ export function Composer(props: ComposerProps) {
         {...{ slug, state: draft.state, kept, keeper, zone }}
         onTest={mayTest ? () => setTesting(true) : undefined}
       />
-      <div className="stack troubles">
+      <div className="stack troubles" id="troubles" tabIndex={-1}>
         <SaveTrouble kept={kept} keeper={keeper} />
         {heldBy !== null && <HeldNotice name={heldBy} onTake={take} />}
         {props.notice}
@@ -126,7 +129,7 @@ export function Composer(props: ComposerProps) {
         <SendDialog
           {...{ isOpen: isSending, onClose: close, checkup: check.checkup, sender, kind, problem, approval: need }}
           undoSeconds={props.undoSeconds}
-          start={kept.fields.start}
+          {...{ start: kept.fields.start, isKept: state.isKept }}
           campaignHref={`/w/${slug}/campaigns/${draft.id}`}
           onConfirm={send}
         />
@@ -207,6 +210,8 @@ function Columns(props: ComposerProps & { state: ReturnType<typeof useComposer> 
         />
         <CheckBlock
           {...{ slug, quota, ...check, onPerson: toPerson }}
+          waitsForQuota={fields.waitsForQuota}
+          onWait={(waitsForQuota) => change({ waitsForQuota })}
           onNewest={async (people) => {
             const fit = await ask<{ fromLine: number | null }>(
               `/api/w/${slug}/campaigns/${draft.id}/fit?people=${people}`,

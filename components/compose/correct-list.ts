@@ -7,6 +7,8 @@ export interface ListCorrection {
   readonly delimiter: Delimiter | null;
   readonly hasHeader: boolean | null;
   readonly phoneColumn: number | null;
+  /** Of a workbook: the place of its sheet. */
+  readonly sheet: number;
 }
 
 /** A row of a list that somebody looks at. */

@@ -13,7 +13,7 @@ afterEach(() => {
 const draft: Draft = {
   ...{ id: "cmp_1", state: "draft", version: 3, name: "Ev", kind: null, senderId: null, importId: null },
   ...{ start: null, spreadHours: null, perMinute: null, fromLine: null, exclusions: null },
-  ...{ secondSenderId: null, atProvider: false, fallback: null },
+  ...{ secondSenderId: null, atProvider: false, fallback: null, waitsForQuota: false },
   ...{ text: "Merhaba", savedAt: "2026-11-20T11:03:00.000Z" },
 };
 

@@ -14,6 +14,7 @@ export type DraftFields = Pick<
   | "exclusions"
   | "atProvider"
   | "fallback"
+  | "waitsForQuota"
 > & {
   readonly senderId: string | null;
   readonly secondSenderId: string | null;
@@ -24,7 +25,7 @@ export type DraftFields = Pick<
 const draftFields = [
   ...(["name", "importId", "kind", "senderId", "text"] as const),
   ...(["start", "spreadHours", "perMinute", "fromLine", "exclusions"] as const),
-  ...(["secondSenderId", "atProvider", "fallback"] as const),
+  ...(["secondSenderId", "atProvider", "fallback", "waitsForQuota"] as const),
 ] satisfies (keyof DraftFields)[];
 
 /** How it stands with what was typed. */
@@ -72,8 +73,8 @@ const RETRY_AFTER_MS = 5_000;
 
 function fieldsOf(draft: DraftFields): DraftFields {
   const { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions } = draft;
-  const { secondSenderId, atProvider, fallback } = draft;
-  const ways = { secondSenderId, atProvider, fallback };
+  const { secondSenderId, atProvider, fallback, waitsForQuota } = draft;
+  const ways = { secondSenderId, atProvider, fallback, waitsForQuota };
   return { name, kind, senderId, importId, text, start, spreadHours, perMinute, fromLine, exclusions, ...ways };
 }
 

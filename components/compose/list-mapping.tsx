@@ -22,42 +22,60 @@ interface ListMappingProps {
   onCorrect: (correction: ListCorrection) => void;
 }
 
-/** What was found about a list, to be corrected: delimiter, header, the column with the numbers. */
+/** What was found about a list, to be corrected: the sheet of a workbook, delimiter, header, the column with the numbers. */
 export function ListMapping({ list, isOpen, onCorrect }: ListMappingProps) {
   const t = useTranslations("compose");
   const delimiter = delimiters.find((one) => one === list.delimiter) ?? null;
-  const { hasHeader, phoneColumn } = list;
+  const { hasHeader, phoneColumn, sheet, sheets } = list;
   return (
     <details className="twin" open={isOpen || undefined}>
       <summary className="lnk sm">{t("mapping.title")}</summary>
       <div className="stack stack-3 mapping">
-        <div className="pair">
+        {sheets.length > 1 && (
           <SelectField
-            label={t("mapping.phone")}
-            placeholder={t("mapping.choose")}
-            value={phoneColumn === null ? "" : String(phoneColumn)}
-            options={list.columns.map((name, index) => ({ value: String(index), label: name }))}
-            onChange={(event) => onCorrect({ delimiter, hasHeader, phoneColumn: Number(event.target.value) })}
-          />
-          <SelectField
-            label={t("mapping.delimiter")}
-            value={delimiter ?? ""}
-            options={delimiters.map((one) => ({ value: one, label: t(`delimiter.${names[one]}`) }))}
-            // Another delimiter makes other columns, so that header and numbers are looked for anew.
+            label={t("mapping.sheet")}
+            value={String(sheet)}
+            options={sheets.map((name, place) => ({ value: String(place), label: name }))}
+            // Another sheet has other columns.
             onChange={(event) =>
-              onCorrect({
-                delimiter: delimiters.find((one) => one === event.target.value) ?? null,
-                hasHeader: null,
-                phoneColumn: null,
-              })
+              onCorrect({ delimiter: null, hasHeader: null, phoneColumn: null, sheet: Number(event.target.value) })
             }
           />
-        </div>
-        <Checkbox
-          label={t("mapping.header")}
-          checked={hasHeader ?? false}
-          onChange={(event) => onCorrect({ delimiter, hasHeader: event.target.checked, phoneColumn })}
-        />
+        )}
+        {list.columns.length > 0 && (
+          <div className="pair">
+            <SelectField
+              label={t("mapping.phone")}
+              placeholder={t("mapping.choose")}
+              value={phoneColumn === null ? "" : String(phoneColumn)}
+              options={list.columns.map((name, index) => ({ value: String(index), label: name }))}
+              onChange={(event) => onCorrect({ delimiter, hasHeader, phoneColumn: Number(event.target.value), sheet })}
+            />
+            {sheets.length === 0 && (
+              <SelectField
+                label={t("mapping.delimiter")}
+                value={delimiter ?? ""}
+                options={delimiters.map((one) => ({ value: one, label: t(`delimiter.${names[one]}`) }))}
+                // Another delimiter makes other columns, so that header and numbers are looked for anew.
+                onChange={(event) =>
+                  onCorrect({
+                    delimiter: delimiters.find((one) => one === event.target.value) ?? null,
+                    hasHeader: null,
+                    phoneColumn: null,
+                    sheet,
+                  })
+                }
+              />
+            )}
+          </div>
+        )}
+        {list.columns.length > 0 && (
+          <Checkbox
+            label={t("mapping.header")}
+            checked={hasHeader ?? false}
+            onChange={(event) => onCorrect({ delimiter, hasHeader: event.target.checked, phoneColumn, sheet })}
+          />
+        )}
         <Sample list={list} />
       </div>
     </details>

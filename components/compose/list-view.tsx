@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
+import { useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CorrectList, ListCorrection, RowActions } from "./correct-list.ts";
@@ -37,10 +38,12 @@ interface ListViewProps {
 /** A list that was chosen: being read, refused, or with all that was found in it. */
 export function ListView(props: ListViewProps) {
   const { slug, list, checkup, hasText, onReplace, onReadAgain, correct } = props;
+  const answerOf = useAnswers();
   const [problem, setProblem] = useState<string | null>(null);
+  const [declined, setDeclined] = useState(0);
   const onCorrect = async (correction: ListCorrection) => {
     setProblem(null);
-    const answer = await correct(slug, { importId: list.id, ...correction });
+    const answer = await answerOf(() => correct(slug, { importId: list.id, ...correction }));
     if (answer.ok) onReadAgain();
     else setProblem(answer.error.message);
   };
@@ -57,16 +60,22 @@ export function ListView(props: ListViewProps) {
           {problem}
         </Banner>
       )}
-      {list.columns.length > 0 && list.origin === null && (
+      {(list.columns.length > 0 || list.sheets.length > 1) && list.hasFile && (
         <ListMapping list={list} isOpen={list.phoneColumn === null} onCorrect={(one) => void onCorrect(one)} />
       )}
       {list.state === "ready" && (
         <>
           <ListTally {...{ list, checkup, hasText }} isCut={props.isCut ?? false} purpose={props.purpose ?? "send"} />
-          <MendedRows {...{ slug, list, decline: props.rows.decline, onMoved: props.onMoved }} />
+          <MendedRows
+            {...{ slug, list, decline: props.rows.decline }}
+            onMoved={async () => {
+              setDeclined(declined + 1);
+              await props.onMoved();
+            }}
+          />
           {list.rows > list.kept && (
             <ProblemRows
-              {...{ slug, importId: list.id, reading: list.reading }}
+              {...{ slug, importId: list.id, reading: list.reading, declined }}
               mend={props.rows.mend}
               onMoved={props.onMoved}
             />
@@ -85,18 +94,20 @@ function ListHead({ list, onReplace, zone, onUpdate }: ListHeadProps) {
   const delimiter = delimiterName(list.delimiter);
   const encodings = ["utf-8", "windows-1254", "utf-16le", "utf-16be"] as const;
   const encoding = encodings.find((one) => one === list.encoding);
+  const sheet = list.sheets[list.sheet];
+  const found = { header: String(list.hasHeader ?? false), column: list.columns[list.phoneColumn ?? -1] ?? "" };
   return (
     <div className="row wrap">
       <Icon of={list.origin === null ? FileText : ContactRound} />
       <div className="grow">
         <b className="strong">{list.filename === "" ? t("who.pasted") : list.filename}</b>
-        {delimiter !== null && encoding !== undefined && (
+        {sheet !== undefined && <span className="sm muted block">{t("who.sheetShape", { ...found, sheet })}</span>}
+        {sheet === undefined && delimiter !== null && encoding !== undefined && (
           <span className="sm muted block">
             {t("who.shape", {
               encoding: t(`encoding.${encoding}`),
               delimiter: t(`delimiter.${delimiter}`),
-              header: String(list.hasHeader ?? false),
-              column: list.columns[list.phoneColumn ?? -1] ?? "",
+              ...found,
             })}
           </span>
         )}
@@ -125,6 +136,8 @@ function Refused({ list, onReplace }: { list: ShownList; onReplace: () => void }
   const { refusal } = list;
   if (refusal === null) return null;
   const values = { line: format.number(refusal.line ?? 0, "count"), limit: refusal.limit ?? 0 };
+  // Of several sheets one may be empty and the file not.
+  const sheet = list.sheets.length > 1 && refusal.code === "import.empty" ? list.sheets[list.sheet] : undefined;
   return (
     <Banner
       tone="bad"
@@ -136,7 +149,7 @@ function Refused({ list, onReplace }: { list: ShownList; onReplace: () => void }
       }
     >
       <b>{list.filename === "" ? t("pasted") : list.filename}</b>
-      <p className="sm">{words(refusal.code, values)}</p>
+      <p className="sm">{sheet === undefined ? words(refusal.code, values) : t("sheetEmpty", { sheet })}</p>
     </Banner>
   );
 }

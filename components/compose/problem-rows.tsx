@@ -14,12 +14,14 @@ interface ProblemRowsProps {
   slug: string;
   importId: string;
   reading: number;
+  /** How many rows were declined so far, which stand among these since. */
+  declined: number;
   mend: RowActions["mend"];
   onMoved: () => Promise<void>;
 }
 
 /** The rows of a list that were left out, page by page, to be mended in place, with a file of all of them. */
-export function ProblemRows({ slug, importId, reading, mend, onMoved }: ProblemRowsProps) {
+export function ProblemRows({ slug, importId, reading, declined, mend, onMoved }: ProblemRowsProps) {
   const t = useTranslations("imports.problems");
   const words = useTranslations("compose.problems");
   const [isOpen, setOpen] = useState(false);
@@ -38,7 +40,7 @@ export function ProblemRows({ slug, importId, reading, mend, onMoved }: ProblemR
       </div>
       {isOpen && RejectTable !== undefined && (
         <RejectTable
-          key={reading}
+          key={`${reading} ${declined}`}
           url={`${url}/rejects`}
           onMend={async (line, number) => {
             const answer = await mend(slug, { importId, reading, line, number });

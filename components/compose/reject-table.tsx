@@ -19,7 +19,7 @@ interface RejectTableProps {
 export function RejectTable({ url, onMend }: RejectTableProps) {
   const t = useTranslations("imports");
   const words = useTranslations("compose.problems");
-  const { page, hasFailed, load, again } = usePages<RejectRow>(url);
+  const { page, isFirst, hasFailed, load, again } = usePages<RejectRow>(url);
   const columns: Column<RejectRow>[] = [
     { key: "line", header: t("problems.line"), cell: (row) => <span className="num">{row.line}</span>, width: "72px" },
     {
@@ -46,6 +46,10 @@ export function RejectTable({ url, onMend }: RejectTableProps) {
     },
   ];
   return (
-    <RowPages caption={t("problems.caption")} {...{ columns, page, hasFailed }} onLoad={(after) => void load(after)} />
+    <RowPages
+      caption={t("problems.caption")}
+      {...{ columns, page, isFirst, hasFailed }}
+      onLoad={(after) => void load(after)}
+    />
   );
 }

@@ -20,7 +20,7 @@ interface RepairTableProps {
 /** Mended numbers of one kind: what stood there, what it was read as, and leaving it out. */
 export function RepairTable({ url, onDecline }: RepairTableProps) {
   const t = useTranslations("imports");
-  const { page, hasFailed, load, again } = usePages<RepairRow>(url);
+  const { page, isFirst, hasFailed, load, again } = usePages<RepairRow>(url);
   const [busy, setBusy] = useState<number | null>(null);
   const decline = async (line: number) => {
     setBusy(line);
@@ -63,6 +63,10 @@ export function RepairTable({ url, onDecline }: RepairTableProps) {
     },
   ];
   return (
-    <RowPages caption={t("repairs.caption")} {...{ columns, page, hasFailed }} onLoad={(after) => void load(after)} />
+    <RowPages
+      caption={t("repairs.caption")}
+      {...{ columns, page, isFirst, hasFailed }}
+      onLoad={(after) => void load(after)}
+    />
   );
 }

@@ -11,13 +11,14 @@ interface RowPagesProps<Row> {
   caption: string;
   columns: readonly Column<Row>[];
   page: PageOf<Row> | null;
+  isFirst: boolean;
   hasFailed: boolean;
   onLoad: (after: number) => void;
 }
 
 /** Rows of a list, a page at a time. */
 export function RowPages<Row extends { readonly line: number }>(props: RowPagesProps<Row>): ReactNode {
-  const { caption, columns, page, hasFailed, onLoad } = props;
+  const { caption, columns, page, isFirst, hasFailed, onLoad } = props;
   const words = useTranslations("compose.problems");
   if (hasFailed) {
     return (
@@ -30,15 +31,17 @@ export function RowPages<Row extends { readonly line: number }>(props: RowPagesP
   return (
     <div className="card">
       <Table caption={caption} dense columns={columns} rows={page.rows} rowKey={(row) => String(row.line)} />
-      <div className="pager">
-        <span className="grow" />
-        <Button small onClick={() => onLoad(0)}>
-          {words("first")}
-        </Button>
-        <Button small disabled={page.next === null} onClick={() => onLoad(page.next ?? 0)}>
-          {words("more")}
-        </Button>
-      </div>
+      {(!isFirst || page.next !== null) && (
+        <div className="pager">
+          <span className="grow" />
+          <Button small disabled={isFirst} onClick={() => onLoad(0)}>
+            {words("first")}
+          </Button>
+          <Button small disabled={page.next === null} onClick={() => onLoad(page.next ?? 0)}>
+            {words("more")}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

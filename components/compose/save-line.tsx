@@ -13,7 +13,7 @@ export function SaveLine({ kept, zone }: { kept: KeptDraft; zone: string }) {
   const { state } = kept;
   if (state.kind === "unsaved") return <span className="num">{t("unsaved")}</span>;
   if (state.kind === "saving") return <span className="num">{t("saving")}</span>;
-  return <span className="num">{t("saved", { time })}</span>;
+  return <span className="num">{state.kind === "saved" ? t("saved", { time }) : t("notSaved")}</span>;
 }
 
 /** What stands in the way of saving, with the way out of it. */

@@ -89,6 +89,7 @@ function Action({ obstacle, people, reds, isSubmitted, isLater, onSend }: Action
     // A button that cannot send yet still answers: it leads to what is in the way.
     if (obstacle !== null) {
       if (obstacle === "blocked") showBlock("check");
+      if (obstacle === "unsaved") showBlock("troubles");
       return;
     }
     setBusy(true);

@@ -9,6 +9,7 @@ import { commentLength } from "#lib/domain/campaigns/approval";
 import type { Checkup } from "#lib/domain/campaigns/draft";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import type { Problem } from "./answers.ts";
+import { useCheckWords } from "./check-words.ts";
 import type { ApprovalNeed } from "./use-composer.ts";
 import { useStartWords } from "./use-start-words.ts";
 import { readWallClock } from "./wall-clock.ts";
@@ -22,6 +23,8 @@ interface SendDialogProps {
   undoSeconds: number;
   /** When it starts; null: as soon as it is sent. */
   start: string | null;
+  /** The provider keeps it until then. */
+  isKept: boolean;
   campaignHref: string;
   problem: Problem | null;
   approval: ApprovalNeed;
@@ -32,12 +35,16 @@ interface SendDialogProps {
 const titles = { submit: "submitTitle", button: "title", schedule: "scheduleTitle" } as const;
 
 /** What follows from the button, and until when it can be taken back. */
-function useConsequence({ approval, start, undoSeconds }: SendDialogProps): string {
+function useConsequence({ approval, start, isKept, undoSeconds, checkup }: SendDialogProps): string {
   const t = useTranslations("compose.send");
   const time = useStartWords(start);
+  const write = useCheckWords();
+  const rest = checkup.checks.find(({ code, reason }) => code === "quiet" && reason === "rests");
   if (approval.isNeeded) return t("submitText");
-  if (start !== null) return t("scheduleText", { time: time ?? "", zone: readWallClock(start).zone });
-  return undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone");
+  if (start !== null)
+    return t(isKept ? "keptText" : "scheduleText", { time: time ?? "", zone: readWallClock(start).zone });
+  const undo = undoSeconds > 0 ? t("undo", { seconds: undoSeconds }) : t("undoNone");
+  return rest === undefined ? undo : `${write.title(rest)}. ${t("restCancel")}`;
 }
 
 /** Says once more how many, how much, under whose name, and shows the first texts. */
@@ -45,6 +52,8 @@ export function SendDialog(props: SendDialogProps) {
   const { isOpen, onClose, checkup, sender, kind, problem, approval, onConfirm } = props;
   const t = useTranslations("compose.send");
   const words = useTranslations("campaigns.kind");
+  const help = useTranslations("compose.help");
+  const isQuotaAwaited = checkup.checks.some(({ reason }) => reason === "awaited");
   const { people, parts, examples } = checkup;
   const { isNeeded } = approval;
   // Both may have sent it: the page of the campaign knows.
@@ -61,6 +70,7 @@ export function SendDialog(props: SendDialogProps) {
         <>
           <p>{t("text", { people, parts, sender, kind: words(kind) })}</p>
           <p className="sm muted">{consequence}</p>
+          {isQuotaAwaited && <p className="sm">{help("quota_awaited")}</p>}
         </>
       }
       confirmLabel={t(what, { people })}

@@ -28,5 +28,5 @@ export function usePages<Row>(url: string) {
   }, [load]);
   /** Reads the page in sight once more. */
   const again = useCallback(() => load(after), [load, after]);
-  return { page, hasFailed, load, again };
+  return { page, isFirst: after === 0, hasFailed, load, again };
 }

@@ -4,6 +4,7 @@ import KeyRound from "lucide-react/icons/key-round";
 import Unplug from "lucide-react/icons/unplug";
 import { useFormatter, useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { AbilityList } from "#components/connections/ability-list";
 import { ChannelList } from "#components/connections/channel-list";
 import { ConnectionBadge } from "#components/connections/connection-badge";
 import { ConnectionFacts, type KnownAccount } from "#components/connections/connection-facts";
@@ -13,6 +14,7 @@ import { Banner } from "#components/ui/banner";
 import { Card, CardBody, CardFooter } from "#components/ui/card";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
+import type { Abilities } from "#lib/domain/connections/abilities";
 import type { OAuthScope, StoredChannel } from "#lib/domain/connections/model";
 
 /** A connection as its card shows it. */
@@ -28,6 +30,7 @@ export interface ShownConnection extends KnownAccount {
   readonly extra: readonly string[];
   readonly channels: readonly StoredChannel[];
   readonly sendersAt: Date | null;
+  readonly abilities: Abilities;
 }
 
 interface ConnectionCardProps {
@@ -63,7 +66,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
   return (
     <Card aria-labelledby={titleId}>
       <header className="pt-4.5">
-        <ProviderMark provider={connection.provider} />
+        <ProviderMark label={connection.label} />
         <div className="grow pl-1">
           <div className="row wrap">
             <h2 id={titleId} className="text-lead">
@@ -94,7 +97,11 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <ConnectionFacts known={connection} zone={zone} now={now} />
         {isShort && <p className="sm warn-t">{t(`gate.${gate}`)}</p>}
       </CardBody>
-      {!connection.isByKey && (
+      {connection.isByKey ? (
+        <div className="border-t border-line-soft px-5 pt-4 pb-5 max-tablet:px-4">
+          <AbilityList abilities={connection.abilities} />
+        </div>
+      ) : (
         <div className="cols border-t border-line-soft px-5 pt-4 pb-5 max-tablet:px-4">
           <div className="c6">
             <ScopeList missing={connection.missing} extra={connection.extra} />
@@ -103,6 +110,9 @@ export function ConnectionCard(props: ConnectionCardProps) {
             <h3 className="sm mb-2.5">{t("channels.title")}</h3>
             <ChannelList channels={connection.channels} isRead={connection.sendersAt !== null} />
             {connection.channels.length > 0 && <p className="cap muted mt-2">{t("channels.smsOnly")}</p>}
+            <div className="pt-4">
+              <AbilityList abilities={connection.abilities} />
+            </div>
           </div>
         </div>
       )}

@@ -6,6 +6,8 @@ import type { QuotaGate, StoredAccount } from "#lib/domain/connections/model";
 
 /** What is known of a connection's account, and when it was read. */
 export interface KnownAccount {
+  /** Whether there is a plan with a quota to be known, or else a balance. */
+  readonly tellsPlan: boolean;
   readonly account: StoredAccount | null;
   readonly accountAt: Date | null;
   readonly gate: QuotaGate;
@@ -33,8 +35,8 @@ export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
   return (
     <Facts
       items={[
-        ...(known.account?.balance
-          ? [balanceFact(known.account.balance, t, isOld, age)]
+        ...(!known.tellsPlan
+          ? [balanceFact(known.account, t, isOld, age)]
           : [
               {
                 key: "plan",
@@ -79,12 +81,12 @@ export function ConnectionFacts({ known, zone, now }: ConnectionFactsProps) {
 type Words = ReturnType<typeof useTranslations<"connections">>;
 
 /** What an account has left, in its own units; several where the provider says several. */
-function balanceFact(
-  balance: NonNullable<StoredAccount["balance"]>,
-  t: Words,
-  isOld: boolean,
-  age: string | undefined,
-) {
+function balanceFact(account: StoredAccount | null, t: Words, isOld: boolean, age: string | undefined) {
+  const balance = account?.balance ?? null;
+  if (balance === null) {
+    const note = account === null ? undefined : t("quota.unknownNote");
+    return { ...{ key: "balance", term: t("fact.balance"), note }, value: t("quota.unknown") };
+  }
   const parts = [
     balance.messages === null ? null : t("balance.messages", { count: balance.messages }),
     balance.lira === null ? null : t("balance.lira", { amount: balance.lira }),

@@ -21,13 +21,23 @@ interface DisconnectButtonProps {
   name: string;
   /** Campaigns that run or wait and would stop. */
   campaigns: number;
+  /** Campaigns whose orders the provider has already; they go out all the same. */
+  kept: number;
   /** A pasted key is only erased here: its owner deletes it at the provider. */
   isByKey: boolean;
   action: DisconnectAction;
 }
 
 /** Asks for the name before it disconnects, and says what stops. */
-export function DisconnectButton({ slug, connectionId, name, campaigns, isByKey, action }: DisconnectButtonProps) {
+export function DisconnectButton({
+  slug,
+  connectionId,
+  name,
+  campaigns,
+  kept,
+  isByKey,
+  action,
+}: DisconnectButtonProps) {
   const t = useTranslations("connections.disconnect");
   const router = useRouter();
   const [isAsking, setAsking] = useState(false);
@@ -62,7 +72,12 @@ export function DisconnectButton({ slug, connectionId, name, campaigns, isByKey,
           setProblem(undefined);
         }}
         title={t("title", { name })}
-        text={t(isByKey ? "textByKey" : "text", { count: campaigns })}
+        text={
+          <>
+            <p>{t(isByKey ? "textByKey" : "text", { count: campaigns })}</p>
+            {kept > 0 && <p className="strong">{t("kept", { count: kept })}</p>}
+          </>
+        }
         typed={name}
         confirmLabel={t("confirm")}
         action={disconnect}

@@ -10,15 +10,16 @@ import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
 
-/** A provider that is connected by a pasted key. */
-export type KeyProvider = "iletimerkezi" | "turkeysms";
-
 /** Connects by a pasted key, or replaces the key of a connection. */
 export type KeyAction = (form: FormData) => Promise<FormAnswer<{ readonly isNew: boolean }>>;
 
 interface KeyFormProps {
-  provider: KeyProvider;
+  provider: string;
   label: string;
+  /** Where the key is found. */
+  hint: string;
+  /** Whether the key comes with a second text. */
+  hasHash: boolean;
   action: KeyAction;
   /** The connection whose key is replaced; a new connection without one. */
   connectionId?: string | undefined;
@@ -27,7 +28,7 @@ interface KeyFormProps {
 }
 
 /** The fields of a key. What was typed as a secret never comes back from the server, so it is typed again after a refusal. */
-export function KeyForm({ provider, label, action, connectionId, name }: KeyFormProps) {
+export function KeyForm({ provider, label, hint, hasHash, action, connectionId, name }: KeyFormProps) {
   const t = useTranslations("connections.key");
   const router = useRouter();
   const close = useCloseDialog();
@@ -47,14 +48,14 @@ export function KeyForm({ provider, label, action, connectionId, name }: KeyForm
       {connectionId !== undefined && <input type="hidden" name="connectionId" value={connectionId} />}
       <PasswordField
         label={t("key")}
-        hint={t(`hint.${provider}`)}
+        hint={hint}
         name="key"
         required
         maxLength={200}
         autoComplete="off"
         error={fieldError(refusal, "key")}
       />
-      {provider === "iletimerkezi" && (
+      {hasHash && (
         <PasswordField
           label={t("hash")}
           name="hash"

@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
-import type { FormAnswer, FormRefusal } from "#components/ui/form-answer";
+import { type FormAnswer, type FormRefusal, useAnswers } from "#components/ui/form-answer";
 import { RefusalLine } from "#components/ui/refusal-line";
 import { toast } from "#components/ui/toast";
 
@@ -44,12 +44,13 @@ export function PendingAccountCard(props: PendingAccountCardProps) {
           confirmed: t("confirmed", { name }),
         };
   const router = useRouter();
+  const answerOf = useAnswers();
   const [busy, setBusy] = useState<"confirm" | "decline" | null>(null);
   const [refusal, setRefusal] = useState<FormRefusal | null>(null);
   const decide = async (which: "confirm" | "decline") => {
     setBusy(which);
     setRefusal(null);
-    const answer = await (which === "confirm" ? confirm : decline)(slug, { pendingId });
+    const answer = await answerOf(() => (which === "confirm" ? confirm : decline)(slug, { pendingId }));
     setBusy(null);
     if (answer.ok) {
       toast({ tone: "ok", text: which === "confirm" ? words.confirmed : t("declined") });

@@ -1,14 +1,14 @@
-const MARKS = new Map([
-  ["iletiniz", "iz"],
-  ["iletimerkezi", "im"],
-  ["turkeysms", "ts"],
-]);
+/** The first letter and the next capital one, or the last: iletiMerkezi is iM, iletiniz iz. */
+function markOf(label: string): string {
+  const [first = "", ...others] = label;
+  return first.toLowerCase() + (others.find((letter) => /\p{Lu}/u.test(letter)) ?? others.at(-1) ?? "");
+}
 
 /** Two letters that stand for the provider; its name stands beside them. */
-export function ProviderMark({ provider }: { provider: string }) {
+export function ProviderMark({ label }: { label: string }) {
   return (
     <span className="ava ava-sq" aria-hidden="true">
-      {MARKS.get(provider) ?? provider.slice(0, 2)}
+      {markOf(label)}
     </span>
   );
 }

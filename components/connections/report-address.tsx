@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { CopyButton } from "#components/ui/copy-button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { RefusalLine } from "#components/ui/refusal-line";
 
@@ -28,6 +28,7 @@ interface ReportAddressProps {
 export function ReportAddress({ slug, connectionId, label, hasAddress, action }: ReportAddressProps) {
   const t = useTranslations("connections.reports");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [answer, setAnswer] = useState<FormAnswer<string> | null>(null);
@@ -39,7 +40,7 @@ export function ReportAddress({ slug, connectionId, label, hasAddress, action }:
   };
   const make = async () => {
     setBusy(true);
-    setAnswer(await action(slug, { connectionId }));
+    setAnswer(await answerOf(() => action(slug, { connectionId })));
     setBusy(false);
   };
   const address = answer?.ok ? answer.result : null;

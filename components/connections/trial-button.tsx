@@ -3,11 +3,10 @@
 import Send from "lucide-react/icons/send";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-
 import { Banner } from "#components/ui/banner";
 import { Button } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { RefusalLine } from "#components/ui/refusal-line";
@@ -30,6 +29,7 @@ const tones = { open: "info", sent: "ok", delivered: "ok", unknown: "warn", fail
 /** Sends the provider's own trial message to a number, and shows what became of it. */
 export function TrialButton({ slug, connectionId, label, sender, action }: TrialButtonProps) {
   const t = useTranslations("connections.trial");
+  const answerOf = useAnswers();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [phone, setPhone] = useState("");
@@ -37,7 +37,7 @@ export function TrialButton({ slug, connectionId, label, sender, action }: Trial
   const outcome = useTestResult(slug, answer?.ok ? answer.result.messageId : null);
   const send = async () => {
     setBusy(true);
-    setAnswer(await action(slug, { connectionId, phone }));
+    setAnswer(await answerOf(() => action(slug, { connectionId, phone })));
     setBusy(false);
   };
   return (

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { KeyValues } from "#components/ui/key-values";
+import { connectionTitle } from "#lib/domain/connections/model";
 
 interface BlacklistCardProps {
   states: readonly {
@@ -36,7 +37,7 @@ export function BlacklistCard({ states, now }: BlacklistCardProps) {
         <KeyValues
           items={states.map((state, place) => ({
             key: String(place),
-            term: state.name === "" || state.name === state.label ? state.label : `${state.label} (${state.name})`,
+            term: connectionTitle(state.label, state.name),
             value: told(state),
           }))}
         />

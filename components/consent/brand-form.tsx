@@ -35,6 +35,7 @@ export function BrandForm({ connectionId, brand, audience, action }: BrandFormPr
       <TextField label={t("label")} inputMode="numeric" autoComplete="off" maxLength={12} {...field("brand", brand)} />
       <SelectField
         label={t("audience")}
+        hint={t("audienceHint")}
         name="audience"
         options={iysAudiences.map((value) => ({ value, label: t(value) }))}
         defaultValue={typed("audience") ?? audience}

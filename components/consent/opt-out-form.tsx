@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RefusalLine } from "#components/ui/refusal-line";
@@ -18,6 +18,7 @@ interface OptOutFormProps {
 /** Asks for one press, and for the number where the address is nobody's own; then says that it is done. */
 export function OptOutForm({ code, brand, masked, action }: OptOutFormProps) {
   const t = useTranslations("optOut");
+  const locale = useLocale();
   const { send, answer, refusal, field } = useFormAnswer(action);
   if (answer?.ok === true) {
     return (
@@ -34,6 +35,7 @@ export function OptOutForm({ code, brand, masked, action }: OptOutFormProps) {
       <form action={send} className="stack stack-3">
         <RefusalLine refusal={refusal} atFields={["person.number_not_valid"]} />
         <input type="hidden" name="code" value={code} />
+        <input type="hidden" name="locale" value={locale} />
         {masked === null && (
           <TextField
             label={t("number")}

@@ -12,7 +12,7 @@ import { RefusalLine } from "#components/ui/refusal-line";
 import { SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import { toast } from "#components/ui/toast";
-import { existingChoices, findNameColumn } from "#lib/domain/contacts/list-person";
+import { existingChoices, findListColumn, findNameColumn } from "#lib/domain/contacts/list-person";
 
 interface ImportFormProps {
   list: ShownList;
@@ -34,6 +34,7 @@ export function ImportForm({ list, action, onStarted }: ImportFormProps) {
     return answer;
   });
   const named = findNameColumn(list.columns);
+  const listed = findListColumn(list.columns);
   return (
     <Card>
       <CardHeader title={t("import.takeTitle")} />
@@ -55,6 +56,7 @@ export function ImportForm({ list, action, onStarted }: ImportFormProps) {
             name="takesFields"
             defaultChecked={form.answer === null || form.typed("takesFields") === "on"}
           />
+          {listed !== null && <p className="sm text-2">{t("import.lists", { column: list.columns[listed] ?? "" })}</p>}
           <RadioGroup
             legend={t("import.existing")}
             name="existing"

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { Menu } from "#components/ui/menu";
 import { toast } from "#components/ui/toast";
@@ -27,19 +27,19 @@ interface ThreadWorkProps {
 export function ThreadWork(props: ThreadWorkProps) {
   const { person, assignee, members, isClosed, isSuppressed, assign, close, suppress } = props;
   const t = useTranslations("inbox");
-  const common = useTranslations("common");
+  const answerOf = useAnswers();
   const router = useRouter();
   const [isBusy, start] = useTransition();
 
   /** Does it and says so, with the way back where there is one. */
   function act<R>(change: () => Promise<FormAnswer<R>>, said: string, back?: (result: R) => void) {
     start(async () => {
-      const answer = await change().catch(() => null);
-      if (answer?.ok === true) {
+      const answer = await answerOf(change);
+      if (answer.ok) {
         const { result } = answer;
         const action = back === undefined ? undefined : { label: t("undo"), onPress: () => back(result) };
         toast({ tone: "ok", text: said, action });
-      } else toast({ tone: "bad", text: answer === null ? common("unreachable") : answer.error.message });
+      } else toast({ tone: "bad", text: answer.error.message });
       router.refresh();
     });
   }

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { ProfileForm, type SaveProfile } from "#components/otp/profile-form";
-import { RemoveProfileButton } from "#components/otp/remove-profile-button";
 import { type Trial, TrialForm } from "#components/otp/trial-form";
 import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
+import { DeleteButton } from "#components/ui/delete-button";
 import { DialogButton } from "#components/ui/dialog";
 import { KeyFigures } from "#components/ui/figure";
 import type { FormAnswer } from "#components/ui/form-answer";
@@ -74,7 +74,18 @@ export function ProfileCard({ profile, senders, numbers, save, remove, trial }: 
               <ProfileForm profile={profile} senders={senders} action={save} />
             </DialogButton>
           )}
-          {remove !== undefined && <RemoveProfileButton profileId={profile.id} name={name} action={remove} />}
+          {remove !== undefined && (
+            <DeleteButton
+              {...{
+                label: t("remove.action"),
+                title: t("remove.title", { name }),
+                text: t("remove.text"),
+                small: true,
+              }}
+              {...{ confirmLabel: t("remove.action"), done: t("remove.done", { name }), action: remove }}
+              hidden={{ profileId: profile.id }}
+            />
+          )}
         </span>
       </CardFooter>
     </Card>

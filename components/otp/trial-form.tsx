@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RefusalLine } from "#components/ui/refusal-line";
@@ -9,9 +10,15 @@ import { type Choice, SelectField } from "#components/ui/select";
 import { SubmitButton } from "#components/ui/submit-button";
 import type { Verification } from "#lib/domain/otp/model";
 
+interface SentCode {
+  readonly codeId: string;
+  /** Whether the provider said that it took it. */
+  readonly isSure: boolean;
+}
+
 /** Sends a code to a number of one's own, and checks what was typed. */
 export interface Trial {
-  readonly send: (form: FormData) => Promise<FormAnswer<{ readonly codeId: string; readonly isSure: boolean }>>;
+  readonly send: (form: FormData) => Promise<FormAnswer<SentCode>>;
   readonly verify: (form: FormData) => Promise<FormAnswer<Verification>>;
 }
 
@@ -25,16 +32,14 @@ interface TrialFormProps {
 /** Tries a profile on a verified number of one's own. The code comes by SMS and only there. */
 export function TrialForm({ profileId, digits, numbers, trial }: TrialFormProps) {
   const t = useTranslations("otp.trial");
-  const router = useRouter();
-  const sending = useFormAnswer(trial.send);
-  const verifying = useFormAnswer(async (form) => {
-    const told = await trial.verify(form);
-    if (told.ok) router.refresh();
+  // A new code may be refused for a while; the one before can be typed all the same.
+  const [sent, setSent] = useState<SentCode | null>(null);
+  const sending = useFormAnswer(async (form) => {
+    const told = await trial.send(form);
+    if (told.ok) setSent(told.result);
     return told;
   });
   if (numbers.length === 0) return <p className="hint">{t("noNumber")}</p>;
-  const sent = sending.answer?.ok === true ? sending.answer.result : null;
-  const came = verifying.answer?.ok === true ? verifying.answer.result : null;
   return (
     <div className="stack">
       <form action={sending.send} className="stack stack-3">
@@ -47,28 +52,47 @@ export function TrialForm({ profileId, digits, numbers, trial }: TrialFormProps)
           </SubmitButton>
         </div>
       </form>
-      {sent !== null && (
-        <form action={verifying.send} className="stack stack-3">
-          <p role="status">{t(sent.isSure ? "sent" : "unsure")}</p>
-          <RefusalLine refusal={verifying.refusal} />
-          <input type="hidden" name="codeId" value={sent.codeId} />
-          <TextField
-            label={t("code")}
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            required
-            minLength={digits}
-            maxLength={digits}
-          />
-          <div>
-            <SubmitButton look="primary">{t("verify")}</SubmitButton>
-          </div>
-          {came !== null && (
-            <p role="status">{came.kind === "wrong" ? t("wrong", { tries: came.triesLeft }) : t(came.kind)}</p>
-          )}
-        </form>
-      )}
+      {sent !== null && <VerifyForm key={sent.codeId} sent={sent} digits={digits} verify={trial.verify} />}
     </div>
+  );
+}
+
+interface VerifyFormProps {
+  sent: SentCode;
+  digits: number;
+  verify: Trial["verify"];
+}
+
+/** Checks what was typed against the code that was sent last. */
+function VerifyForm({ sent, digits, verify }: VerifyFormProps) {
+  const t = useTranslations("otp.trial");
+  const router = useRouter();
+  const verifying = useFormAnswer(async (form) => {
+    const told = await verify(form);
+    if (told.ok) router.refresh();
+    return told;
+  });
+  const came = verifying.answer?.ok === true ? verifying.answer.result : null;
+  return (
+    <form action={verifying.send} className="stack stack-3">
+      <p role="status">{t(sent.isSure ? "sent" : "unsure")}</p>
+      <RefusalLine refusal={verifying.refusal} />
+      <input type="hidden" name="codeId" value={sent.codeId} />
+      <TextField
+        label={t("code")}
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        minLength={digits}
+        maxLength={digits}
+      />
+      <div>
+        <SubmitButton look="primary">{t("verify")}</SubmitButton>
+      </div>
+      {came !== null && (
+        <p role="status">{came.kind === "wrong" ? t("wrong", { tries: came.triesLeft }) : t(came.kind)}</p>
+      )}
+    </form>
   );
 }

@@ -3,7 +3,7 @@ import { Card, CardBody } from "#components/ui/card";
 import { Facts } from "#components/ui/key-values";
 import type { Bill } from "#lib/domain/reports/bill";
 import type { DeliveryEstimate } from "#lib/domain/rollups/estimate";
-import { deliveryRate, type Figures } from "#lib/domain/rollups/model";
+import { deliveryRate, type Figures, reportsNote } from "#lib/domain/rollups/model";
 
 interface ResultCardProps {
   figures: Figures;
@@ -28,14 +28,16 @@ function useRate(figures: Figures, estimate: DeliveryEstimate | null) {
   return { term: t("rate"), value: rate === null ? "–" : percent(rate), note: t("rateOf", { n }) };
 }
 
-/** What came of a campaign, in four figures. */
+/** What came of a campaign, in four figures; nothing where nobody was handed over. */
 export function ResultCard({ figures, bill, optOuts, estimate }: ResultCardProps) {
   const t = useTranslations("report.result");
   const format = useFormatter();
   const rate = useRate(figures, estimate);
   const count = (value: number) => format.number(value, "count");
-  const { delivered, waiting } = figures;
+  const { delivered, waiting, sent, refused, unknown } = figures;
+  if (sent + refused + unknown === 0) return null;
   const fewer = bill.estimated - bill.billed;
+  const compared = fewer === 0 ? t("asEstimated") : t(fewer > 0 ? "fewer" : "moreParts", { n: Math.abs(fewer) });
   const share = format.number(delivered === 0 ? 0 : optOuts / delivered, {
     style: "percent",
     maximumFractionDigits: 2,
@@ -51,14 +53,14 @@ export function ResultCard({ figures, bill, optOuts, estimate }: ResultCardProps
               key: "billed",
               term: t("billed"),
               value: count(bill.billed),
-              note: fewer === 0 ? t("asEstimated") : t(fewer > 0 ? "fewer" : "moreParts", { n: Math.abs(fewer) }),
+              note: bill.unknown > 0 ? t("unknownParts", { n: bill.unknown }) : compared,
             },
             { key: "optOuts", term: t("optOuts"), value: count(optOuts), note: t("optOutShare", { share }) },
             {
               key: "waiting",
               term: t("waiting"),
               value: count(waiting),
-              note: waiting === 0 ? t("allReported") : t("stillWaiting"),
+              note: t(reportsNote(figures), { n: unknown }),
             },
           ]}
         />

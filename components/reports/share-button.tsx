@@ -95,7 +95,10 @@ export function ShareButton({ slug, campaignId, links, share, unshare }: ShareBu
               </>
             )}
           </div>
-          <Links slug={slug} campaignId={campaignId} links={links} unshare={unshare} />
+          {/* A link that was just made is on its way into this list. */}
+          {(address === null || links.length > 0) && (
+            <Links slug={slug} campaignId={campaignId} links={links} unshare={unshare} />
+          )}
         </div>
       </Dialog>
     </>

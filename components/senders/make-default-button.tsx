@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { toast } from "#components/ui/toast";
 
 interface MakeDefaultButtonProps {
@@ -18,10 +18,11 @@ interface MakeDefaultButtonProps {
 export function MakeDefaultButton({ slug, senderId, name, action }: MakeDefaultButtonProps) {
   const t = useTranslations("senders");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isBusy, setBusy] = useState(false);
   const choose = async () => {
     setBusy(true);
-    const answer = await action(slug, { senderId });
+    const answer = await answerOf(() => action(slug, { senderId }));
     setBusy(false);
     if (answer.ok) {
       toast({ tone: "ok", text: t("madeDefault", { name: answer.result }) });

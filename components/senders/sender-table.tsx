@@ -15,6 +15,7 @@ export interface ShownSender {
   readonly status: SenderStatus;
   readonly isDefault: boolean;
   readonly isListed: boolean;
+  readonly isTyped: boolean;
   readonly firstSeenAt: Date;
   readonly connectionName: string;
 }

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { tellOtherWindows } from "#components/shell/stop-watch";
 import { Button, type ButtonShape } from "#components/ui/button";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { toast } from "#components/ui/toast";
 import { useLate } from "#components/ui/use-late";
@@ -19,7 +19,7 @@ export type StopAction = () => Promise<FormAnswer>;
 
 function useQuestion(action: StopAction, done: string) {
   const router = useRouter();
-  const unreachable = useTranslations("common")("unreachable");
+  const answerOf = useAnswers();
   const [isAsking, setAsking] = useState(false);
   const [error, setError] = useState<string | undefined>();
   const ConfirmDialog = useLate(load, isAsking);
@@ -28,7 +28,7 @@ function useQuestion(action: StopAction, done: string) {
     setError(undefined);
   };
   const run = async () => {
-    const answer = await action().catch(() => ({ ok: false, error: { message: unreachable } }) as const);
+    const answer = await answerOf(action);
     if (!answer.ok) return setError(answer.error.message);
     close();
     toast({ tone: "ok", text: done });

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button";
+import { useAnswers } from "#components/ui/form-answer";
 import { toast } from "#components/ui/toast";
 import type { TeamAction } from "./team-actions.ts";
 
@@ -18,14 +19,14 @@ interface InviteActionsProps {
 /** Sends an invitation again, or takes it back. Neither asks first: the one can be undone by the other. */
 export function InviteActions({ inviteId, email, isExpired, resend, revoke }: InviteActionsProps) {
   const t = useTranslations("team.invites");
-  const common = useTranslations("common");
+  const answerOf = useAnswers();
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const act = (action: TeamAction, done: string) =>
     startTransition(async () => {
-      const answer = await action({ inviteId }).catch(() => null);
-      if (answer?.ok === true) toast({ tone: "ok", text: done });
-      else toast({ tone: "bad", text: answer === null ? common("unreachable") : answer.error.message });
+      const answer = await answerOf(() => action({ inviteId }));
+      if (answer.ok) toast({ tone: "ok", text: done });
+      else toast({ tone: "bad", text: answer.error.message });
       router.refresh();
     });
   return (

@@ -1,10 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { FormAnswer } from "#components/ui/form-answer";
-import { withProof } from "#components/ui/proof-request";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { toast } from "#components/ui/toast";
 
 /** A question that is open, its answer from the server, and what follows when it went well. */
@@ -28,7 +26,7 @@ export function useAsked(
   done: { readonly text: string; readonly goTo?: string },
 ): Asked {
   const router = useRouter();
-  const t = useTranslations("common");
+  const answerOf = useAnswers();
   const [isOpen, setOpen] = useState(false);
   const [error, setError] = useState<string | undefined>();
   const close = () => {
@@ -41,8 +39,7 @@ export function useAsked(
     close,
     ask: () => setOpen(true),
     async answer(form) {
-      const answer = await withProof(() => act(form)).catch(() => null);
-      if (answer === null) return setError(t("unreachable"));
+      const answer = await answerOf(() => act(form));
       if (!answer.ok) return setError(answer.error.message);
       close();
       toast({ tone: "ok", text: done.text });

@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { toast } from "#components/ui/toast";
 
@@ -13,23 +14,18 @@ interface ArchiveTemplateButtonProps {
   slug: string;
   templateId: string;
   isArchived: boolean;
-  act: (
-    slug: string,
-    input: { templateId: string },
-  ) => Promise<
-    | { readonly ok: true }
-    | { readonly ok: false; readonly error: { readonly message: string; readonly reference: string } }
-  >;
+  act: (slug: string, input: { templateId: string }) => Promise<FormAnswer>;
 }
 
 /** Puts a template away, or takes it back into use; either can be undone by the other. */
 export function ArchiveTemplateButton({ slug, templateId, isArchived, act }: ArchiveTemplateButtonProps) {
   const t = useTranslations("templates");
   const router = useRouter();
+  const answerOf = useAnswers();
   const [isBusy, setBusy] = useState(false);
   const press = async () => {
     setBusy(true);
-    const answer = await act(slug, { templateId });
+    const answer = await answerOf(() => act(slug, { templateId }));
     if (!answer.ok) toast({ tone: "bad", text: answer.error.message, reference: answer.error.reference });
     router.refresh();
     setBusy(false);

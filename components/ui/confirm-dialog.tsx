@@ -6,7 +6,7 @@ import { Banner } from "#components/ui/banner";
 import { Button, type ButtonShape } from "#components/ui/button";
 import { Dialog, DialogClose } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { Input } from "#components/ui/input";
 import { withProof } from "#components/ui/proof-request";
 import { SubmitButton } from "#components/ui/submit-button";
@@ -110,6 +110,7 @@ function isAnswer(answer: unknown): answer is FormAnswer {
  * action does to the page.
  */
 export function ConfirmButton({ label, button, ...dialog }: ConfirmButtonProps) {
+  const answerOf = useAnswers();
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | undefined>();
   const show = (isShown: boolean) => {
@@ -117,7 +118,7 @@ export function ConfirmButton({ label, button, ...dialog }: ConfirmButtonProps) 
     setProblem(undefined);
   };
   const act = async (form: FormData) => {
-    const answer = await withProof(async () => dialog.action(form));
+    const answer = await answerOf(async () => dialog.action(form));
     if (!isAnswer(answer)) return;
     if (answer.ok) show(false);
     else setProblem(answer.error.message);

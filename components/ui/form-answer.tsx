@@ -6,15 +6,20 @@ import { useActionState } from "react";
 import { withProof } from "#components/ui/proof-request";
 
 /** What a form is told: it is done, or why not, with words for single fields. */
-export type FormAnswer<R = unknown> =
-  | { readonly ok: true; readonly result: R }
-  | { readonly ok: false; readonly error: FormRefusal };
+export type FormAnswer<R = unknown> = { readonly ok: true; readonly result: R } | Refused;
+
+interface Refused {
+  readonly ok: false;
+  readonly error: FormRefusal;
+}
 
 /** Why a form was refused. */
 export interface FormRefusal {
   readonly code: string;
   readonly message: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** Finds the case in the log; none where the server was not reached. */
+  readonly reference?: string | undefined;
 }
 
 /** The words for one field: its own, or those of a refusal that is about it. */
@@ -53,7 +58,7 @@ export interface FormState<R> {
 /** Has an action answer: a server that cannot be reached is an answer as well. */
 export function useAnswers() {
   const t = useTranslations("common");
-  return async <R,>(ask: () => Promise<FormAnswer<R>>): Promise<FormAnswer<R>> => {
+  return async <A,>(ask: () => Promise<A>): Promise<A | Refused> => {
     try {
       return await withProof(ask);
     } catch (error) {

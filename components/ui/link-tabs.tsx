@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
+import { CurrentInView } from "#components/ui/current-in-view";
 import type { LinkItem } from "#components/ui/segmented";
 
 /** Tabs whose choice is kept in the address, so that it can be shared and the back button works. */
@@ -17,6 +18,7 @@ export function LinkTabs({ label, items }: { label: string; items: readonly Link
           {item.count !== undefined && <span className="cnt">{item.count}</span>}
         </Link>
       ))}
+      <CurrentInView key={items.find((item) => item.isCurrent)?.href} />
     </nav>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Button } from "#components/ui/button";
 import { ConfirmDialog } from "#components/ui/confirm-dialog";
-import type { FormAnswer } from "#components/ui/form-answer";
+import { type FormAnswer, useAnswers } from "#components/ui/form-answer";
 import { toast } from "#components/ui/toast";
 import { type UnknownDecision, unknownDecisions } from "#lib/domain/messages/lookups";
 
@@ -32,6 +32,7 @@ export function DecideButtons(props: DecideButtonsProps) {
   const { slug, campaignId, calls, people, action, obstacle, sendObstacle } = props;
   const t = useTranslations("unanswered");
   const router = useRouter();
+  const answerOf = useAnswers();
   const whyId = useId();
   const [asked, setAsked] = useState<UnknownDecision | null>(null);
   const [error, setError] = useState<string | undefined>();
@@ -44,7 +45,7 @@ export function DecideButtons(props: DecideButtonsProps) {
   };
   const decide = async () => {
     if (asked === null) return;
-    const answer = await action(slug, { campaignId, calls, decision: asked });
+    const answer = await answerOf(() => action(slug, { campaignId, calls, decision: asked }));
     if (!answer.ok) return setError(answer.error.message);
     toast({ tone: "ok", text: t(`${asked}.done`) });
     close();

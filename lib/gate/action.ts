@@ -1,4 +1,5 @@
 import { unstable_rethrow } from "next/navigation";
+import type { Locale } from "#lib/i18n/locale";
 import "server-only";
 import type { z } from "zod";
 import type { SignedInUser } from "#lib/domain/accounts/queries";
@@ -21,7 +22,7 @@ export function plainInput(input: unknown): unknown {
 }
 
 /** Runs the body of an action under the id of its request, and puts any refusal into words; redirects of the framework pass through. */
-export function answer<R>(body: () => Promise<R>): Promise<ActionResult<R>> {
+export function answer<R>(body: () => Promise<R>, locale?: Locale): Promise<ActionResult<R>> {
   return underRequestId(async () => {
     try {
       await checkOrigin();
@@ -30,7 +31,7 @@ export function answer<R>(body: () => Promise<R>): Promise<ActionResult<R>> {
       return { ok: true, result };
     } catch (error) {
       unstable_rethrow(error);
-      const refusal = await refusalOf(error);
+      const refusal = await refusalOf(error, locale);
       countRequest("action", refusal.code === "unexpected" ? "failed" : "refused");
       return { ok: false, error: refusal };
     }

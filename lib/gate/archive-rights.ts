@@ -8,6 +8,7 @@ export const archivePermission = {
   messages: "contacts:export",
   audit: "audit:read",
   evidence: "contacts:export",
+  contacts: "contacts:export",
 } as const satisfies Record<ArchiveKind, Permission>;
 
 /** The table of authority about archives, for the job that writes one long after it was asked for. */

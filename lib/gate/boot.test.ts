@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { COMPILE_CACHE } from "#lib/infra/compile-cache.fixture";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 
 const database = useTestDatabase();
@@ -18,6 +19,7 @@ async function start(change: Record<string, string>) {
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH ?? "",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       APP_URL: "http://localhost:3000",
       DATABASE_URL: database().appUrl,
       AUTH_SECRET: "a login secret of enough characters",

@@ -1,7 +1,7 @@
 import { type Answered, answerOf, writeAnswers } from "#lib/domain/consent/commands/write-answers";
 import type { IysAnswer } from "#lib/domain/consent/iys";
 import { consentVerbs } from "#lib/domain/consent/model";
-import { openRegistry } from "#lib/domain/consent/registry-queries";
+import { registryFor } from "#lib/domain/consent/registry-queries";
 import { formatE164, type Msisdn } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { writeHistory } from "#lib/gate/history";
@@ -32,7 +32,7 @@ export async function checkConsent(
   const verdict = await countAgainst(TRIES, scope.workspaceId);
   if (!verdict.allowed) throw new DomainError("consent.too_many_checks", { seconds: verdict.retryAfterSeconds });
   const bond = { workspaceId: scope.workspaceId, actorId: scope.userId };
-  const registry = await withTenant(bond, openRegistry);
+  const registry = await withTenant(bond, (tx) => registryFor(tx, msisdn));
   const consents = registry === null ? undefined : drivers(registry.provider).consents;
   if (registry === null || consents === undefined) throw new DomainError("consent.no_registry");
   const { key, brand, audience, askedAs } = registry;

@@ -25,15 +25,25 @@ async function knownBrowser(): Promise<string | null> {
   return /^[\w-]{43}$/.test(token) ? token : null;
 }
 
-/** Starts a connect from a form post and sends the browser to the provider; a refusal comes back as words. */
-export function startConnect(slug: string, input: unknown): Promise<ActionResult<never>> {
+/** Where a page goes to have a connect approved. */
+export interface Departure {
+  readonly to: string;
+}
+
+/**
+ * Starts a connect from a form post and sends the browser to the provider, or answers where the page has to go: the
+ * framework takes a redirect for the page's own address, and a page drawn anew before it is gone would ask there for it.
+ * A refusal comes back as words.
+ */
+export function startConnect(slug: string, input: unknown): Promise<ActionResult<Departure>> {
   return answer(async () => {
     const { scope } = await enterWorkspace(String(slug), "connections:manage");
-    const { returnTo } = StartConnectInput.parse(plainInput(input));
+    const { returnTo, leaves } = StartConnectInput.parse(plainInput(input));
     const departure = await beginConnect(connectWays(), scope, { returnTo, knownBrowser: await knownBrowser() });
     const { name, options } = browserCookie();
     (await cookies()).set(name, departure.browserToken, options);
-    redirect(departure.url);
+    if (leaves === undefined) redirect(departure.url);
+    return { to: departure.url };
   });
 }
 

@@ -14,7 +14,7 @@ const sandbox = runSandbox();
 const accounts = keyAccountsAt(sandbox);
 
 const account = (system: Company, settings?: Record<string, unknown>) => accounts().account(system, settings);
-const connect = (fields: { provider: Company } & Record<string, unknown>) => accounts().connect(fields);
+const connect = (fields: { provider: string } & Record<string, unknown>) => accounts().connect(fields);
 const connections = () => accounts().workspace.transact(listConnections);
 
 describe("connecting by a pasted key", () => {
@@ -65,8 +65,11 @@ describe("connecting by a pasted key", () => {
   });
 
   it("a wrong key, a missing hash and a provider that does not answer keep nothing", async () => {
-    const wrong = { provider: "turkeysms" as const, key: "yanlis-anahtar-0000" };
+    const wrong = { provider: "turkeysms", key: "yanlis-anahtar-0000" };
     await expect(connect(wrong)).rejects.toMatchObject({ code: "connection.key_refused" });
+    for (const provider of ["iletiniz", "smscim", "constructor"]) {
+      await expect(connect({ provider, key: "bir-anahtar" })).rejects.toMatchObject({ code: "connection.not_found" });
+    }
     const { id, fields } = await account("iletimerkezi");
     await expect(connect({ ...fields, hash: "" })).rejects.toMatchObject({ code: "connection.hash_missing" });
     await sandbox().control("POST", "/switches", { on: "iletimerkezi", workspace: id, fault: { kind: "hang" } });
@@ -75,6 +78,25 @@ describe("connecting by a pasted key", () => {
       db.connection.count({ where: { workspaceId } }),
     );
     expect(await kept).toBe(0);
+  });
+
+  it("a key that was copied with blanks, a line break and marks that nobody sees is the key", async () => {
+    const { fields } = await account("iletimerkezi");
+    const [key, hash] = [fields.key, fields.hash];
+    const copied = {
+      key: ` ${key.slice(0, 8)}\u200b${key.slice(8)}\ufeff\n`,
+      hash: `${hash.slice(0, 9)}\r\n ${hash.slice(9)}`,
+    };
+    expect(await connect({ ...fields, ...copied })).toMatchObject({ isNew: true });
+  });
+
+  it("an account that is connected again keeps the name it was given, unless another is typed", async () => {
+    const { fields } = await account("iletimerkezi");
+    await connect({ ...fields, name: "Mağaza hesabı" });
+    await connect(fields);
+    expect(await connections()).toMatchObject([{ remoteName: "Mağaza hesabı" }]);
+    await connect({ ...fields, name: "Depo hesabı" });
+    expect(await connections()).toMatchObject([{ remoteName: "Depo hesabı" }]);
   });
 
   it("a new key takes the old one's place; the same account connected twice is one connection", async () => {

@@ -13,9 +13,8 @@ import { Secret } from "#lib/infra/crypto/secret";
 import { fingerprint } from "#lib/infra/crypto/tokens";
 import { withTenant } from "#lib/infra/db/tenant";
 import type { RemoteAccount, SmsDriver } from "#lib/infra/providers/driver";
-import { pairSecret } from "#lib/infra/providers/iletimerkezi/credential";
 import type { ReadOutcome } from "#lib/infra/providers/outcome";
-import { providerOf } from "#lib/infra/providers/registry";
+import { isKeyProviderName, providerOf } from "#lib/infra/providers/registry";
 import { countAgainst } from "#lib/infra/rate-limit";
 
 const TRIES = { name: "connect-key", points: 20, seconds: 600 } as const;
@@ -24,9 +23,11 @@ type Input = z.output<typeof ConnectKeyInput>;
 
 /** The pasted fields as the one secret that the driver knows. */
 function secretOf({ provider, key, hash }: Input): Secret {
-  if (provider !== "iletimerkezi") return new Secret(key);
-  if (hash === "") throw new DomainError("connection.hash_missing");
-  return pairSecret({ key, hash });
+  const { capabilities, label, seal } = providerOf(provider);
+  if (capabilities.keyFields.includes("hash") && hash === "") {
+    throw new DomainError("connection.hash_missing", { provider: label });
+  }
+  return seal === undefined ? new Secret(key) : seal({ key, hash });
 }
 
 /**
@@ -37,11 +38,11 @@ function secretOf({ provider, key, hash }: Input): Secret {
 async function checked(driver: SmsDriver, key: Secret): Promise<ReadOutcome<RemoteAccount> & { kind: "value" }> {
   const outcome = await driver.account(key);
   if (outcome.kind === "value") return outcome;
-  const provider = providerOf(driver.provider).label;
+  const { label: provider, capabilities } = providerOf(driver.provider);
   if (outcome.kind === "unavailable") throw new DomainError("connection.provider_silent", { provider });
   if (outcome.reason === "account_inactive") throw new DomainError("connection.account_inactive", { provider });
   // The company answers the same to a wrong key and to one whose panel switch is off, so the switch is named.
-  if (driver.provider === "iletimerkezi") throw new DomainError("connection.access_refused");
+  if (capabilities.accessSwitch) throw new DomainError("connection.access_refused", { provider });
   throw new DomainError("connection.key_refused", { provider });
 }
 
@@ -52,16 +53,20 @@ async function sendersOf(driver: SmsDriver, key: Secret): Promise<ReadOutcome<Re
 /**
  * Connects by a pasted key: live check first, then sealed in one transaction with what the check said. Nothing of a key
  * that did not pass is saved.
+ *
+ * @throws DomainError `connection.not_found` for a provider that is not connected by a key, besides those of the check.
  */
 export async function connectByKey(
-  driver: SmsDriver,
+  drivers: (provider: string) => SmsDriver,
   scope: Scope,
   input: Input,
 ): Promise<{ readonly connectionId: PublicId<"connection">; readonly isNew: boolean }> {
+  if (!isKeyProviderName(input.provider)) throw new DomainError("connection.not_found");
   const verdict = await countAgainst(TRIES, scope.userId);
   if (!verdict.allowed) throw new DomainError("connection.too_many_tries", { seconds: verdict.retryAfterSeconds });
   const bond = { workspaceId: scope.workspaceId, actorId: scope.userId };
   await withTenant(bond, (tx) => requireProviderOn(tx, input.provider));
+  const driver = drivers(input.provider);
   const key = secretOf(input);
   const account = await checked(driver, key);
   const senders = await sendersOf(driver, key);
@@ -72,7 +77,8 @@ export async function connectByKey(
       ...{ provider: input.provider, key, hint: keyHint(input.key), userId: scope.userId },
       // Where the provider names no account, the print of its key stands for it; the hash may change, the key may not.
       remoteId: remoteId ?? fingerprint(input.key),
-      remoteName: input.name || remoteName || label,
+      name: input.name || null,
+      usualName: remoteName || label,
       replaces: input.connectionId,
     });
     const { connectionId } = result;

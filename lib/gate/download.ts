@@ -2,9 +2,16 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import "server-only";
 
+/** The letters that `encodeURIComponent` leaves and a header may not have. Source: RFC 5987, 3.2.1. */
+const unencoded = /['()*]/g;
+
 function nameOf(filename: string, ending: string): string {
   const plain = filename.replaceAll(/[^\w.-]+/g, "-");
-  return `attachment; filename="${plain}.${ending}"; filename*=UTF-8''${encodeURIComponent(filename)}.${ending}`;
+  const encoded = encodeURIComponent(filename).replaceAll(
+    unencoded,
+    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}.${ending}"; filename*=UTF-8''${encoded}.${ending}`;
 }
 
 function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -1,7 +1,7 @@
 import { env } from "#lib/infra/env";
-import { http } from "#lib/infra/http";
 import type { SmsDriver } from "#lib/infra/providers/driver";
 import { openDrivers } from "#lib/infra/providers/registry";
+import { http } from "#lib/infra/shared-http";
 
 let opened: ((provider: string) => SmsDriver) | undefined;
 

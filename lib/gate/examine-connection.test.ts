@@ -68,7 +68,7 @@ describe("examining a connection", () => {
     const { workspace, connected, change } = accounts();
     const { id, remote } = await connected("iletimerkezi");
     await change(remote, { api_access: false });
-    expect(await findings(id)).toEqual(["reach.ok", "key.iletimerkezi"]);
+    expect(await findings(id)).toEqual(["reach.ok", "key.access"]);
     const state = async () => (await workspace.transact(listConnections)).map((one) => one.state);
     expect(await state()).toEqual(["needs_reconnect"]);
     await change(remote, { api_access: true });

@@ -29,7 +29,8 @@ export async function somebody() {
 
 /** Gives the test file a mailbox to look into and, for each test, a workspace that invites. */
 export function openPost(sandbox: () => SandboxProcess) {
-  withQueues(useTestDatabase());
+  useTestDatabase();
+  withQueues();
   let workspace: TestWorkspace | undefined;
   beforeEach(async () => {
     workspace = await makeWorkspace();

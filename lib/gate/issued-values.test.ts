@@ -1,34 +1,30 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { guideAt } from "#lib/gate/connect.fixture";
 import { issueAll } from "#lib/gate/issued.fixture";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { useOwner, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
 // R-028: who reads the whole database holds nothing to get in with.
 
 const database = useTestDatabase();
-withQueues(database);
+withQueues();
 const sandbox = runSandbox();
 const guide = guideAt(sandbox);
-let owner: pg.Client;
-beforeAll(async () => {
+const owner = useOwner(database);
+beforeAll(() => {
   process.env.SMTP_URL = sandbox().smtp;
-  owner = new pg.Client({ connectionString: database().ownerUrl });
-  await owner.connect();
 });
-afterAll(() => owner.end());
 
 /** Every row of every table, those of the queue included, as text; bytes in hex. */
 async function dump(): Promise<string> {
-  const { rows: tables } = await owner.query<{ name: string }>(
+  const { rows: tables } = await owner().query<{ name: string }>(
     `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind = 'r' AND n.nspname IN ('public', 'pgboss')`,
   );
   const lines: string[] = [];
   for (const { name } of tables) {
-    const { rows } = await owner.query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
+    const { rows } = await owner().query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
     lines.push(...rows.map(({ line }) => `${name} ${line}`));
   }
   return lines.join("\n");
@@ -65,15 +61,15 @@ it("R-028 no value that was issued is found in a dump of the database, and one l
     Object.keys(values).filter((name) => formsOf(values[name] ?? "").some((form) => contains(where, form)));
   expect(found(text)).toEqual([]);
 
-  await owner.query("CREATE TABLE planted (words text, bytes bytea)");
+  await owner().query("CREATE TABLE planted (words text, bytes bytea)");
   try {
     for (const [n, value] of Object.values(values).entries()) {
       const isWords = n % 2 === 0;
-      await owner.query("INSERT INTO planted VALUES ($1, $2)", isWords ? [value, null] : [null, Buffer.from(value)]);
+      await owner().query("INSERT INTO planted VALUES ($1, $2)", isWords ? [value, null] : [null, Buffer.from(value)]);
     }
     expect(found(await dump())).toEqual(Object.keys(values));
   } finally {
-    await owner.query("DROP TABLE planted");
+    await owner().query("DROP TABLE planted");
   }
 });
 
@@ -111,23 +107,23 @@ const KNOWN: Readonly<Record<string, string>> = {
 };
 
 describe("R-028 the schema", () => {
-  const suspects = async () => (await owner.query<{ name: string }>(SUSPECTS)).rows.map(({ name }) => name);
+  const suspects = async () => (await owner().query<{ name: string }>(SUSPECTS)).rows.map(({ name }) => name);
 
   it("has no column for a token in plain: what sounds like one is a hash, sealed, or known here for what it is", async () => {
     expect(await suspects()).toEqual(Object.keys(KNOWN));
   });
 
   it("is seen through: a column that somebody adds is found", async () => {
-    await owner.query("ALTER TABLE invites ADD COLUMN token text");
+    await owner().query("ALTER TABLE invites ADD COLUMN token text");
     try {
       expect(await suspects()).toContain("invites.token text");
     } finally {
-      await owner.query("ALTER TABLE invites DROP COLUMN token");
+      await owner().query("ALTER TABLE invites DROP COLUMN token");
     }
   });
 
   it("keeps every hash and every sealed value as bytes", async () => {
-    const { rows } = await owner.query<{ name: string }>(
+    const { rows } = await owner().query<{ name: string }>(
       `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public'
        AND column_name ~ '(_hash|_sealed)$' AND data_type <> 'bytea' ORDER BY 1`,
     );

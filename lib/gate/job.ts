@@ -15,8 +15,10 @@ import {
   lookUp,
   type TenantSql,
   type TenantStatement,
+  type TenantStatements,
   type TenantTx,
   tenantAtOnce,
+  tenantStatements,
   withAccount,
   withLoaderSql,
   withTenant,
@@ -34,6 +36,12 @@ export interface JobScope {
   recordAll(work: (tx: TenantTx, note: (action: string, entry: AuditEntry) => void) => Promise<void>): Promise<void>;
   /** Hand-written SQL on hot paths. */
   sql<T>(work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  /**
+   * Prepared statements by themselves, each a transaction of its own: one message to the server and one back.
+   *
+   * @param onSent Called when one is on its way and its answer is not there yet.
+   */
+  brief(onSent?: () => void): TenantStatements;
   /** One statement by itself that locks for no longer than it runs, and that a crash of the database may lose. */
   readonly atOnce: TenantStatement;
   /** COPY as role `loader`. */
@@ -61,6 +69,7 @@ export function jobScope(workspaceId: string): JobScope {
         for (const { action, entry } of entries) await writeAudit(tx, action, entry);
       }),
     sql: (work) => withTenantSql(workspaceId, work),
+    brief: (onSent) => tenantStatements(workspaceId, onSent),
     atOnce: (statement) => tenantAtOnce(workspaceId, statement),
     load: (work) => withLoaderSql(workspaceId, work),
     archiveRights,
@@ -91,6 +100,12 @@ export async function workspacesWithWork(): Promise<string[]> {
      UNION SELECT workspace_id FROM workspaces_with_looks_due()`,
     [],
   );
+  return rows.map((row) => row.workspace_id);
+}
+
+/** Workspaces with campaigns that wait for their quota to come back. */
+export async function workspacesWaitingForQuota(): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_waiting_for_quota()", []);
   return rows.map((row) => row.workspace_id);
 }
 
@@ -209,14 +224,25 @@ export interface FoundHook {
   readonly waiting: number;
 }
 
-/** Finds the connection of an address by the hash of its token; null when there is none, or no longer. */
-export async function findReportHook(tokenHash: Uint8Array, most: number): Promise<FoundHook | null> {
-  const [found] = await lookUp<{ workspace_id: string; id: string }>(
-    "SELECT workspace_id, id FROM find_report_hook($1)",
-    [tokenHash],
+/** The connection that an address for delivery reports leads to. */
+export type HookPlace = Pick<FoundHook, "workspaceId" | "connectionId">;
+
+/** Finds the connections of addresses by the hashes of their tokens, in their order; null where there is none, or no longer. */
+export async function findReportHooks(hashes: readonly Uint8Array[]): Promise<readonly (HookPlace | null)[]> {
+  const rows = await lookUp<{ place: number; workspace_id: string; id: string }>(
+    `SELECT w.place::int, h.workspace_id, h.id
+     FROM unnest($1::bytea[]) WITH ORDINALITY AS w (hash, place) CROSS JOIN LATERAL find_report_hook(w.hash) AS h`,
+    [hashes],
   );
-  if (found === undefined) return null;
-  const { workspace_id: workspaceId, id: connectionId } = found;
+  const places = new Map(rows.map((row) => [row.place, { workspaceId: row.workspace_id, connectionId: row.id }]));
+  return hashes.map((_, at) => places.get(at + 1) ?? null);
+}
+
+/** What the way in must know of a connection; null once it is disconnected. */
+export async function readReportHook(
+  { workspaceId, connectionId }: HookPlace,
+  most: number,
+): Promise<FoundHook | null> {
   const known = await jobScope(workspaceId).sql((sql) => reportsWaiting(sql, connectionId, most));
   return known === null ? null : { workspaceId, connectionId, ...known };
 }

@@ -24,7 +24,7 @@ export interface KeyAccounts {
   driver(system: string): SmsDriver;
   /** Makes an account at a company; `fields` are what its panel shows. */
   account(system: Company, settings?: Record<string, unknown>): Promise<MadeAccount>;
-  connect(fields: { provider: Company } & Record<string, unknown>): Promise<{ connectionId: string; isNew: boolean }>;
+  connect(fields: { provider: string } & Record<string, unknown>): Promise<{ connectionId: string; isNew: boolean }>;
   /** Both; answers the plain id of the connection and that of the account. */
   connected(system: Company, settings?: Record<string, unknown>): Promise<{ id: string; remote: string }>;
   change(remote: string, settings: Record<string, unknown>): Promise<unknown>;
@@ -73,7 +73,7 @@ export function keyAccountsAt(sandbox: () => SandboxProcess): () => KeyAccounts 
       return found;
     };
     const connect: KeyAccounts["connect"] = async (fields) =>
-      connectByKey(driver(fields.provider), await scope(), ConnectKeyInput.parse(fields));
+      connectByKey(driver, await scope(), ConnectKeyInput.parse(fields));
     return {
       ...{ workspace: own, scope, driver, account, connect },
       async connected(system, settings) {

@@ -1,9 +1,8 @@
-import type { AuditAction } from "#lib/domain/audit/actions";
 import { askProvider, planRefresh, recordRefresh } from "#lib/domain/connections/commands/refresh";
 import { toPublicId } from "#lib/domain/ids";
 import { writeAudit } from "#lib/gate/audit";
 import { scaledMs } from "#lib/infra/clock";
-import { type TenantTx, withTenant } from "#lib/infra/db/tenant";
+import { withTenant } from "#lib/infra/db/tenant";
 import type { SmsDriver } from "#lib/infra/providers/driver";
 import { countAgainst } from "#lib/infra/rate-limit";
 
@@ -14,25 +13,6 @@ export interface RefreshResult {
 }
 
 const A_MINUTE_MS = 60_000;
-
-interface Standing {
-  readonly state: string;
-  readonly scopes: readonly string[];
-}
-
-function standing({ db, workspaceId }: TenantTx, id: string): Promise<Standing | null> {
-  return db.connection.findUnique({
-    where: { workspaceId_id: { workspaceId, id } },
-    select: { state: true, scopes: true },
-  });
-}
-
-/** What the provider has taken from a connection, as the history calls it; null when nothing. */
-function faultBetween(before: Standing | null, after: Standing | null): AuditAction | null {
-  if (before === null || after === null) return null;
-  if (before.state === "active" && after.state !== "active") return "connection.key_invalid";
-  return after.scopes.length < before.scopes.length ? "connection.scope_missing" : null;
-}
 
 /**
  * Asks the provider of a connection for plan, quota and senders, at most once a minute however many people look.
@@ -52,9 +32,7 @@ export async function refreshConnection(
   if (!verdict.allowed) return { asked: false, waitSeconds: verdict.retryAfterSeconds };
   const answers = await askProvider(drivers(plan.provider), plan);
   await withTenant(bond, async (tx) => {
-    const before = await standing(tx, connectionId);
-    await recordRefresh(tx, plan, answers);
-    const fault = faultBetween(before, await standing(tx, connectionId));
+    const fault = await recordRefresh(tx, plan, answers);
     if (fault !== null) await writeAudit(tx, fault, { subject: toPublicId("connection", connectionId), detail: {} });
   });
   return { asked: true, waitSeconds: seconds };

@@ -1,7 +1,8 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { DomainError, type ErrorDetail, isErrorCode } from "#lib/domain/errors";
 import { messageKey } from "#lib/gate/messages";
+import type { Locale } from "#lib/i18n/locale";
 import { TooManyHashes } from "#lib/infra/crypto/password-hash";
 import { log } from "#lib/infra/log";
 import { currentRequestId, newRequestId } from "#lib/infra/request-id";
@@ -21,11 +22,11 @@ export type ActionResult<T> =
   | { readonly ok: true; readonly result: T }
   | { readonly ok: false; readonly error: Refusal };
 
-/** Puts any throw into words. What is not a known refusal is logged under the reference and said in general words. */
-export async function refusalOf(thrown: unknown): Promise<Refusal> {
+/** Puts any throw into words, those of the request unless others are asked for. What is not a known refusal is logged under the reference and said in general words. */
+export async function refusalOf(thrown: unknown, locale?: Locale): Promise<Refusal> {
   const error = thrown instanceof TooManyHashes ? new DomainError("request.busy") : thrown;
   const reference = currentRequestId() ?? newRequestId();
-  const t = await getTranslations("errors");
+  const t = await getTranslations({ namespace: "errors", locale: locale ?? (await getLocale()) });
   if (error instanceof DomainError) {
     return { code: error.code, message: t(messageKey(error.code), placed(error.detail)), fields: {}, reference };
   }

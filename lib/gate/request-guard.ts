@@ -29,17 +29,26 @@ export function checkHost(headers: Headers): void {
 }
 
 /**
+ * Refuses a body of unknown length or too long before a byte of it is read; its length is the answer.
+ *
+ * @throws DomainError `upload.length_required`, `request.too_large`.
+ */
+export function checkLength(headers: Headers, limit: number): number {
+  const length = headers.get("content-length");
+  if (length === null && headers.has("transfer-encoding")) throw new DomainError("upload.length_required");
+  const bytes = Number(length ?? 0);
+  if (!(bytes <= limit)) throw new DomainError("request.too_large", { limit });
+  return bytes;
+}
+
+/**
  * Refuses a body before a byte of it is read: one of a type that the route does not take, of unknown length, too long.
  *
  * @throws DomainError `request.wrong_type`, `upload.length_required`, `request.too_large`.
  */
 export function checkBody(headers: Headers, rule: BodyRule): void {
-  const length = headers.get("content-length");
-  const type = headers.get("content-type");
-  if (length === null && headers.has("transfer-encoding")) throw new DomainError("upload.length_required");
-  const bytes = Number(length ?? 0);
-  if (!(bytes <= rule.bytes)) throw new DomainError("request.too_large", { limit: rule.bytes });
-  const essence = type?.split(";")[0]?.trim().toLowerCase();
+  const bytes = checkLength(headers, rule.bytes);
+  const essence = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (essence !== undefined && !TYPES[rule.types].test(essence)) throw new DomainError("request.wrong_type");
   if (essence === undefined && bytes > 0 && rule.types !== "file") throw new DomainError("request.wrong_type");
 }

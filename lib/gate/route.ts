@@ -48,6 +48,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   "request.too_large": 413,
   "import.too_large": 413,
   "upload.length_required": 411,
+  "report.mail_link_not_found": 404,
+  "opt_out.too_many": 429,
   "upload.too_many": 429,
   "request.too_many_streams": 429,
 };

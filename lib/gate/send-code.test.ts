@@ -12,12 +12,13 @@ import { addSender } from "#lib/domain/senders/commands/add-sender";
 import { type Company, keyAccountsAt } from "#lib/gate/key-accounts.fixture";
 import { whileOff } from "#lib/gate/provider-off.fixture";
 import { sendCode } from "#lib/gate/send-code";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { useOwner, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
 const database = useTestDatabase();
-withQueues(database);
+withQueues();
+const owner = useOwner(database);
 const sandbox = runSandbox();
 const accounts = keyAccountsAt(sandbox);
 const REFUSAL = { kind: "refuse", code: "TS-1027" };
@@ -135,7 +136,7 @@ describe("R-122 one-time codes", () => {
       await expect(send(profileId, msisdn)).rejects.toMatchObject({ code: "otp.too_many" });
     }
     expect(await sandbox().control("GET", `/ledger/counts?workspace=${remote}`)).toMatchObject({ accepted: 60 });
-  }, 30_000);
+  });
 
   it("nobody suppressed, no other country, nothing while everything is stopped or the provider is off", async () => {
     const { profileId, remote } = await ready("turkeysms");
@@ -192,10 +193,21 @@ describe("R-122 one-time codes", () => {
     expect(row).toMatchObject({ state, codeHash: null });
   });
 
-  it("a text without a place for the code, or with two, makes no profile", async () => {
+  it("nobody is told that no code was sent when it was, and could not be written down", async () => {
+    const { profileId, remote } = await ready("iletimerkezi");
+    await owner().query("ALTER TABLE otp_codes ADD CONSTRAINT broken CHECK (state = 'sending') NOT VALID");
+    try {
+      expect(await send(profileId)).toMatchObject({ isSure: false });
+    } finally {
+      await owner().query("ALTER TABLE otp_codes DROP CONSTRAINT broken");
+    }
+    expect(await read(remote)).toMatch(/^\d{6}$/);
+  });
+
+  it("a text without a place for the code, with two, or with the variables of campaigns makes no profile", async () => {
     const fields = { name: "x", senderId: toPublicId("sender", "0199aaaa-0000-7000-8000-000000000000"), digits: 6 };
     const rest = { lifetimeMinutes: 5, language: "tr", hourly: 1 };
-    for (const text of ["Kodunuz", "{code} {code}"]) {
+    for (const text of ["Kodunuz", "{code} {code}", "{{code}}", "{{Ad}}, {code}"]) {
       expect(ProfileInput.safeParse({ ...fields, ...rest, text }).success).toBe(false);
     }
   });

@@ -9,6 +9,7 @@ import { type BlockReason, codeMark } from "#lib/domain/otp/model";
 import { writeHistory } from "#lib/gate/history";
 import { Secret } from "#lib/infra/crypto/secret";
 import { withTenant } from "#lib/infra/db/tenant";
+import { log } from "#lib/infra/log";
 import type { SmsDriver } from "#lib/infra/providers/driver";
 import type { RefusalReason } from "#lib/infra/providers/outcome";
 
@@ -87,7 +88,14 @@ export async function sendCode(
   const driver = drivers(begun.provider);
   const to = formatE164(asked.msisdn);
   const result = await (driver.otp === undefined ? madeHere(driver, begun, to) : madeThere(driver.otp, begun, to));
-  await withTenant(bond, (tx) => settleCode(tx, begun.codeId, result));
+  const isKept = await withTenant(bond, (tx) => settleCode(tx, begun.codeId, result)).then(
+    () => true,
+    (error: unknown) => {
+      log.error({ err: error, outcome: result.state }, "what became of a code could not be written down");
+      return false;
+    },
+  );
   if (result.state === "failed") throw new DomainError("otp.not_sent");
-  return { codeId: begun.codeId, expiresAt: begun.expiresAt, isSure: result.state === "sent" };
+  // A code that went out and was not written down can be read and not be checked: nobody may be told that none was sent.
+  return { codeId: begun.codeId, expiresAt: begun.expiresAt, isSure: isKept && result.state === "sent" };
 }

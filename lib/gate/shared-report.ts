@@ -4,7 +4,9 @@ import { type Bill, billOf } from "#lib/domain/reports/bill";
 import { estimatedParts } from "#lib/domain/reports/queries";
 import type { DeliveryEstimate } from "#lib/domain/rollups/estimate";
 import { campaignEstimate } from "#lib/domain/rollups/estimate-queries";
-import { type CampaignFigures, campaignFigures, optOutsWithin72h } from "#lib/domain/rollups/queries";
+import type { CampaignFigures } from "#lib/domain/rollups/model";
+import { optOutsWithin72h } from "#lib/domain/rollups/opt-out-queries";
+import { campaignFigures } from "#lib/domain/rollups/queries";
 import { hashToken } from "#lib/infra/crypto/tokens";
 import { lookUp, withTenant } from "#lib/infra/db/tenant";
 

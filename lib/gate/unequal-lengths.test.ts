@@ -17,7 +17,8 @@ import { withQueues } from "#lib/infra/test-queue.fixture";
 
 // a value of another length is a wrong value, nothing else: no throw of its own, no answer of its own.
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 const sandbox = runSandbox();
 const guide = guideAt(sandbox);
 beforeAll(() => {

@@ -13,6 +13,8 @@ export interface DetailLine {
 }
 
 const isCode = (text: string) => /^[a-z][a-z0-9]*([._:-][a-z0-9]+)*$/.test(text);
+/** Details that hold what people typed, which may look like a code. */
+const isTyped = (key: string) => key === "key" || key === "name" || key === "remote" || key === "sheet";
 const isPublicId = (text: string) => /^[a-z]{3}_[0-9A-Za-z]{22}$/.test(text);
 
 function permissionOf(t: Words, text: string): string | null {
@@ -30,7 +32,7 @@ function wordsOf(t: Words, format: Format, key: string, value: unknown): string 
   if (key === "permission") return permissionOf(t, value);
   const known = shownValues.find((candidate) => candidate === value);
   if (known !== undefined) return t(`value.${known}`);
-  return isCode(value) && key !== "key" && key !== "name" && key !== "remote" ? null : value;
+  return isCode(value) && !isTyped(key) ? null : value;
 }
 
 /** What was done, as a sentence without its subject. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pauseReasons } from "#lib/domain/campaigns/model";
+import { pauseReasons, startFailures } from "#lib/domain/campaigns/model";
 import type { ErrorCode } from "#lib/domain/errors";
 import { type MessageState, messageStates } from "#lib/domain/messages/model";
 import { messagesOf } from "#lib/i18n/messages";
@@ -8,19 +8,23 @@ import { messagesOf } from "#lib/i18n/messages";
  * What a sentence tells about money and messages.
  *
  * `nothing`: no message has gone by this. `unchanged`: what was asked for was not done, whatever else goes on. `nobody`: nobody was
- * taken from a list, or nothing of it changed. `waiting`: who waits got nothing and costs nothing. `maybe`: it may have gone and cost.
+ * taken from a list, or nothing of it changed. `unsaved`: nothing was written down or asked. `waiting`: who waits got nothing and costs nothing. `maybe`: it may have gone and cost.
  */
-type Consequence = "nothing" | "unchanged" | "nobody" | "waiting" | "maybe";
+type Consequence = "nothing" | "unchanged" | "nobody" | "unsaved" | "waiting" | "maybe";
 
 const says: Readonly<Record<Consequence, Readonly<Record<"tr" | "en", RegExp>>>> = {
   nothing: {
-    tr: /(mesaj|deneme|kod|kez|henüz|alınmadı;|telefona) ?(gönderilmedi|gitmedi)|gitmedi, ücret alınmadı/iu,
-    en: /no (further )?message (has|was)|not (sent|charged)|no (test|code) was sent|nothing was (sent|charged)/i,
+    tr: /(mesaj|deneme|kod|yanıt|kez|henüz|alınmadı;|telefona) ?(gönderilmedi|gitmedi)|gitmedi, ücret alınmadı/iu,
+    en: /no (further )?message (has|was)|not (sent|charged)|no (test|code|reply) was sent|nothing was (sent|charged)/i,
   },
   unchanged: { tr: /hiçbir şey değişmedi/iu, en: /nothing was changed/i },
   nobody: {
     tr: /hiçbir kişi eklenmedi|hiçbir şey (eklenmedi|değişmedi)|hiçbir mesaj gönderilmedi/iu,
     en: /nobody was added|nothing was (added|changed)|no message was sent/i,
+  },
+  unsaved: {
+    tr: /hiçbir (şey|kayıt) (kaydedilmedi|değişmedi|sorulmadı)|(sizinki|tercihiniz) kaydedilmedi/iu,
+    en: /nothing was (saved|recorded|changed|asked)|no record was changed|was not saved/i,
   },
   waiting: {
     tr: /(onlara mesaj gitmedi|Hiçbir mesaj gönderilmedi), ücret alınmadı/u,
@@ -29,14 +33,21 @@ const says: Readonly<Record<Consequence, Readonly<Record<"tr" | "en", RegExp>>>>
   maybe: { tr: /ücretlendirilmiş olabilir/u, en: /may have (been sent and|gone out and been|charged|been charged)/i },
 };
 
-type OnCampaigns = Extract<
+type OnTheWay = Extract<
   ErrorCode,
-  `${"campaign" | "message" | "test" | "import" | "upload"}.${string}` | `sender.not_${string}` | `segment.not_found`
+  `${"campaign" | "message" | "test" | "import" | "upload" | "contact" | "segment" | "template" | "consent" | "inbox" | "otp" | "opt_out"}.${string}`
 >;
 
-/** Every refusal that somebody can meet on the way of a campaign. A new one is a type error here until it says what it means. */
+/** Every refusal that somebody can meet on the way of a message, from contacts and consent to the answer. A new one is a type error here until it says what it means. */
 const refusals: Readonly<
-  Record<OnCampaigns | "workspace.halted" | "workspace.suspended" | "workspace.over_limit", Consequence>
+  Record<
+    | OnTheWay
+    | `sender.not_${"found" | "approved"}`
+    | "workspace.halted"
+    | "workspace.suspended"
+    | "workspace.over_limit",
+    Consequence
+  >
 > = {
   "campaign.already_decided": "unchanged",
   "campaign.already_retried": "nothing",
@@ -56,6 +67,7 @@ const refusals: Readonly<
   "campaign.not_due": "nothing",
   "campaign.not_found": "unchanged",
   "campaign.nothing_unknown": "nothing",
+  "campaign.orders_out_of_reach": "unchanged",
   "campaign.over_cap": "nothing",
   "campaign.own_approval": "nothing",
   "campaign.pause_remains": "nothing",
@@ -89,7 +101,23 @@ const refusals: Readonly<
   "message.empty": "nothing",
   "message.malformed_text": "nothing",
   "message.too_long": "nothing",
-  "segment.not_found": "unchanged",
+  ...{ "contact.changed": "unsaved", "contact.fields_too_many": "unsaved", "contact.known": "unsaved" },
+  ...{ "contact.not_found": "unsaved", "contact.number_not_valid": "unsaved", "contact.tags_too_many": "unsaved" },
+  "contact.not_revertible": "unchanged",
+  ...{ "consent.future_date": "unsaved", "consent.list_too_large": "unsaved", "consent.no_numbers": "unsaved" },
+  ...{ "consent.not_suppressed": "unsaved", "consent.too_many_numbers": "unsaved", "consent.no_registry": "unsaved" },
+  ...{
+    "consent.registry_refused": "unsaved",
+    "consent.registry_silent": "unsaved",
+    "consent.too_many_checks": "unsaved",
+  },
+  ...{ "inbox.no_sender": "nothing", "inbox.not_found": "nothing", "inbox.refused": "nothing" },
+  ...{ "otp.country": "nothing", "otp.not_found": "nothing", "otp.not_sent": "nothing", "otp.suppressed": "nothing" },
+  ...{ "otp.text_without_code": "unsaved", "otp.too_many": "nothing", "otp.too_soon": "nothing" },
+  ...{ "opt_out.gone": "unsaved", "opt_out.too_many": "unsaved" },
+  ...{ "segment.name_taken": "unsaved", "segment.not_found": "unsaved", "segment.stale": "unsaved" },
+  ...{ "segment.too_many": "unsaved", "segment.in_use": "unsaved" },
+  ...{ "template.not_found": "unsaved", "template.stale": "unsaved", "template.too_many": "unsaved" },
   "sender.not_approved": "nothing",
   "sender.not_found": "nothing",
   "test.missing_value": "nothing",
@@ -145,14 +173,26 @@ describe.each(["tr", "en"] as const)("what became of the messages is said in %s"
     expect(words.report.paused[reason]).toMatch(says.waiting[locale]);
   });
 
+  it("when a campaign waits for quota by choice", () => {
+    expect(words.report.paused.quota_waits).toMatch(says.waiting[locale]);
+  });
+
   it("when a campaign could not start", () => {
-    const { title: _, ...failures } = words.report.failed;
-    for (const sentence of Object.values(failures)) expect(sentence).toMatch(says.nothing[locale]);
+    const { text, ...failures } = words.report.failed;
+    for (const sentence of [text, ...startFailures.map((reason) => failures[reason])]) {
+      expect(sentence).toMatch(says.nothing[locale]);
+    }
   });
 
   it("when the check is red, and when answers are lost", () => {
     expect(words.compose.send.blocked).toMatch(says.nothing[locale]);
     expect(words.report.unknownNote.text).toMatch(says.maybe[locale]);
+  });
+
+  it("when a list is refused on its own page, and when nobody is to get a message again", () => {
+    const kept = { tr: /hiç kimse eklenmedi|hiçbir mesaj gönderilmedi/iu, en: /nobody was added|no message was sent/i };
+    for (const sentence of Object.values(words.imports.refusal.import)) expect(sentence).toMatch(kept[locale]);
+    expect(words.unanswered.drop.text).toMatch(says.maybe[locale]);
   });
 
   it("by what became of a test", () => {

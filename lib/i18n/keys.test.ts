@@ -79,6 +79,11 @@ describe("texts of the interface", () => {
       expect(all.filter(([, text]) => text.trim() === "" || text.trim() !== text)).toEqual([]);
     });
 
+    // A text that comes out empty is shown as its key.
+    it("have no branch without words", () => {
+      expect(all.filter(([, text]) => text.includes("{}"))).toEqual([]);
+    });
+
     it("raise no voice", () => {
       expect(all.filter(([, text]) => text.includes("!"))).toEqual([]);
     });

@@ -16,6 +16,7 @@ import inboxEn from "./en/inbox.json" with { type: "json" };
 import instanceEn from "./en/instance.json" with { type: "json" };
 import inviteEn from "./en/invite.json" with { type: "json" };
 import mailEn from "./en/mail.json" with { type: "json" };
+import mailStopEn from "./en/mailStop.json" with { type: "json" };
 import messagesEn from "./en/messages.json" with { type: "json" };
 import optOutEn from "./en/optOut.json" with { type: "json" };
 import otpEn from "./en/otp.json" with { type: "json" };
@@ -49,6 +50,7 @@ import inboxTr from "./tr/inbox.json" with { type: "json" };
 import instanceTr from "./tr/instance.json" with { type: "json" };
 import inviteTr from "./tr/invite.json" with { type: "json" };
 import mailTr from "./tr/mail.json" with { type: "json" };
+import mailStopTr from "./tr/mailStop.json" with { type: "json" };
 import messagesTr from "./tr/messages.json" with { type: "json" };
 import optOutTr from "./tr/optOut.json" with { type: "json" };
 import otpTr from "./tr/otp.json" with { type: "json" };
@@ -84,6 +86,7 @@ const turkish = {
   inbox: inboxTr,
   instance: instanceTr,
   mail: mailTr,
+  mailStop: mailStopTr,
   messages: messagesTr,
   optOut: optOutTr,
   otp: otpTr,
@@ -126,6 +129,7 @@ const english: Messages = {
   inbox: inboxEn,
   instance: instanceEn,
   mail: mailEn,
+  mailStop: mailStopEn,
   messages: messagesEn,
   optOut: optOutEn,
   otp: otpEn,

@@ -1,6 +1,6 @@
 import net from "node:net";
 import { buildConnector, Pool } from "undici";
-import { env, isLoopback } from "#lib/infra/env";
+import { isLoopback } from "#lib/infra/env";
 import { Exchange } from "#lib/infra/http-exchange";
 import type { HttpLimits, HttpOutcome } from "#lib/infra/http-outcome";
 import { guardedLookup, mayCall } from "#lib/infra/public-address";
@@ -86,14 +86,4 @@ export function openHttp({ origins, allowsLoopback, limits: changed = {} }: Http
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
-}
-
-let shared: Http | undefined;
-
-/** The client of this process, open to the configured provider hosts. */
-export function http(): Http {
-  const { iletiniz, iletimerkeziUrl, turkeysmsUrl, allowsLoopbackProviders } = env();
-  const origins = [iletiniz.authUrl, iletiniz.apiUrl, iletimerkeziUrl, turkeysmsUrl];
-  shared ??= openHttp({ origins, allowsLoopback: allowsLoopbackProviders });
-  return shared;
 }

@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import { env } from "#lib/infra/env";
 
 /** A mail as it is handed to the server: the same words as plain text and as simple HTML. */
@@ -8,7 +7,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Of a mail that comes again and again: where it is turned off. */
+  /** Of a mail that comes again and again: where a mail program turns it off for the person, by a POST without a question. */
   readonly endedAt?: string;
 }
 
@@ -21,6 +20,8 @@ export interface Mail {
 export async function sendMail({ endedAt, ...mail }: Mail): Promise<void> {
   const { smtpUrl, mailFrom } = env();
   if (smtpUrl === undefined) throw new Error("SMTP_URL is not set");
+  // Ten megabytes of a process that may never send one.
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: 10_000,
@@ -36,7 +37,10 @@ export async function sendMail({ endedAt, ...mail }: Mail): Promise<void> {
       // RFC 3834: asks out-of-office replies to stay away.
       headers: {
         ...{ "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
-        ...(endedAt !== undefined && { "List-Unsubscribe": `<${endedAt}>` }),
+        // RFC 2369 and RFC 8058.
+        ...(endedAt !== undefined && {
+          ...{ "List-Unsubscribe": `<${endedAt}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+        }),
       },
     });
   } finally {

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll } from "vitest";
-import type { TestDatabase } from "#lib/infra/db/test-database.fixture";
-import { closeSender, installQueue } from "#lib/infra/queue";
+import { afterAll } from "vitest";
+import { closeSender } from "#lib/infra/queue";
 
-/** Gives the test file's database the queues of the product, so that what enqueues a job can run. */
-export function withQueues(database: () => TestDatabase): void {
-  beforeAll(() => installQueue(database().ownerUrl), 60_000);
+/** For a test file that enqueues jobs. The queues themselves come with its database, like all that migrating makes. */
+export function withQueues(): void {
   afterAll(closeSender);
 }

@@ -9,6 +9,8 @@ export const Order = z.object({
   account: z.string(),
   sender: z.string(),
   iys: z.boolean(),
+  /** The list a commercial order named; null for one that asks no consent. */
+  iys_list: z.enum(["BIREYSEL", "TACIR"]).nullable().default(null),
   first: z.number().int(),
   last: z.number().int(),
   submitted_at: z.number(),

@@ -11,7 +11,9 @@ const testText = "Bu bir test mesajidir.";
 
 /** One text and whom it goes to. */
 export type Group = { text: string; numbers: string[] };
-export type OrderForm = { sender: string; schedule: Schedule; isCommercial: boolean; groups: Group[] };
+export type ConsentList = "BIREYSEL" | "TACIR";
+/** `list`: whose consent is asked for; null for an order that asks none. */
+export type OrderForm = { sender: string; schedule: Schedule; list: ConsentList | null; groups: Group[] };
 
 function senderOf(account: IletimerkeziAccount, value: unknown): string {
   if (value === undefined || value === null || value === "") throw new Code(459);
@@ -21,13 +23,13 @@ function senderOf(account: IletimerkeziAccount, value: unknown): string {
   return value;
 }
 
-function commercial(account: IletimerkeziAccount, iys: unknown, list: unknown): boolean {
-  if (iys === undefined && account.iys_optional) return false;
-  if (iys === "0" || iys === 0) return false;
+function listOf(account: IletimerkeziAccount, iys: unknown, list: unknown): ConsentList | null {
+  if (iys === undefined && account.iys_optional) return null;
+  if (iys === "0" || iys === 0) return null;
   if (iys !== "1" && iys !== 1) throw new Code(468);
   if (list !== "BIREYSEL" && list !== "TACIR") throw new Code(469);
   if (account.brand === null) throw new Code(470);
-  return true;
+  return list;
 }
 
 function group(value: unknown): Group {
@@ -46,8 +48,8 @@ function group(value: unknown): Group {
 export function readOrder(account: IletimerkeziAccount, value: unknown): OrderForm {
   if (!isObject(value)) throw new Code(400);
   const sender = senderOf(account, value.sender);
-  const isCommercial = commercial(account, value.iys, value.iysList);
-  if (sender === testSender && isCommercial) throw new Code(450);
+  const list = listOf(account, value.iys, value.iysList);
+  if (sender === testSender && list !== null) throw new Code(450);
   const { message } = value;
   if (Array.isArray(message) && (!account.message_array || message.length === 0)) throw new Code(400);
   const groups = Array.isArray(message) ? message.map(group) : [group(message)];
@@ -55,5 +57,5 @@ export function readOrder(account: IletimerkeziAccount, value: unknown): OrderFo
   const schedule = readSchedule(value.sendDateTime);
   if (schedule.kind === "bad") throw new Code(457);
   const sent = sender === testSender ? groups.map(({ numbers }) => ({ text: testText, numbers })) : groups;
-  return { sender, schedule, isCommercial, groups: sent };
+  return { sender, schedule, list, groups: sent };
 }

@@ -39,7 +39,7 @@ function intakes(account: IletimerkeziAccount, world: World, form: OrderForm): I
         template: null,
         sender: form.sender,
         provider: "iletimerkezi",
-        iys: form.isCommercial,
+        iys: form.list !== null,
         call: "bulk" as const,
         refused: null,
       })),
@@ -58,7 +58,8 @@ function take(world: World, account: IletimerkeziAccount, form: OrderForm, reque
   return world.companies.addOrder({
     account: account.id,
     sender: form.sender,
-    iys: form.isCommercial,
+    iys: form.list !== null,
+    iys_list: form.list,
     first,
     last: first + rows.length - 1,
     submitted_at: now,

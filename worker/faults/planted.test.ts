@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
-import { FIRST_MSISDN, openTheatre, type Stage, setStage } from "../stage.fixture.ts";
+import { pauseCampaign } from "#lib/domain/campaigns/commands/pause-campaign";
+import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
+import { eventually, FIRST_MSISDN, openTheatre, type Stage, setStage } from "../stage.fixture.ts";
+import { loseLeases } from "../steps.fixture.ts";
 import { killWorkers, startWorkerProcess, type WorkerProcess } from "../worker-process.fixture.ts";
 import { type Closed, check, type Violation } from "./checker.ts";
 import { historyOf } from "./history.fixture.ts";
@@ -46,10 +49,25 @@ const cases: Record<PlantName, Case> = {
       await start();
     },
   },
+  "a call without an answer that is recorded late goes out again": {
+    finds: "duplicated",
+    async provoke(start, stage, campaignId) {
+      await stage.switchOn({ kind: "reset", when: "after" });
+      const frozen = await start("answered:1:freeze");
+      await atLeast(stage, 1);
+      // Nobody may be done with the campaign before it says what it knows.
+      await stage.workspace.transact((tx) => pauseCampaign(tx, { campaignId }));
+      await loseLeases(theatre, stage);
+      frozen.kill("SIGCONT");
+      await eventually("it is recorded", async () => (await stage.counts(campaignId)).unknown === undefined);
+      await stage.workspace.transact((tx) => resumeCampaign(tx, { campaignId }));
+    },
+  },
   "a chunk without lease and fence": {
     finds: "duplicated",
     async provoke(start, stage) {
-      await stage.switchOn({ kind: "slow", ms: 300 }, { times: null });
+      // Long enough to wake up in, on a machine that is busy.
+      await stage.switchOn({ kind: "slow", ms: 2_000 }, { times: null });
       const frozen = await start("claimed:1:freeze");
       await start();
       await atLeast(stage, 1);
@@ -105,6 +123,6 @@ describe("the harness finds", () => {
       const { violations } = check(await historyOf(theatre, stage, campaign, { closed, suppressed: new Map() }));
       return violations.map(({ kind }) => kind);
     };
-    await expect.poll(found, { timeout: 20_000, interval: 100 }).toContain(finds);
+    await expect.poll(found, { timeout: 120_000, interval: 100 }).toContain(finds);
   });
 });

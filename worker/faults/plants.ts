@@ -8,11 +8,11 @@ export interface Plant {
 /** The bugs that the harness must be able to find. */
 export const plants = {
   "a call that is not written down": {
-    file: "lib/domain/messages/commands/begin-call.ts",
+    file: "lib/domain/messages/commands/begin-call-sql.ts",
     swap: [
       [
-        "INSERT INTO dispatch_attempts (workspace_id, id, campaign_id, chunk_id, connection_id, fence, message_ids)\n  SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL\n  RETURNING id",
-        "SELECT $7::uuid AS id FROM allowed a, batch b WHERE b.ids IS NOT NULL",
+        "INSERT INTO dispatch_attempts (workspace_id, id, campaign_id, chunk_id, connection_id, fence, message_ids)\n  SELECT $1, $7, $8, $2, a.connection_id, $3, b.ids FROM allowed a, batch b WHERE b.ids IS NOT NULL AND NOT ($15::boolean AND b.skipped IS NOT NULL)\n  RETURNING id",
+        "SELECT $7::uuid AS id FROM allowed a, batch b WHERE b.ids IS NOT NULL AND NOT ($15::boolean AND b.skipped IS NOT NULL)",
       ],
     ],
   },
@@ -29,8 +29,17 @@ export const plants = {
     file: "lib/domain/messages/commands/reclaim-leases.ts",
     swap: [["SET state = 'unknown', attempt_id = l.id, reason = 'worker_lost'", "SET state = 'pending'"]],
   },
+  "a call without an answer that is recorded late goes out again": {
+    file: "lib/domain/messages/commands/settle-late.ts",
+    swap: [
+      [
+        "WHEN 'pending' THEN $14::message_state",
+        "WHEN 'unknown' THEN $14::message_state WHEN 'pending' THEN $14::message_state",
+      ],
+    ],
+  },
   "a chunk without lease and fence": {
-    file: "lib/domain/messages/commands/begin-call.ts",
+    file: "lib/domain/messages/commands/begin-call-sql.ts",
     swap: [
       [" AND c.fence = $3 AND c.state <> ALL ('{sent,settled}') AND c.lease_until > clock_timestamp()", ""],
       [
@@ -62,7 +71,7 @@ export const plants = {
     ],
   },
   "a stop that is not looked at": {
-    file: "lib/domain/messages/commands/begin-call.ts",
+    file: "lib/domain/messages/commands/begin-call-sql.ts",
     swap: [["AND k.state = 'sending'", "AND k.state IN ('sending', 'cancelled')"]],
   },
 } as const satisfies Record<string, Plant>;

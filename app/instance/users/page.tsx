@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button";
 import { Card, CardBody, CardFooter, CardHeader } from "#components/ui/card";
 import { EmptyState } from "#components/ui/empty-state";
 import { TextField } from "#components/ui/input";
+import { NoRows } from "#components/ui/no-rows";
 import { Pager } from "#components/ui/pager";
 import { listUsers } from "#lib/domain/instance/queries";
 import { UserListInput } from "#lib/domain/instance/schema";
@@ -26,6 +27,7 @@ export default async function InstanceUsersPage({ searchParams }: UsersPageProps
   const filter = UserListInput.parse(await searchParams);
   const { users, next } = await read((tx) => listUsers(tx, filter));
   const t = await getTranslations("instance.users");
+  const firstHref = `/instance/users?${new URLSearchParams({ search: filter.search }).toString()}`;
   const nextQuery = new URLSearchParams({ search: filter.search, after: next ?? "" }).toString();
   return (
     <InstanceFrame place="users" controls={<PreferenceControls />}>
@@ -37,11 +39,17 @@ export default async function InstanceUsersPage({ searchParams }: UsersPageProps
             <Button type="submit">{t("find")}</Button>
           </form>
         </CardBody>
-        {users.length === 0 ? <EmptyState title={t("none")} /> : <UserTable users={users} ownId={user.id} />}
+        {users.length === 0 ? (
+          <NoRows place={filter} firstHref={firstHref}>
+            <EmptyState title={t("none")} />
+          </NoRows>
+        ) : (
+          <UserTable users={users} ownId={user.id} />
+        )}
         {(next !== null || filter.after !== null) && (
           <CardFooter>
             <Pager
-              previousHref={filter.after === null ? undefined : "/instance/users"}
+              previousHref={filter.after === null ? undefined : firstHref}
               nextHref={next === null ? undefined : `/instance/users?${nextQuery}`}
             />
           </CardFooter>

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { OptOutForm } from "#components/consent/opt-out-form";
 import { PlainPage } from "#components/shell/plain-page";
 import { maskMsisdn } from "#lib/domain/contacts/model";
 import { findOptOutPage, isOptOutExample } from "#lib/gate/opt-out";
 import { clientTexts } from "#lib/i18n/client-texts";
-import { LOCALE_COOKIE } from "#lib/i18n/locale";
+import { linkLocale } from "../../_parts/link-locale";
 import { PreferenceControls } from "../../preferences/controls";
 import { optOutAction } from "./actions";
 
@@ -16,8 +16,11 @@ interface OptOutPageProps {
   params: Promise<{ token: string }>;
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("optOut");
+const pageOf = cache(findOptOutPage);
+
+export async function generateMetadata({ params }: OptOutPageProps): Promise<Metadata> {
+  const page = await pageOf((await params).token);
+  const t = await getTranslations({ locale: await linkLocale(page?.locale ?? null), namespace: "optOut" });
   return { title: t("meta"), robots: { index: false } };
 }
 
@@ -25,12 +28,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OptOutPage({ params }: OptOutPageProps) {
   const { token } = await params;
   if (isOptOutExample(token)) return <ExamplePage />;
-  const page = await findOptOutPage(token);
+  const page = await pageOf(token);
   if (page === null) notFound();
-  // Whoever switched the language keeps it; everybody else reads that of the workspace.
-  const locale = (await cookies()).has(LOCALE_COOKIE) ? await getLocale() : page.locale;
+  const locale = await linkLocale(page.locale);
   return (
-    <PlainPage controls={<PreferenceControls />}>
+    <PlainPage controls={<PreferenceControls locale={locale} />}>
       <NextIntlClientProvider locale={locale} messages={clientTexts(locale, ["optOut"])}>
         <div lang={locale}>
           <OptOutForm

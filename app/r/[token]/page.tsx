@@ -2,16 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { CampaignBadge } from "#components/campaigns/campaign-badge";
-import { BillCard } from "#components/reports/bill-card";
-import { FunnelCard } from "#components/reports/funnel-card";
-import { LossCard } from "#components/reports/loss-card";
-import { OperatorCard } from "#components/reports/operator-card";
-import { OptOutCard } from "#components/reports/opt-out-card";
-import { PartsCard } from "#components/reports/parts-card";
+import { ReportCards } from "#components/reports/report-cards";
 import { ResultCard } from "#components/reports/result-card";
 import { PlainPage } from "#components/shell/plain-page";
 import { PageHead } from "#components/ui/page-head";
-import { optOutSpan } from "#lib/domain/rollups/queries";
 import { findSharedReport } from "#lib/gate/shared-report";
 import { PreferenceControls } from "../../preferences/controls";
 
@@ -48,18 +42,7 @@ export default async function SharedReportPage({ params }: SharedReportPageProps
           }
         />
         <ResultCard figures={figures} bill={bill} optOuts={refused} estimate={estimate} />
-        <div className="cols eq">
-          <FunnelCard people={report.people} figures={figures} />
-          <LossCard reasons={report.reasons} />
-          {figures.sent > 0 && (
-            <>
-              <OperatorCard lines={report.byOperator} />
-              <PartsCard figures={figures} lines={report.byParts} />
-              <BillCard bill={bill} figures={figures} />
-              <OptOutCard spans={optOuts} hours={optOutSpan.hours} delivered={figures.delivered} />
-            </>
-          )}
-        </div>
+        <ReportCards people={report.people} figures={report} bill={bill} optOuts={optOuts} />
         <p className="sm muted">{t("note")}</p>
       </div>
     </PlainPage>

@@ -39,7 +39,7 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
       <div className="page">
         <Head open={open} isPrimary={!isNew} />
         <div className="cols">
-          <div className="col c8">
+          <div className="col c8 self-stretch">
             {isNew ? <StepsCard open={open} taken={taken} /> : <Alone card={<FiguresCard open={open} />} />}
             <Alone card={<CampaignsCard open={open} />} />
           </div>

@@ -8,7 +8,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { newId } from "#lib/infra/ids";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 
 beforeAll(() => {
   // Nobody listens there: the mails are only asked for.
@@ -16,47 +17,55 @@ beforeAll(() => {
 });
 
 const TRIES = 200;
+/** On a machine that is busy with much else 200 tries may differ by chance; what differs by itself still does after 1,000. */
+const MOST_ROUNDS = 5;
+const LIMIT = 1.1;
 
-async function timed(work: Promise<unknown>): Promise<number> {
+async function timed(work: Work): Promise<number> {
   const start = performance.now();
-  await work.catch(() => undefined);
+  await work().catch(() => undefined);
   return performance.now() - start;
 }
 
+type Work = () => Promise<unknown>;
+
 const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
-/** Medians of both, tried in turns, so that whatever else the machine does falls on both. */
-async function medians(known: () => Promise<unknown>, unknown: () => Promise<unknown>) {
-  const [one, other]: [number[], number[]] = [[], []];
-  for (let n = 0; n < TRIES; n++) {
-    one.push(await timed(known()));
-    other.push(await timed(unknown()));
+/**
+ * Tries known and unknown addresses in turns, each as often first, so that whatever else the machine does falls on both.
+ *
+ * @returns how many times longer the slower takes than the other, by medians over 200 tries or a multiple of them.
+ */
+async function difference(prepare: (isKnown: boolean) => Promise<Work>): Promise<number> {
+  const [known, unknown]: [number[], number[]] = [[], []];
+  for (;;) {
+    for (let n = 0; n < TRIES; n++) {
+      for (const isKnown of n % 2 === 0 ? [true, false] : [false, true]) {
+        (isKnown ? known : unknown).push(await timed(await prepare(isKnown)));
+      }
+    }
+    const [one, other] = [median(known), median(unknown)];
+    const ratio = Math.max(one, other) / Math.min(one, other);
+    if (ratio < LIMIT || known.length >= TRIES * MOST_ROUNDS) return ratio;
   }
-  return { known: median(one), unknown: median(other) };
 }
-
-const ratio = ({ known, unknown }: { known: number; unknown: number }) =>
-  Math.max(known, unknown) / Math.min(known, unknown);
 
 // R-041: the time of a refusal does not tell whether an address has an account.
 it("a wrong password takes as long for a known address as for an unknown one", async () => {
   const { email } = await makeAccount();
   const password = "a wrong password";
-  const times = await medians(
-    () => signIn(withAccount, { email, password }, visitFrom()),
-    () => signIn(withAccount, { email: `${newId()}@ornek.com`, password }, visitFrom()),
-  );
-  expect(ratio(times), JSON.stringify(times)).toBeLessThan(1.1);
+  const ratio = await difference(async (isKnown) => {
+    const address = isKnown ? email : `${newId()}@ornek.com`;
+    return () => signIn(withAccount, { email: address, password }, visitFrom());
+  });
+  expect(ratio).toBeLessThan(LIMIT);
 }, 240_000);
 
 it("asking for a new password takes as long for a known address as for an unknown one", async () => {
   const hash = await hashPassword(GOOD_PASSWORD);
-  const first = (await makeAccount(hash)).email;
-  const known = [first];
-  for (let n = 1; n < TRIES; n++) known.push((await makeAccount(hash)).email);
-  const unknown = known.map(() => emailOf(`${newId()}@ornek.com`));
-  const ask = (addresses: (typeof first)[]) => () =>
-    requestReset(withAccount, { email: addresses.pop() ?? first }, visitFrom());
-  const times = await medians(ask(known), ask(unknown));
-  expect(ratio(times), JSON.stringify(times)).toBeLessThan(1.1);
+  const ratio = await difference(async (isKnown) => {
+    const address = isKnown ? (await makeAccount(hash)).email : emailOf(`${newId()}@ornek.com`);
+    return () => requestReset(withAccount, { email: address }, visitFrom());
+  });
+  expect(ratio).toBeLessThan(LIMIT);
 }, 120_000);

@@ -32,8 +32,10 @@ async function withFactor() {
   const typed = { email, password: GOOD_PASSWORD };
   const user = await userOf((await signIn(withAccount, typed, visitFrom())).sessionId);
   const { secret } = await withAccount(null, (tx) => beginAuthenticator(tx, user));
-  const codeAt = (steps: number) => new TOTP({ secret }).generate({ timestamp: Date.now() + steps * PERIOD_MS });
-  const { codes, login } = await confirmAuthenticator(withAccount, { code: codeAt(-1) }, user, visitFrom());
+  // Counted from here, and none earlier than now: a step that ends meanwhile leaves each of them right.
+  const since = Date.now();
+  const codeAt = (steps: 0 | 1) => new TOTP({ secret }).generate({ timestamp: since + steps * PERIOD_MS });
+  const { codes, login } = await confirmAuthenticator(withAccount, { code: codeAt(0) }, user, visitFrom());
   const step = async () => {
     const needed: unknown = await signIn(withAccount, typed, visitFrom()).catch((error: unknown) => error);
     if (!(needed instanceof CodeNeeded)) throw new Error("no code was asked for");
@@ -48,7 +50,7 @@ it("a password alone opens no login once the app is on, and the code of the app 
   expect(await openLogins(user.id)).toEqual([user.sessionId]);
   const login = await enterByCode(
     withAccount,
-    { code: ` ${codeAt(0).slice(0, 3)} ${codeAt(0).slice(3)}`, stepToken },
+    { code: ` ${codeAt(1).slice(0, 3)} ${codeAt(1).slice(3)}`, stepToken },
     visitFrom(),
   );
   expect((await userOf(login.sessionId)).id).toBe(user.id);
@@ -63,22 +65,22 @@ it("R-042 switching it on gives the login a new id and ends the others", async (
 it("a code works once, also for two at the same moment, and never after a later one", async () => {
   const { step, codeAt } = await withFactor();
   const tokens = [await step(), await step()];
-  const both = tokens.map((stepToken) => enterByCode(withAccount, { code: codeAt(0), stepToken }, visitFrom()));
+  const both = tokens.map((stepToken) => enterByCode(withAccount, { code: codeAt(1), stepToken }, visitFrom()));
   const answers = await Promise.allSettled(both);
   expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await expect(
-    enterByCode(withAccount, { code: codeAt(-1), stepToken: await step() }, visitFrom()),
+    enterByCode(withAccount, { code: codeAt(0), stepToken: await step() }, visitFrom()),
   ).rejects.toMatchObject(wrong);
 });
 
 it("a step works once, and not with the code of somebody else", async () => {
   const [one, other] = [await withFactor(), await withFactor()];
   const stepToken = await one.step();
-  await expect(enterByCode(withAccount, { code: other.codeAt(0), stepToken }, visitFrom())).rejects.toMatchObject(
+  await expect(enterByCode(withAccount, { code: other.codeAt(1), stepToken }, visitFrom())).rejects.toMatchObject(
     wrong,
   );
-  await enterByCode(withAccount, { code: one.codeAt(0), stepToken }, visitFrom());
-  await expect(enterByCode(withAccount, { code: one.codeAt(1), stepToken }, visitFrom())).rejects.toMatchObject({
+  await enterByCode(withAccount, { code: one.codeAt(1), stepToken }, visitFrom());
+  await expect(enterByCode(withAccount, { code: one.codes[0] ?? "", stepToken }, visitFrom())).rejects.toMatchObject({
     code: "account.step_over",
   });
 });
@@ -109,7 +111,7 @@ it("R-040 wrong codes are counted for the person, from wherever they come", asyn
     const visit = visitFrom(`203.0.113.${n}`);
     await expect(enterByCode(withAccount, { code: "000000", stepToken }, visit)).rejects.toMatchObject(wrong);
   }
-  await expect(enterByCode(withAccount, { code: codeAt(0), stepToken }, visitFrom())).rejects.toMatchObject({
+  await expect(enterByCode(withAccount, { code: codeAt(1), stepToken }, visitFrom())).rejects.toMatchObject({
     code: "account.too_many_tries",
   });
 });
@@ -131,11 +133,11 @@ it("R-028 nothing in the database is a secret or a code in plain letters", async
 
 it("a code proves who one is, and without the app none does", async () => {
   const { user, codeAt, codes } = await withFactor();
-  const login = await proveByCode(withAccount, { code: codeAt(0) }, user, visitFrom());
+  const login = await proveByCode(withAccount, { code: codeAt(1) }, user, visitFrom());
   const now = await userOf(login.sessionId);
   const off = await withAccount(null, (tx) => removeAuthenticator(tx, now, visitFrom()));
   const after = await userOf(off.sessionId);
-  for (const code of [codeAt(1), codes[3] ?? ""]) {
+  for (const code of [codeAt(0), codeAt(1), codes[3] ?? ""]) {
     await expect(proveByCode(withAccount, { code }, after, visitFrom())).rejects.toMatchObject(wrong);
   }
 });

@@ -13,7 +13,8 @@ import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { parseJob } from "#lib/infra/queue";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 const sandbox = runSandbox();
 
 beforeAll(() => {

@@ -137,6 +137,50 @@ export const archiveFiles: readonly ArchiveFile[] = [
     "suppressions WHERE workspace_id = $1 ORDER BY msisdn",
   ),
   file(
+    { en: "templates", tr: "sablonlar" },
+    {
+      ...{ id: "t.id", name: "t.name", version: "v.version", kind: "v.kind", text: "v.text", by: "u.name" },
+      ...{ written_at: iso("v.created_at"), archived_at: iso("t.archived_at") },
+    },
+    `templates t JOIN template_versions v ON v.workspace_id = $1 AND v.template_id = t.id LEFT JOIN users u ON u.id = v.created_by_id
+     WHERE t.workspace_id = $1 ORDER BY t.id, v.version`,
+  ),
+  file(
+    { en: "segments", tr: "segmentler" },
+    { id: "id", name: "name", rule: "rule", version: "version", changed_at: iso("updated_at") },
+    "segments WHERE workspace_id = $1 ORDER BY name",
+  ),
+  file(
+    { en: "kept-reports", tr: "kayitli-raporlar" },
+    { name: "v.name", address: "v.query", by: "u.name", kept_at: iso("v.created_at") },
+    "report_views v LEFT JOIN users u ON u.id = v.created_by_id WHERE v.workspace_id = $1 ORDER BY v.name",
+  ),
+  file(
+    { en: "reviews", tr: "onaylar" },
+    {
+      ...{ id: "v.id", campaign_id: "v.campaign_id", state: "v.state", kind: "v.kind", sender: "v.sender_name" },
+      ...{ text: "v.text", people: "v.people", parts: "v.parts", submitted_by: "s.name" },
+      ...{ submitted_at: iso("v.submitted_at"), decided_by: "d.name", decided_at: iso("v.decided_at") },
+      ...{ signed_by: "v.signed_by", signed_at: iso("v.signed_at"), receipt: "v.receipt" },
+    },
+    `reviews v LEFT JOIN users s ON s.id = v.submitted_by_id LEFT JOIN users d ON d.id = v.decided_by_id
+     WHERE v.workspace_id = $1 ORDER BY v.id`,
+  ),
+  file(
+    { en: "review-comments", tr: "onay-yorumlari" },
+    { review_id: "c.review_id", text: "c.body", by: "u.name", at: iso("c.created_at") },
+    "review_comments c LEFT JOIN users u ON u.id = c.author_id WHERE c.workspace_id = $1 ORDER BY c.id",
+  ),
+  file(
+    { en: "code-profiles", tr: "kod-profilleri" },
+    {
+      ...{ id: "o.id", name: "o.name", sender: "s.name", digits: "o.digits", lifetime_minutes: "o.lifetime_minutes" },
+      ...{ language: "o.language", text: "o.text", most_an_hour: "o.hourly", created_at: iso("o.created_at") },
+    },
+    `otp_profiles o LEFT JOIN senders s ON s.workspace_id = $1 AND s.id = o.sender_id
+     WHERE o.workspace_id = $1 ORDER BY o.id`,
+  ),
+  file(
     { en: "history", tr: "gecmis" },
     { at: iso("a.created_at"), by: "u.name", action: "a.action", subject: "a.subject", detail: "a.detail" },
     "audit_events a LEFT JOIN users u ON u.id = a.actor_id WHERE a.workspace_id = $1 ORDER BY a.id",

@@ -17,7 +17,8 @@ import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.
 import { newId } from "#lib/infra/ids";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 
 const TEXT = '=Yarın 10\'da "açığız"';
 const HASH = Uint8Array.from({ length: 32 }, (_, n) => n);

@@ -1,8 +1,11 @@
+import type { AuditFilter } from "#lib/domain/audit/schema";
+import type { ContactFilter } from "#lib/domain/contacts/schema";
 import type { SheetFormat } from "#lib/domain/exports/sheet";
 import type { PublicId } from "#lib/domain/ids";
+import type { MessageFilter } from "#lib/domain/messages/schema";
 
 /** What an archive holds: everything of the workspace, the rows that one list shows, or what proves a campaign. */
-export type ArchiveKind = "workspace" | "campaign" | "messages" | "audit" | "evidence";
+export type ArchiveKind = "workspace" | "campaign" | "messages" | "audit" | "evidence" | "contacts";
 
 /** How far an archive is. `expired`: its file is gone. */
 export type ArchiveState = "waiting" | "building" | "ready" | "failed" | "expired";
@@ -13,6 +16,12 @@ export const archiveRefusals = ["over_limit", "not_allowed", "gone", "internal"]
 /** Why an archive could not be made. */
 export type ArchiveRefusal = (typeof archiveRefusals)[number];
 
+/** What narrowed the rows of a file, as whoever looks may read it: names stand where the ids did, empty for what is gone. */
+export type Narrowed =
+  | { readonly of: "messages"; readonly filter: MessageFilter }
+  | { readonly of: "audit"; readonly filter: AuditFilter }
+  | { readonly of: "contacts"; readonly filter: ContactFilter };
+
 /** An archive as a page shows it. */
 export interface ShownArchive {
   readonly id: PublicId<"archive">;
@@ -22,6 +31,8 @@ export interface ShownArchive {
   readonly refusal: ArchiveRefusal | null;
   /** What it is of, where the kind does not say it: the name of a campaign. */
   readonly name: string;
+  /** Null where it is of no list, or the choice went with the file. */
+  readonly narrowed: Narrowed | null;
   readonly filesDone: number;
   readonly files: number;
   readonly rows: number;

@@ -1,10 +1,13 @@
 import { type ArchiveFile, archiveFiles, queryOf } from "#lib/domain/archives/archive-files";
 import { evidenceFiles } from "#lib/domain/archives/evidence-files";
 import type { ArchiveRefusal, ArchiveRights, ArchiveRightsOf } from "#lib/domain/archives/model";
-import { ArchiveChoice, KeptAuditFilter, KeptMessageFilter } from "#lib/domain/archives/schema";
+import { ArchiveChoice, KeptAuditFilter, KeptContactFilter, KeptMessageFilter } from "#lib/domain/archives/schema";
 import { auditSheet, auditSheetRows } from "#lib/domain/audit/sheet-queries";
+import { type ContactSheetPlan, contactSheet, contactSheetRows } from "#lib/domain/contacts/sheet-queries";
 import type { Sheet, SheetFormat } from "#lib/domain/exports/sheet";
 import { type MessageSheetPlan, messageSheet, messageSheetRows } from "#lib/domain/messages/sheet-queries";
+import { ruleOf } from "#lib/domain/segments/queries";
+import { countRows } from "#lib/infra/db/copy-rows";
 import type { Archive } from "#lib/infra/db/generated/client";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 
@@ -16,7 +19,8 @@ interface Planned {
   readonly wholeNumbers: boolean;
   /** Whether it leaves out what others did. */
   readonly isOwnOnly: boolean;
-  count(sql: TenantSql): Promise<number>;
+  /** How many rows it has; counting stops at the first beyond `most`. */
+  count(sql: TenantSql, most: number): Promise<number>;
 }
 
 /** What an archive is to hold. */
@@ -25,7 +29,7 @@ export type ArchivePlan = Planned &
     | { readonly format: "zip"; readonly files: readonly ArchiveFile[]; readonly campaignId?: string | undefined }
     | {
         readonly format: SheetFormat;
-        sheet(sql: TenantSql): Sheet;
+        sheet(sql: TenantSql): Sheet | Promise<Sheet>;
       }
   );
 
@@ -52,11 +56,10 @@ async function askerOf({ workspaceId, db }: TenantTx, archive: ClaimedArchive, r
 
 /** Tables in one file, each of everything there is. */
 function tablesPlan(shared: Omit<Planned, "count">, files: readonly ArchiveFile[], campaignId?: string): ArchivePlan {
-  const count = async (sql: TenantSql) => {
+  const count = async (sql: TenantSql, most: number) => {
     let all = 0;
     for (const file of files) {
-      const counting = `SELECT count(*)::int AS n FROM (${queryOf(file, sql.workspaceId, campaignId)}) AS rows`;
-      all += (await sql.client.query<{ n: number }>(counting)).rows[0]?.n ?? 0;
+      if (all <= most) all += await countRows(sql, queryOf(file, sql.workspaceId, campaignId), most - all);
     }
     return all;
   };
@@ -75,8 +78,25 @@ async function rangeOf({ workspaceId, db }: TenantTx, campaignId: string) {
 function messagesPlan(format: SheetFormat, plan: MessageSheetPlan): ArchivePlan {
   return {
     ...{ format, language: plan.language, wholeNumbers: plan.wholeNumbers, isOwnOnly: false },
-    count: (sql) => messageSheetRows(sql, plan),
+    count: (sql, most) => messageSheetRows(sql, plan, most),
     sheet: (sql) => messageSheet(sql, plan),
+  };
+}
+
+async function contactsPlan(
+  { transact }: Doors,
+  archive: ClaimedArchive,
+  shared: Pick<ContactSheetPlan, "zone" | "wholeNumbers" | "language"> & { readonly format: SheetFormat },
+): Promise<ArchivePlan | ArchiveRefusal> {
+  const { filter } = KeptContactFilter.parse(archive.choice);
+  const { segment } = filter;
+  const rule = segment === undefined ? null : await transact((tx) => ruleOf(tx, segment));
+  if (segment !== undefined && rule === null) return "gone";
+  const plan = { ...shared, filter, rule };
+  return {
+    ...{ format: plan.format, language: plan.language, wholeNumbers: plan.wholeNumbers, isOwnOnly: false },
+    count: (sql, most) => contactSheetRows(sql, plan, most),
+    sheet: (sql) => contactSheet(sql, plan),
   };
 }
 
@@ -103,6 +123,7 @@ export async function planOf(doors: Doors, archive: ClaimedArchive): Promise<Arc
       sheet: () => auditSheet(transact, plan),
     };
   }
+  if (kind === "contacts") return contactsPlan(doors, archive, { format, language, zone, wholeNumbers });
   const { filter } = KeptMessageFilter.parse(archive.choice);
   const shared = { filter, zone, wholeNumbers, language, name };
   if (kind === "messages") return messagesPlan(format, { ...shared, range: null });

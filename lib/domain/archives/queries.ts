@@ -5,6 +5,7 @@ import {
   LONGEST_BUILD_MS,
   type ShownArchive,
 } from "#lib/domain/archives/model";
+import { narrowedOf } from "#lib/domain/archives/narrowed-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -13,8 +14,17 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 const LATEST = 5;
 const LATEST_OWN = 30;
 
-/** The latest archives, newest first: of everything in the workspace, or the files of rows that one person asked for. */
-export async function latestArchives({ workspaceId, db }: TenantTx, askedBy: string | null): Promise<ShownArchive[]> {
+/**
+ * The latest archives, newest first: of everything in the workspace, or the files of rows that one person asked for.
+ *
+ * @param wholeNumbers Whether whoever looks may see the digits that somebody looked for.
+ */
+export async function latestArchives(
+  tx: TenantTx,
+  askedBy: string | null,
+  wholeNumbers = false,
+): Promise<ShownArchive[]> {
+  const { workspaceId, db } = tx;
   const rows = await db.archive.findMany({
     where:
       askedBy === null
@@ -23,13 +33,22 @@ export async function latestArchives({ workspaceId, db }: TenantTx, askedBy: str
     orderBy: { id: "desc" },
     take: askedBy === null ? LATEST : LATEST_OWN,
   });
-  return rows.map((row) => ({
+  const narrowed = await narrowedOf(tx, rows, wholeNumbers);
+  return rows.map((row, at) => ({
+    narrowed: narrowed[at] ?? null,
     ...{ id: toPublicId("archive", row.id), kind: row.kind, format: row.format, name: row.name },
-    state: isOpen(row) && Date.now() - row.createdAt.getTime() > LONGEST_BUILD_MS ? "failed" : row.state,
+    state: stateNow(row),
     ...{ files: row.files, filesDone: row.filesDone, rows: row.rows, expected: row.expected },
     refusal: archiveRefusals.find((known) => known === row.refusal) ?? null,
     ...{ bytes: Number(row.byteSize), createdAt: row.createdAt, expiresAt: row.expiresAt },
   }));
+}
+
+/** How an archive stands at this moment, which the row may say later. */
+function stateNow(row: Pick<ShownArchive, "state" | "createdAt" | "expiresAt">): ShownArchive["state"] {
+  const now = Date.now();
+  if (row.state === "ready" && row.expiresAt.getTime() <= now) return "expired";
+  return isOpen(row) && now - row.createdAt.getTime() > LONGEST_BUILD_MS ? "failed" : row.state;
 }
 
 /** An archive whose file is there. */

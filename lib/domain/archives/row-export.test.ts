@@ -5,10 +5,22 @@ import readSheet from "read-excel-file/node";
 import { beforeEach, describe, expect, it } from "vitest";
 import { storedBytes } from "#lib/domain/archives/archive-bytes.fixture";
 import { buildArchive } from "#lib/domain/archives/commands/build-archive";
-import { exportAudit, exportCampaign, exportMessages } from "#lib/domain/archives/commands/request-archive";
+import {
+  exportAudit,
+  exportCampaign,
+  exportContacts,
+  exportMessages,
+} from "#lib/domain/archives/commands/request-archive";
 import type { ArchiveRightsOf } from "#lib/domain/archives/model";
 import { latestArchives, readyArchive } from "#lib/domain/archives/queries";
-import { ExportAuditInput, ExportCampaignInput, ExportMessagesInput } from "#lib/domain/archives/schema";
+import {
+  ExportAuditInput,
+  ExportCampaignInput,
+  ExportContactsInput,
+  ExportMessagesInput,
+} from "#lib/domain/archives/schema";
+import { addContact } from "#lib/domain/contacts/commands/add-contact";
+import { AddContactInput } from "#lib/domain/contacts/schema";
 import { unguardCell } from "#lib/domain/exports/csv";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import { type StoredMessage, storeCampaign } from "#lib/domain/messages/stored-campaign.fixture";
@@ -17,7 +29,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 
 const hostile = [
   "=1+1",
@@ -158,6 +171,64 @@ it("writes the log of the workspace and its history with the same machinery", as
   const history = ExportAuditInput.parse({ format: "csv", language: "en", filter: { area: "campaigns" } });
   const entries = await csvOf(await built(workspace.transact((tx) => exportAudit(tx, history))));
   expect(entries[1]?.slice(1, 4)).toEqual(["Tellal", expect.any(String), "Ev haftası"]);
+});
+
+describe("R-091 the contacts of a workspace", () => {
+  const people = [
+    { number: "0532 111 22 01", name: "=1+1", tags: "vip, @ekip", fields: "Şehir: İzmir\n=HYPERLINK: -2" },
+    { number: "0532 111 22 02", name: "Ada", listType: "merchant", fields: "Şehir: 😀 Van" },
+    { number: "0533 111 22 03", name: "", tags: "vip" },
+  ];
+  beforeEach(async () => {
+    for (const person of people) {
+      await workspace.transact((tx) => addContact(tx, AddContactInput.parse({ fields: "", ...person })));
+    }
+    await workspace.transact(({ db, workspaceId }) =>
+      db.suppression.create({ data: { workspaceId, msisdn: 905_331_112_203n, reason: "x", source: "member" } }),
+    );
+  });
+
+  const contactsAs = (format: Format, filter: object = {}) =>
+    workspace.transact((tx) => exportContacts(tx, ExportContactsInput.parse({ format, language: "en", filter })));
+
+  it("are read from the workbook with a column for each field, and no cell is a formula", async () => {
+    const bytes = await storedBytes(workspace, await built(contactsAs("xlsx")));
+    const [{ data } = { data: [] }] = await readSheet(bytes, { trim: false });
+    expect(data[0]?.slice(0, 8)).toEqual([
+      ...["Number", "Name", "Tags", "Consent", "Blocked", "İYS list", "Source", "Other numbers"],
+    ]);
+    expect(data[0]?.slice(8)).toEqual(["Added (Europe/Istanbul)", "Şehir", "=HYPERLINK"]);
+    expect(data.slice(1).map((row) => [...row.slice(0, 6), ...row.slice(9)])).toEqual([
+      [905_331_112_203, null, "vip", "No consent", "Blocked", null, null, null],
+      [905_321_112_202, "Ada", null, "No consent", null, "TACİR (merchant)", "😀 Van", null],
+      [905_321_112_201, "=1+1", "vip, @ekip", "No consent", null, null, "İzmir", "-2"],
+    ]);
+    const cells = (await csvOf(await built(contactsAs("csv")))).flat();
+    expect(cells.filter((cell) => /^[=+@\t-]/.test(cell))).toEqual([]);
+    expect(cells).toContain("'=HYPERLINK");
+  });
+
+  it("are those of the filter, and none of a segment that is gone", async () => {
+    const names = async (filter: object) => (await csvOf(await built(contactsAs("csv", filter)))).slice(1).length;
+    expect([await names({ tag: "vip" }), await names({ search: "ada" }), await names({ search: "'--" })]).toEqual([
+      2, 1, 0,
+    ]);
+    const segment = toPublicId("segment", workspace.id);
+    await expect(contactsAs("csv", { segment })).rejects.toMatchObject({ code: "segment.not_found" });
+  });
+
+  it("R-092 have neither their numbers nor their fields in a file of somebody who may not see numbers", async () => {
+    const { result } = await contactsAs("csv");
+    const id = parsePublicId("archive", result.archiveId) ?? "";
+    const job = jobScope(workspace.id);
+    await buildArchive(
+      { ...job, archiveRights: (...of) => ({ ...job.archiveRights(...of), wholeNumbers: false }) },
+      id,
+    );
+    const [header, first] = await csvOf(id);
+    expect(first?.slice(0, 3)).toEqual(["'+90 5•• ••• 22 03", "", "vip"]);
+    expect(header).toHaveLength(9);
+  });
 });
 
 it("refuses what no sheet can hold, and lets nobody fill the queue", async () => {

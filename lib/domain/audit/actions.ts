@@ -32,6 +32,7 @@ export const auditActions = [
   "campaign.pause",
   "campaign.resume",
   "campaign.auto_resume",
+  "campaign.wait_for_quota",
   "campaign.cancel",
   "campaign.block",
   "campaign.fail_over",
@@ -39,6 +40,7 @@ export const auditActions = [
   "campaign.prepare",
   "campaign.close_window",
   "campaign.hand_over",
+  "campaign.take_up",
   "campaign.complete",
   "campaign.give_up",
   "campaign.decide_unknown",
@@ -69,6 +71,7 @@ export const auditActions = [
   "connection.scope_missing",
   "connection.report_address",
   "sender.add",
+  "sender.remove",
   "sender.set_default",
   "import.upload",
   "import.map",
@@ -78,6 +81,7 @@ export const auditActions = [
   "contact.add",
   "contact.edit",
   "contact.merge",
+  "contact.export",
   "contact.delete",
   "contact.import",
   "contact.revert",
@@ -198,6 +202,7 @@ export const shownDetails = [
   "provider",
   "range",
   "inRange",
+  "sheet",
 ] as const;
 
 /** Values that are codes and have words; other codes are not shown. */

@@ -1,27 +1,19 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { canonicalText } from "#lib/domain/audit/chain";
 import { chainEnd, verifyChain } from "#lib/domain/audit/verify-queries";
 import { writeAudit } from "#lib/gate/audit";
 import type { ChainAnchor } from "#lib/infra/audit-anchor";
 import { closePools } from "#lib/infra/db/pools";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { useOwner, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
 
 const database = useTestDatabase();
-let owner: pg.Client;
+const owner = useOwner(database);
 let workspace: TestWorkspace;
 
-beforeAll(async () => {
-  owner = new pg.Client({ connectionString: database().ownerUrl });
-  await owner.connect();
-});
-afterAll(async () => {
-  await owner.end();
-  await closePools();
-});
+afterAll(closePools);
 beforeEach(async () => {
   workspace = await makeWorkspace();
 });
@@ -29,7 +21,7 @@ beforeEach(async () => {
 const write = (action: string, detail: Record<string, string | number | null> = {}) =>
   workspace.transact((tx) => writeAudit(tx, action, { subject: null, detail }));
 const verify = (anchor?: ChainAnchor, batch?: number) => verifyChain(workspace.transact, anchor, batch);
-const tamper = (text: string, ...values: unknown[]) => owner.query(text, [workspace.id, ...values]);
+const tamper = (text: string, ...values: unknown[]) => owner().query(text, [workspace.id, ...values]);
 
 async function writeFive(): Promise<ChainAnchor> {
   for (let n = 1; n <= 5; n += 1) await write(`campaign.${n}`, { n, name: "Şubat indirimi" });
@@ -155,7 +147,7 @@ describe("a history", () => {
     await write("campaign.other");
     expect(await verify()).toEqual({ kind: "whole", entries: 5 });
     await tamper("DELETE FROM audit_events WHERE workspace_id = $1 AND seq = 5");
-    await owner.query("INSERT INTO audit_events SELECT * FROM jsonb_populate_record(NULL::audit_events, $1)", [
+    await owner().query("INSERT INTO audit_events SELECT * FROM jsonb_populate_record(NULL::audit_events, $1)", [
       kept.row,
     ]);
     await tamper(
@@ -179,7 +171,7 @@ describe("a history", () => {
 
   it("takes the entries from before the chain into it, in their order", async () => {
     for (const action of ["old.1", "old.2", "old.3"]) {
-      await owner.query(
+      await owner().query(
         'INSERT INTO audit_events (workspace_id, id, action, detail) VALUES ($1, $2, $3, \'{"a": [1, "ü", null]}\')',
         [workspace.id, newId(), action],
       );

@@ -37,7 +37,7 @@ function conditions(tx: TenantTx, filter: AuditFilter, zone: string, ownOf: stri
 }
 
 /** The names of what entries are about, by public id, as far as it is still there. */
-async function namesOf(tx: TenantTx, subjects: readonly string[]): Promise<Map<string, string>> {
+export async function namesOf(tx: TenantTx, subjects: readonly string[]): Promise<Map<string, string>> {
   const { db, workspaceId } = tx;
   const names = new Map<string, string>();
   const idsOf = (noun: "campaign" | "connection" | "sender" | "import" | "person") =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AuditArea, auditAreas } from "#lib/domain/audit/actions";
+import { DayInput } from "#lib/domain/day-input";
 import { parsePublicId } from "#lib/domain/ids";
 
 const entryId = z.uuid();
@@ -14,8 +15,8 @@ export const AuditFilter = z.object({
     .refine((text) => parsePublicId("person", text) !== null)
     .optional()
     .catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: DayInput.optional().catch(undefined),
+  to: DayInput.optional().catch(undefined),
   /** Keyset: the list starts after, or ends before, this entry. */
   after: entryId.optional().catch(undefined),
   before: entryId.optional().catch(undefined),

@@ -5,7 +5,7 @@ import { withQueues } from "#lib/infra/test-queue.fixture";
 import { setReviewScene } from "./review.fixture.ts";
 
 const database = useTestDatabase();
-withQueues(database);
+withQueues();
 
 // Two transactions by hand, each step of the change of the team at the moment when an order of its own would be deadly.
 it("an approval and a change of the team at one moment wait for each other, and neither is given up", async () => {

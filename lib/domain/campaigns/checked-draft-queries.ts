@@ -22,11 +22,14 @@ export interface DraftRow {
   is_off: boolean | null;
   scopes: string[] | null;
   account: unknown;
+  /** Of the connection that was chosen; null before that. */
+  provider: string | null;
   start_at: Date | null;
   start_zone: string | null;
   spread_hours: number | null;
   per_minute: number | null;
   from_line: number | null;
+  waits_for_quota: boolean;
   exclusions: unknown;
   frequency_limit: number | null;
   frequency_days: number | null;
@@ -42,8 +45,9 @@ export async function readCheckedDraft(sql: TenantSql, campaignId: string): Prom
     `SELECT k.version, k.text, k.kind, k.import_id, i.state AS import_state, i.reading, i.kept, i.columns,
             s.name AS sender_name, s.status AS sender_status, s.is_listed,
             w.name AS brand, w.trade_name, w.mersis, k.start_at, k.start_zone, k.spread_hours, k.per_minute, k.from_line,
-            k.exclusions, w.frequency_limit, w.frequency_days,
-            n.id AS connection_id, n.state AS connection_state, provider_is_off(n.provider) AS is_off, n.scopes, n.account
+            k.waits_for_quota, k.exclusions, w.frequency_limit, w.frequency_days,
+            n.id AS connection_id, n.state AS connection_state, provider_is_off(n.provider) AS is_off, n.scopes, n.account,
+            CASE WHEN k.connection_id IS NOT NULL THEN n.provider END AS provider
      FROM campaigns k
      JOIN workspaces w ON w.id = $1
      LEFT JOIN imports i ON i.workspace_id = $1 AND i.id = k.import_id

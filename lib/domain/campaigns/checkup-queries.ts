@@ -5,6 +5,7 @@ import { type QuietHours, quietFrom, quietUntil } from "#lib/domain/workspaces/q
 import { type Clock, systemClock } from "#lib/infra/clock";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
+import { reachesForeign } from "#lib/infra/providers/registry";
 import { type ApprovalPolicy, type CampaignSize, isAboveThreshold } from "./approval.ts";
 import { type DraftLimits, type DraftRow, limitsOf, readCheckedDraft } from "./checked-draft-queries.ts";
 import type { Checkup } from "./draft.ts";
@@ -108,6 +109,7 @@ export async function checkCampaign(
     ...wayOutFacts(draft),
     quota: {
       remaining: remainingQuota(draft),
+      isAwaited: draft.waits_for_quota,
       held: draft.connection_id === null ? 0 : await heldQuota(sql, draft.connection_id, campaignId),
     },
     ...{ text: draft.text, kind: draft.kind, problems, estimate: list.everyone },
@@ -167,12 +169,13 @@ async function estimateOf(
     fromLine: draft.from_line,
     leaveOut,
     frequency,
+    reachesForeign: reachesForeign(draft.provider),
     kept: draft.kept ?? 0,
   };
   return estimateList(sql, list, template, asker, watch);
 }
 
-function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connection" | "plan"> {
+function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connection" | "plan" | "balance"> {
   const account = StoredAccount.safeParse(draft.account).data ?? null;
   const gate = quotaGate(account);
   return {
@@ -181,8 +184,11 @@ function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connecti
         ? null
         : {
             name: draft.sender_name,
-            isApproved: isUsableSender(draft.sender_status ?? "") && draft.is_listed === true,
+            isApproved: isUsableSender(draft.sender_status ?? ""),
+            isListed: draft.is_listed === true,
+            isVerified: draft.sender_status !== "unverified",
           },
+    balance: balanceFact(account?.balance ?? null),
     connection:
       draft.connection_state === null
         ? null
@@ -199,6 +205,13 @@ function wayOutFacts(draft: DraftRow): Pick<PreflightFacts, "sender" | "connecti
             ? "past_due"
             : "active",
   };
+}
+
+/** An account that counts messages says how many are left; one that counts money does not. */
+function balanceFact(balance: StoredAccount["balance"]): PreflightFacts["balance"] {
+  if (balance === null) return null;
+  const { messages, lira } = balance;
+  return { parts: messages === null || (messages === 0 && (lira ?? 0) > 0) ? null : messages };
 }
 
 function remainingQuota(draft: DraftRow): PreflightFacts["quota"]["remaining"] {

@@ -33,6 +33,7 @@ export async function readDraft(tx: TenantTx, campaignId: string): Promise<Draft
     secondSenderId: row.secondSenderId === null ? null : toPublicId("sender", row.secondSenderId),
     atProvider: row.atProvider,
     fallback: row.fallbackCodes[0] ?? null,
+    waitsForQuota: row.waitsForQuota,
     savedAt: row.updatedAt.toISOString(),
   };
 }

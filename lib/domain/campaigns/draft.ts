@@ -33,6 +33,8 @@ export interface Draft {
   readonly atProvider: boolean;
   /** Code of a provider behind the connection that the remote asks when the first refuses. */
   readonly fallback: string | null;
+  /** Where the quota is short it is sent all the same, and waits until there is enough. */
+  readonly waitsForQuota: boolean;
   /** When it was last kept, as ISO 8601. */
   readonly savedAt: string;
 }

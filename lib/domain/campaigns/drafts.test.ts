@@ -4,6 +4,7 @@ import { createDraft } from "#lib/domain/campaigns/commands/create-draft";
 import { deleteDraft } from "#lib/domain/campaigns/commands/delete-draft";
 import { duplicateDraft } from "#lib/domain/campaigns/commands/duplicate-draft";
 import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
+import { campaignNameLength } from "#lib/domain/campaigns/draft";
 import { type CampaignPage, listCampaigns } from "#lib/domain/campaigns/queries";
 import { SaveDraftInput } from "#lib/domain/campaigns/schema";
 import { parsePublicId } from "#lib/domain/ids";
@@ -48,6 +49,45 @@ describe("createDraft", () => {
     const first = await newDraft();
     await workspace.transact((tx) => saveDraft(tx, { campaignId: first, version: 1, text: "Merhaba" }));
     expect(await newDraft()).not.toBe(first);
+  });
+});
+
+describe("the name of a campaign that nobody has named", () => {
+  const write = async (name: string) => {
+    const campaignId = await newDraft(name);
+    await workspace.transact((tx) => saveDraft(tx, { campaignId, version: 1, text: "Merhaba" }));
+    return campaignId;
+  };
+  const names = async () => {
+    const { rows } = await workspace.transact((tx) => listCampaigns(tx, "all"));
+    return rows.map(({ name }) => name).sort();
+  };
+
+  it("bears the next free number where the workspace has one of that name", async () => {
+    for (let times = 0; times < 3; times += 1) await write("22 Kas kampanyası");
+    const first = await write("23 Kas kampanyası");
+    const copies = [1, 2].map(() =>
+      workspace.transact((tx) => duplicateDraft(tx, { campaignId: first, name: "23 Kas kampanyası (kopya)" })),
+    );
+    await Promise.all(copies);
+    expect(await names()).toEqual([
+      "22 Kas kampanyası",
+      "22 Kas kampanyası (2)",
+      "22 Kas kampanyası (3)",
+      "23 Kas kampanyası",
+      "23 Kas kampanyası (kopya)",
+      "23 Kas kampanyası (kopya) (2)",
+    ]);
+  });
+
+  it("stays as long as a name may be, and takes nothing from another workspace", async () => {
+    const long = "🎈".repeat(campaignNameLength / 2);
+    await write(long);
+    await write(long);
+    expect((await names()).map(({ length }) => length)).toEqual([116, 120]);
+    workspace = await makeWorkspace();
+    await write(long);
+    expect(await names()).toEqual([long]);
   });
 });
 

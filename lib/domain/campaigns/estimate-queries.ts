@@ -138,7 +138,7 @@ export async function estimateList(
 
 function keyOf(workspaceId: string, list: AudienceList, template: CompiledTemplate): string {
   const text = createHash("sha256").update(JSON.stringify(template)).digest("base64url");
-  const leftOut = JSON.stringify([list.leaveOut, list.frequency, list.kept]);
+  const leftOut = JSON.stringify([list.leaveOut, list.frequency, list.kept, list.reachesForeign]);
   return `${workspaceId} ${list.importId} ${list.reading} ${list.fromLine ?? ""} ${text} ${leftOut}`;
 }
 

@@ -1,8 +1,9 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
-import { IYS_KEY, isFresh } from "#lib/domain/consent/fresh-answer";
+import { IYS_KEY, isFresh, ownKey } from "#lib/domain/consent/fresh-answer";
 import { isTurkish } from "#lib/domain/contacts/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
+import { reachesForeign } from "#lib/infra/providers/registry";
 import type { Frequency } from "./exclusions.ts";
 import { cappedCondition, excludedCondition, frozenLeaveOut, placed } from "./leave-out-queries.ts";
 
@@ -18,7 +19,7 @@ export interface FrozenCampaign {
   readonly importId: string;
   readonly reading: number;
   readonly columns: readonly string[];
-  /** Whether numbers of other countries are written to. */
+  /** Whether numbers of other countries are written to: the workspace wants it, and its connection reaches them. */
   readonly allowsForeign: boolean;
   readonly providerCode: string | null;
   readonly startAt: Date | null;
@@ -63,7 +64,8 @@ export async function frozenCampaign(sql: TenantSql, campaignId: string): Promis
        AND k.sender_name IS NOT NULL AND k.import_reading IS NOT NULL`,
     [sql.workspaceId, campaignId],
   );
-  return rows[0] ?? null;
+  const [row] = rows;
+  return row === undefined ? null : { ...row, allowsForeign: row.allowsForeign && reachesForeign(row.provider) };
 }
 
 /** One person of a frozen list, with what the workspace knows about the number. */
@@ -101,7 +103,7 @@ export async function frozenPeople(
   const first = 9;
   // What İYS lately said no to has no consent, whatever is on record here; a missing answer is asked for before the call.
   const refused = `$8::text IS NOT NULL AND EXISTS (SELECT FROM iys_checks y WHERE y.workspace_id = $1 AND y.msisdn = r.msisdn
-    AND y.answer <> 'granted' AND ${isFresh("$8")} AND y.asked_at >= t.iys_at IS NOT FALSE)`;
+    AND y.answer <> 'granted' AND ${isFresh(ownKey("r.msisdn", "$8::text"))} AND y.asked_at >= t.iys_at IS NOT FALSE)`;
   const { rows } = await sql.client.query<unknown[]>({
     text: `
 SELECT r.line, r.msisdn,

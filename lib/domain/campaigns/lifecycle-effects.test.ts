@@ -34,6 +34,7 @@ describe("what a change of state obliges to", () => {
     ],
     [paused, { type: "give_up" }, { pausedSevenDays: true }, ["cancel_remaining", "release_hold", "notify_owner"]],
     [{ state: "sending" }, { type: "hand_over" }, { allHandedOver: true }, ["release_hold"]],
+    [{ state: "settling" }, { type: "take_up" }, { peopleReturned: true }, ["recheck_recipients"]],
     [{ state: "settling" }, { type: "settle" }, { allFinal: true }, ["reconcile_cost"]],
   ];
 

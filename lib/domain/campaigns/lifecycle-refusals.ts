@@ -24,6 +24,7 @@ export const refusals: Readonly<Record<CampaignFact, ErrorCode>> = {
   autoResumeChosen: "campaign.pause_remains",
   pausedSevenDays: "campaign.not_due",
   allHandedOver: "campaign.messages_open",
+  peopleReturned: "campaign.wrong_state",
   allFinal: "campaign.messages_open",
   settleWindowOver: "campaign.messages_open",
   signatureGateOn: "campaign.wrong_state",

@@ -1,13 +1,14 @@
 import { DomainError, type ErrorCode } from "#lib/domain/errors";
 import { refusals } from "./lifecycle-refusals.ts";
-import type {
-  CampaignEvent,
-  CampaignEventType,
-  CampaignFact,
-  CampaignFacts,
-  CampaignState,
-  CampaignStatus,
-  PauseReason,
+import {
+  type CampaignEvent,
+  type CampaignEventType,
+  type CampaignFact,
+  type CampaignFacts,
+  type CampaignState,
+  type CampaignStatus,
+  type PauseReason,
+  passingReasons,
 } from "./model.ts";
 
 /** What the caller must do in the same transaction as the change of state. */
@@ -142,7 +143,7 @@ const rules: readonly Rule[] = [
   {
     from: ["paused"],
     on: "auto_resume",
-    reason: ["quiet_hours", "cap", "sender_cap", "instance_limit", "provider_off", "consent_check"],
+    reason: passingReasons,
     needs: ["reasonCleared"],
     to: "resumed",
     effects: ["recheck_recipients"],
@@ -170,6 +171,7 @@ const rules: readonly Rule[] = [
     effects: ["cancel_at_provider"],
   },
   { from: ["sending"], on: "hand_over", needs: ["allHandedOver"], to: "settling", effects: ["release_hold"] },
+  { from: ["settling"], on: "take_up", needs: ["peopleReturned"], to: "sending", effects: ["recheck_recipients"] },
   {
     from: ["settling"],
     on: "settle",

@@ -45,6 +45,28 @@ export const pauseReasons = [
 /** Why a campaign stands still. */
 export type PauseReason = (typeof pauseReasons)[number];
 
+/** Pauses that end when the hours or the day are over, when the operator of the instance says so, or when İYS answers again. */
+export const passingReasons: readonly PauseReason[] = [
+  "quiet_hours",
+  "cap",
+  "sender_cap",
+  "instance_limit",
+  "provider_off",
+  "consent_check",
+];
+
+/** Why a campaign failed before anything went out. */
+export const startFailures = [
+  "nobody_to_send_to",
+  "changed_since_approval",
+  "approval_missing",
+  "more_than_approved",
+  "signature_missing",
+] as const;
+
+/** Why a campaign failed before anything went out. */
+export type StartFailure = (typeof startFailures)[number];
+
 /** The states a campaign can be paused in, and resumes to. */
 export type RunningState = "preparing" | "sending";
 
@@ -87,6 +109,7 @@ export const campaignEventTypes = [
   "give_up",
   "cancel",
   "hand_over",
+  "take_up",
   "settle",
   "send_again",
 ] as const;
@@ -141,6 +164,8 @@ export type CampaignFact =
   | "pausedSevenDays"
   /** No message of the campaign is pending any more. */
   | "allHandedOver"
+  /** People who were handed over wait again: their call was never made. */
+  | "peopleReturned"
   | "allFinal"
   /** The provider keeps it for a start that has not come. */
   | "waitsAtProvider"

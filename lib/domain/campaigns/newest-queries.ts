@@ -1,5 +1,6 @@
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
+import { reachesForeign } from "#lib/infra/providers/registry";
 import { limitsOf, readCheckedDraft } from "./checked-draft-queries.ts";
 import { exampleOptOutAddress } from "./opt-out-link.ts";
 import { writeText } from "./outgoing-text.ts";
@@ -22,7 +23,8 @@ export async function lineOfNewest(sql: TenantSql, campaignId: string, people: n
   const link = exampleOptOutAddress(env().appUrl);
   const lines: number[] = [];
   const { leaveOut, frequency } = await limitsOf(sql, draft);
-  const list = { importId, reading, fromLine: null, leaveOut, frequency, kept: draft.kept ?? 0 };
+  const limits = { leaveOut, frequency, reachesForeign: reachesForeign(draft.provider) };
+  const list = { importId, reading, fromLine: null, ...limits, kept: draft.kept ?? 0 };
   for await (const members of audienceOf(sql, list, columns)) {
     for (const member of members) {
       const person = { ...member, cells: withLink(template, member.cells, link) };

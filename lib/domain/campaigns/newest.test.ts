@@ -28,6 +28,14 @@ describe("a list that the quota is not enough for", () => {
     expect(await scene.check(campaignId)).toMatchObject({ people: 2, reds: [] });
   });
 
+  it("may be sent whole where it waits for quota", async () => {
+    const campaignId = await scene.makeDraft();
+    await scene.workspace.transact((tx) => saveDraft(tx, { campaignId, version: 1, waitsForQuota: true }));
+    expect(await scene.check(campaignId)).toMatchObject({ people: 3, reds: [], level: "amber" });
+    await scene.workspace.transact((tx) => saveDraft(tx, { campaignId, version: 2, waitsForQuota: false }));
+    expect(await scene.check(campaignId)).toMatchObject({ reds: ["quota"] });
+  });
+
   it("is whole again with another list, and where nobody or more than everybody is wanted", async () => {
     const campaignId = await scene.makeDraft();
     expect([await newest(campaignId, 0), await newest(campaignId, 9)]).toEqual([null, null]);

@@ -5,7 +5,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 import { setReviewScene } from "./review.fixture.ts";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 
 it("says before the start what the own daily cap of the sender will refuse (R-120)", async () => {
   const scene = await setReviewScene();

@@ -1,3 +1,4 @@
+import { QUOTA_IS_BACK } from "#lib/domain/campaigns/quota-wait-queries";
 import { IS_CLEARED } from "#lib/domain/consent/fresh-answer";
 import { CAP_HOURS } from "#lib/domain/messages/cap-hours";
 import { LEG_CONNECTION, LEG_IS_USED } from "#lib/domain/messages/legs";
@@ -15,8 +16,8 @@ export interface PolicyStep {
 
 /**
  * The campaigns that run into quiet hours, those whose quiet hours or whose full day are over, those whose sender was
- * removed or may not send any more (R-038), those whose provider the operator turned off or on again, and commercial ones whose
- * next people İYS does not answer about, or answers about again (R-130).
+ * removed, may not send any more or has no account any more (R-038), those whose provider the operator turned off or on again, and commercial ones whose
+ * next people İYS does not answer about, or answers about again (R-130); and those whose quota is back that waited for it.
  *
  * While all sending is stopped nothing goes on.
  */
@@ -27,7 +28,8 @@ export async function policySteps(sql: TenantSql, now: Date): Promise<PolicyStep
 SELECT k.id AS "campaignId", 'stop' AS step
 FROM campaigns k
 WHERE k.workspace_id = $1 AND k.state = 'sending' AND NOT EXISTS (
-  SELECT FROM memberships s WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send))
+  SELECT FROM memberships s JOIN users u ON u.id = s.user_id AND u.disabled_at IS NULL
+  WHERE s.workspace_id = $1 AND s.user_id = k.started_by_id AND may_still_send(s.role, s.may_send))
 UNION ALL
 SELECT k.id, CASE k.state WHEN 'sending' THEN 'wait' ELSE 'go_on' END
 FROM campaigns k
@@ -51,6 +53,8 @@ FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS N
 WHERE k.workspace_id = $1 AND k.state = 'paused' AND k.state_reason = 'consent_check' AND NOT EXISTS (
   SELECT FROM connections n WHERE n.workspace_id = $1 AND n.id IN (k.connection_id, k.second_connection_id)
     AND n.iys_brand IS NOT NULL AND n.iys_silent_at IS NOT NULL)
+UNION ALL
+${QUOTA_IS_BACK}
 UNION ALL
 SELECT k.id, CASE k.state WHEN 'sending' THEN 'rest' ELSE 'go_on' END AS step
 FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id AND w.halted_at IS NULL AND w.suspended_at IS NULL

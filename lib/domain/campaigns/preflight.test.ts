@@ -24,10 +24,11 @@ const fine: Estimate = {
 
 const ready: PreflightFacts = {
   kind: "commercial",
-  sender: { name: "MAGAZA", isApproved: true },
+  sender: { name: "MAGAZA", isApproved: true, isListed: true, isVerified: true },
+  balance: null,
   connection: { state: "active", maySend: true },
   plan: "active",
-  quota: { remaining: 100, held: 0 },
+  quota: { remaining: 100, held: 0, isAwaited: false },
   text: "İndirim. RET yazıp 3330'a gönderin.",
   problems: [],
   estimate: fine,
@@ -45,6 +46,7 @@ const ready: PreflightFacts = {
   pace: null,
 };
 
+const magaza = { name: "Magaza", isApproved: true, isListed: true, isVerified: true };
 const check = (code: PreflightCode, change: Partial<PreflightFacts>) =>
   runPreflight({ ...ready, ...change }).find((line) => line.code === code);
 const skipping = (skipped: Partial<Estimate["skipped"]>, sendable: number): Estimate => ({
@@ -113,21 +115,46 @@ describe("runPreflight", () => {
       { scope: "messages:send" },
     ],
     ["sender", "red", "not_chosen", { sender: null }, {}],
-    ["sender", "red", "not_approved", { sender: { name: "Magaza", isApproved: false } }, { sender: "Magaza" }],
+    ["sender", "red", "not_approved", { sender: { ...magaza, isApproved: false } }, { sender: "Magaza" }],
+    ["sender", "red", "gone", { sender: { ...magaza, isListed: false } }, { sender: "Magaza" }],
+    ["sender", "amber", "unverified", { sender: { ...magaza, isVerified: false } }, { sender: "Magaza" }],
+    ["quota", "green", "balance_enough", { balance: { parts: 120 } }, { free: 120 }],
+    ["quota", "amber", "balance_short", { balance: { parts: 119 } }, { free: 119 }],
+    ["quota", "amber", "balance_unknown", { balance: { parts: null } }, {}],
     ["plan", "red", "none", { plan: "none" }, {}],
     ["plan", "amber", "past_due", { plan: "past_due" }, {}],
     ["plan", "amber", "unknown", { plan: "unknown" }, {}],
-    ["quota", "green", "unlimited", { quota: { remaining: null, held: 5_000 } }, {}],
-    ["quota", "amber", "unknown", { quota: { remaining: "unknown", held: 0 } }, { people: 100 }],
-    ["quota", "green", "enough", { quota: { remaining: 150, held: 50 } }, { people: 100, free: 100 }],
-    ["quota", "red", "short", { quota: { remaining: 150, held: 51 } }, { people: 100, free: 99, missing: 1 }],
-    ["quota", "red", "used_up", { quota: { remaining: 0, held: 0 } }, { people: 100, free: 0, missing: 100 }],
-    ["quota", "red", "used_up", { quota: { remaining: 10, held: 50 } }, { free: 0, missing: 100 }],
+    ["quota", "green", "unlimited", { quota: { remaining: null, held: 5_000, isAwaited: false } }, {}],
+    ["quota", "amber", "unknown", { quota: { remaining: "unknown", held: 0, isAwaited: false } }, { people: 100 }],
+    ["quota", "green", "enough", { quota: { remaining: 150, held: 50, isAwaited: false } }, { people: 100, free: 100 }],
+    [
+      "quota",
+      "red",
+      "short",
+      { quota: { remaining: 150, held: 51, isAwaited: false } },
+      { people: 100, free: 99, missing: 1 },
+    ],
+    [
+      "quota",
+      "amber",
+      "awaited",
+      { quota: { remaining: 150, held: 51, isAwaited: true } },
+      { people: 100, free: 99, missing: 1 },
+    ],
+    ["quota", "green", "enough", { quota: { remaining: 100, held: 0, isAwaited: true } }, { people: 100, free: 100 }],
+    [
+      "quota",
+      "red",
+      "used_up",
+      { quota: { remaining: 0, held: 0, isAwaited: false } },
+      { people: 100, free: 0, missing: 100 },
+    ],
+    ["quota", "red", "used_up", { quota: { remaining: 10, held: 50, isAwaited: false } }, { free: 0, missing: 100 }],
     [
       "quota",
       "green",
       "enough",
-      { quota: { remaining: 60, held: 0 }, estimate: skipping({ missing_value: 40 }, 60) },
+      { quota: { remaining: 60, held: 0, isAwaited: false }, estimate: skipping({ missing_value: 40 }, 60) },
       { people: 60 },
     ],
     ["text", "red", "empty", { text: " \n" }, {}],

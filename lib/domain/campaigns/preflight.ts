@@ -1,11 +1,12 @@
-import type { ErrorDetail } from "#lib/domain/errors";
 import { segmentFigures } from "#lib/domain/messages/segments";
 import type { Estimate } from "./estimate.ts";
 import type { CampaignKind } from "./model.ts";
+import { type Cap, judgeBalance, judgeCap, judgeQuota, type Quota } from "./preflight-limits.ts";
+import { amber, green, red, type Verdict } from "./preflight-verdict.ts";
 import type { TemplateProblem } from "./template.ts";
 
 /** Red blocks, amber says what will happen, green is in order. */
-export type PreflightLevel = "green" | "amber" | "red";
+export type PreflightLevel = Verdict["level"];
 
 /** Every line of the check, in the order shown. */
 export const preflightCodes = [
@@ -39,26 +40,37 @@ export const preflightCodes = [
 export type PreflightCode = (typeof preflightCodes)[number];
 
 /** One line of the check. `reason` tells lines of one code apart; the words are chosen where they are shown. */
-export interface PreflightCheck {
+export interface PreflightCheck extends Verdict {
   readonly code: PreflightCode;
-  readonly level: PreflightLevel;
-  readonly reason: string;
-  readonly detail: ErrorDetail;
 }
 
 /** All that the check looks at. Whatever could not be found out is said so, never left out. */
 export interface PreflightFacts {
   readonly kind: CampaignKind | null;
   /** `null`: none chosen. */
-  readonly sender: { readonly name: string; readonly isApproved: boolean } | null;
+  readonly sender: {
+    readonly name: string;
+    readonly isApproved: boolean;
+    /** False once the provider names it no more, or a person who typed it took it away. */
+    readonly isListed: boolean;
+    /** False for a name that somebody typed, until the provider takes a message under it. */
+    readonly isVerified: boolean;
+  } | null;
   readonly connection: {
     /** `provider_off`: the operator of the instance turned the provider off. */
     readonly state: "active" | "needs_reconnect" | "disconnected" | "provider_off";
     readonly maySend: boolean;
   } | null;
   readonly plan: "active" | "past_due" | "none" | "unknown";
-  /** Units left at the provider, one per message; `null` is unlimited. `held` is promised to other campaigns. */
-  readonly quota: { readonly remaining: number | null | "unknown"; readonly held: number };
+  /**
+   * Units left at the provider, one per message; `null` is unlimited. `held` is promised to other campaigns; with `isAwaited`
+   * a campaign for which it is not enough waits for more.
+   */
+  readonly quota: Quota;
+  /**
+   * Parts that an account which is paid from is good for; null parts where only money is known. `null`: it has a quota.
+   */
+  readonly balance: { readonly parts: number | null } | null;
   /** The text as written, with its placeholders. */
   readonly text: string;
   readonly problems: readonly TemplateProblem[];
@@ -77,7 +89,7 @@ export interface PreflightFacts {
   /** People who have had so many commercial messages within so many days; `null` without a limit. */
   readonly frequency: { readonly limit: number; readonly days: number; readonly people: number } | null;
   /** Most people a day and how many of them are used; `null` without a cap. */
-  readonly cap: { readonly limit: number; readonly used: number } | null;
+  readonly cap: Cap | null;
   /** The same for the one who would send it alone; with `isDecidedByOther` an approver sends it in a name of their own. */
   readonly ownCap: { readonly limit: number; readonly used: number; readonly isDecidedByOther: boolean } | null;
   /** When it is to start; `null`: as soon as it is sent. */
@@ -90,8 +102,6 @@ export interface PreflightFacts {
     readonly rests: { readonly at: string; readonly zone: string } | null;
   } | null;
 }
-
-type Verdict = Omit<PreflightCheck, "code">;
 
 /** Runs the whole check; always one line per code, in the order of `preflightCodes`. */
 export function runPreflight(facts: PreflightFacts): PreflightCheck[] {
@@ -118,13 +128,16 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
   sender: ({ sender }) => {
     if (sender === null) return red("not_chosen");
     const { name } = sender;
-    return sender.isApproved ? green("approved", { sender: name }) : red("not_approved", { sender: name });
+    if (!sender.isListed) return red("gone", { sender: name });
+    if (!sender.isApproved) return red("not_approved", { sender: name });
+    return sender.isVerified ? green("approved", { sender: name }) : amber("unverified", { sender: name });
   },
   plan: ({ plan }) => {
     if (plan === "active") return green("active");
     return plan === "none" ? red("none") : amber(plan);
   },
-  quota: judgeQuota,
+  quota: ({ quota, balance, estimate }) =>
+    balance === null ? judgeQuota(quota, estimate.sendable) : judgeBalance(balance.parts, estimate),
   text: ({ text }) => (text.trim() === "" ? red("empty") : green("written")),
   variables: judgeVariables,
   missing_values: ({ estimate }) =>
@@ -189,21 +202,6 @@ const judges: Readonly<Record<PreflightCode, (facts: PreflightFacts) => Verdict>
   quiet: ({ rests }) => (rests === null ? green("none") : amber("rests", { until: rests.until, zone: rests.zone })),
 };
 
-function judgeQuota({ quota: { remaining, held }, estimate: { sendable } }: PreflightFacts): Verdict {
-  if (remaining === null) return green("unlimited");
-  if (remaining === "unknown") return amber("unknown", { people: sendable });
-  const free = Math.max(0, remaining - held);
-  if (free >= sendable) return green("enough", { people: sendable, free });
-  return red(free === 0 ? "used_up" : "short", { people: sendable, free, missing: sendable - free });
-}
-
-function judgeCap(cap: { readonly limit: number; readonly used: number } | null, sendable: number): Verdict {
-  if (cap === null) return green("none");
-  const free = Math.max(0, cap.limit - cap.used);
-  if (sendable <= free) return green("fits", { limit: cap.limit, free });
-  return red("over", { people: sendable, limit: cap.limit, free });
-}
-
 function judgeVariables({ problems }: PreflightFacts): Verdict {
   const [first] = problems;
   if (first === undefined) return green("known");
@@ -225,16 +223,4 @@ function judgeConsent({ kind, consented, estimate: { sendable } }: PreflightFact
   if (consented >= sendable) return green("covered", { people: sendable });
   const without = sendable - consented;
   return consented === 0 ? red("nobody", { people: without }) : amber("left_out", { people: without, of: sendable });
-}
-
-function green(reason: string, detail: ErrorDetail = {}): Verdict {
-  return { level: "green", reason, detail };
-}
-
-function amber(reason: string, detail: ErrorDetail = {}): Verdict {
-  return { level: "amber", reason, detail };
-}
-
-function red(reason: string, detail: ErrorDetail = {}): Verdict {
-  return { level: "red", reason, detail };
 }

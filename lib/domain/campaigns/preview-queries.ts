@@ -14,6 +14,8 @@ export interface AudienceList {
   readonly leaveOut: LeaveOut | null;
   /** How often a person may get such a text; null for an informational one, and where nothing is said. */
   readonly frequency: Frequency | null;
+  /** Whether the connection reaches other countries at all; the workspace may allow what its provider does not do. */
+  readonly reachesForeign: boolean;
   /** People on the list: rows move when a person mends them. */
   readonly kept: number;
 }
@@ -34,11 +36,11 @@ export interface AudienceMember {
 const MEMBERS_PER_READ = 10_000;
 
 /** Whether the number of `r` must not be texted, has a consent on record, and is of a country that is not written to. */
-const STANDING = `
+const standingOf = (reachesForeign: boolean): string => `
   EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = $1 AND s.msisdn = r.msisdn) OR ${isErased("r.msisdn", "$4", "$5")},
   EXISTS (SELECT FROM consents t WHERE t.workspace_id = $1 AND t.msisdn = r.msisdn AND t.status = 'granted'),
   r.msisdn NOT BETWEEN 900000000000 AND 909999999999
-    AND NOT (SELECT w.allows_foreign FROM workspaces w WHERE w.id = $1)`;
+    AND NOT (${reachesForeign} AND (SELECT w.allows_foreign FROM workspaces w WHERE w.id = $1))`;
 
 /**
  * Walks through a list by line, in flat memory.
@@ -47,7 +49,7 @@ const STANDING = `
  */
 export async function* audienceOf(
   sql: TenantSql,
-  { importId, reading, fromLine, leaveOut, frequency }: AudienceList,
+  { importId, reading, fromLine, leaveOut, frequency, reachesForeign }: AudienceList,
   columns: readonly number[],
 ): AsyncGenerator<AudienceMember[]> {
   // Indexes are whole numbers of our own; a cell may be missing in no row, since readings store one per column.
@@ -55,7 +57,7 @@ export async function* audienceOf(
   const pads = await readPads(sql);
   const [excluded, capped] = [excludedCondition(sql.workspaceId, leaveOut), cappedCondition(frequency)];
   const first = 7;
-  const standing = `${STANDING}, ${placed(excluded, first)}, ${placed(capped, first + excluded.values.length)}`;
+  const standing = `${standingOf(reachesForeign)}, ${placed(excluded, first)}, ${placed(capped, first + excluded.values.length)}`;
   // One statement for the whole walk: asked piece by piece, the database might look through all consents for each piece.
   await sql.client.query(
     `DECLARE audience NO SCROLL CURSOR FOR SELECT r.line, ${standing} ${wanted} FROM import_recipients r

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { isFinalCampaign } from "#lib/domain/campaigns/model";
 import { type CampaignHead, type LinkedCampaign, noCounts, type Progress } from "#lib/domain/campaigns/report";
 import { IS_CLEARED } from "#lib/domain/consent/fresh-answer";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
@@ -5,6 +7,8 @@ import { LEG_CONNECTION, LEG_IS_USED } from "#lib/domain/messages/legs";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { MessageRange } from "#lib/domain/messages/queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
+
+const BlockDetail = z.object({ code: z.string() });
 
 /** States of messages that were never handed over, or that nobody took: their parts are not used. */
 const UNUSED: ReadonlySet<MessageState> = new Set(["pending", "held", "skipped", "cancelled", "failed"]);
@@ -68,12 +72,15 @@ export async function campaignHead(
   const row = await tx.db.campaign.findUnique({
     where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
     include: {
-      connection: { select: { remoteName: true } },
+      connection: { select: { remoteName: true, state: true } },
       secondConnection: { select: { remoteName: true } },
       secondSender: { select: { name: true } },
       sender: { select: { name: true } },
       retried: { select: { id: true, name: true } },
-      retries: { select: { id: true, name: true }, orderBy: { id: "asc" } },
+      retries: {
+        select: { id: true, name: true, state: true, stats: { select: { state: true, messages: true } } },
+        orderBy: { id: "asc" },
+      },
     },
   });
   if (row === null) return null;
@@ -93,11 +100,12 @@ export async function campaignHead(
       contentHash: row.contentHash === null ? null : Buffer.from(row.contentHash).toString("hex"),
       retryOf: row.retried === null ? null : linked(row.retried),
       retries: row.retries.map(linked),
+      retried: row.retries.every(({ state }) => isFinalCampaign(state)) ? peopleTried(row.retries) : null,
       createdBy: nameOf(row.createdById),
       startedBy: nameOf(row.startedById),
       ownerIds: ids,
       ...{ startAt: row.startAt, startZone: row.startZone, spreadHours: row.spreadHours, perMinute: row.perMinute },
-      atProvider: row.atProvider,
+      ...{ atProvider: row.atProvider, isConnected: row.connection?.state === "active" },
       second:
         row.secondConnection === null
           ? null
@@ -121,8 +129,26 @@ async function movedOver({ workspaceId, db }: TenantTx, campaignId: string): Pro
   return _sum.moved ?? 0;
 }
 
+/** People whom these campaigns came to before they ended. */
+function peopleTried(
+  tries: readonly { readonly stats: readonly { state: MessageState; messages: number }[] }[],
+): number {
+  const came = tries.flatMap(({ stats }) => stats).filter(({ state }) => state !== "cancelled");
+  return came.reduce((sum, { messages }) => sum + messages, 0);
+}
+
 function linked({ id, name }: { readonly id: string; readonly name: string }): LinkedCampaign {
   return { id: toPublicId("campaign", id), name };
+}
+
+/** What the provider or the worker said when the campaign last stopped by itself: a code, never a text; null when it never did. */
+export async function blockCode({ db, workspaceId }: TenantTx, publicId: string): Promise<string | null> {
+  const row = await db.auditEvent.findFirst({
+    where: { workspaceId, subject: publicId, action: "campaign.block" },
+    orderBy: { id: "desc" },
+    select: { detail: true },
+  });
+  return BlockDetail.safeParse(row?.detail).data?.code ?? null;
 }
 
 /** The history entries of a campaign, oldest first. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   handledOf,
   isMoving,
+  listedProgress,
   newerProgress,
   noCounts,
   type Progress,
@@ -37,6 +38,22 @@ describe("what a person reads of a campaign", () => {
         standing({ ...noCounts(), pending: 5, submitted: 3, skipped: 7, cancelled: 2, unknown: 1, accepted: 4 }),
       ),
     ).toBe(5);
+  });
+});
+
+describe("how far a campaign is, in a list", () => {
+  it.each([
+    ["draft", {}, null],
+    ["sending", { accepted: 30, unknown: 5 }, { is: "handled", people: 35, of: 90 }],
+    ["completed", { delivered: 60, unknown: 30 }, { is: "delivered", people: 60, of: 90 }],
+    ["completed", { rejected: 90 }, { is: "delivered", people: 0, of: 90 }],
+    // Nobody said that anybody got it, and nobody that anybody did not: no share is known.
+    ["completed", { unknown: 90 }, { is: "unknown", people: 90, of: 90 }],
+    ["settling", { accepted: 80, unknown: 10 }, { is: "waiting", people: 80, of: 90 }],
+    ["failed", {}, null],
+  ] as const)("%s with %j says %j", (state, counts, told) => {
+    const all = { ...noCounts(), skipped: 6, cancelled: 4, ...counts };
+    expect(listedProgress(progress({ state, counts: all }))).toEqual(told);
   });
 });
 

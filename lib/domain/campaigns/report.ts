@@ -54,6 +54,32 @@ export function handledOf(standing: Standing): number {
   return standing.delivered + standing.waiting + standing.lost + standing.unknown;
 }
 
+/** How far a campaign is, in the one figure that is known of it; `of` are those it was to reach. */
+export interface ListedProgress {
+  readonly is: "handled" | "delivered" | "waiting" | "unknown";
+  readonly people: number;
+  readonly of: number;
+}
+
+type ListedFacts = Pick<Progress, "state" | "people" | "counts">;
+
+/**
+ * How far a campaign is, as a list tells it: handed over while it runs, delivered once it is done.
+ *
+ * While nobody's report says whether it arrived, a share of those delivered would be a nought that nobody measured: then it is
+ * how many wait for theirs, or how many are unknown. Null where there is nothing to tell.
+ */
+export function listedProgress({ state, people, counts }: ListedFacts): ListedProgress | null {
+  const now = standing(counts);
+  const of = people - now.skipped - now.cancelled;
+  const told = (is: ListedProgress["is"], people: number): ListedProgress => ({ is, people, of });
+  if (isEditable(state) || isUnderReview(state) || of <= 0) return null;
+  if (!isFinalCampaign(state) && state !== "settling") return told("handled", handledOf(now));
+  if (now.delivered + now.lost > 0) return told("delivered", now.delivered);
+  if (now.waiting > 0) return told("waiting", now.waiting);
+  return now.unknown > 0 ? told("unknown", now.unknown) : null;
+}
+
 /** What was handed over, and what became of it: the four figures of the dashboard, with what the provider refused. */
 export interface SentFigures {
   readonly sent: number;
@@ -145,6 +171,8 @@ export interface CampaignHead {
   /** The campaign whose unreached people this one tries again, and those that try its own again. */
   readonly retryOf: LinkedCampaign | null;
   readonly retries: readonly LinkedCampaign[];
+  /** How many of them those that ended came to; null while one has not. */
+  readonly retried: number | null;
   readonly createdBy: string | null;
   readonly startedBy: string | null;
   /** Ids of the people it belongs to: who made it, who sent it. */
@@ -157,6 +185,8 @@ export interface CampaignHead {
   readonly perMinute: number | null;
   /** The provider keeps it until its start. */
   readonly atProvider: boolean;
+  /** Whether its connection is in use, so that the provider can be asked. */
+  readonly isConnected: boolean;
   /** Where those go whom the connection certainly refuses; since when everybody goes there, and how many went. */
   readonly second: SecondWay | null;
   readonly holdUntil: Date | null;

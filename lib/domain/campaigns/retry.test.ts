@@ -4,6 +4,7 @@ import { retryCampaign } from "#lib/domain/campaigns/commands/retry-campaign";
 import { campaignHead } from "#lib/domain/campaigns/report-queries";
 import { type ReviewScene, setReviewScene } from "#lib/domain/campaigns/review.fixture";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
+import { importStatus } from "#lib/domain/imports/queries";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { idRun } from "#lib/infra/ids";
 
@@ -47,12 +48,14 @@ describe("retryCampaign", () => {
     expect(made).toMatchObject({ state: "draft", text: "Merhaba {{Ad}}", kind: "informational", retryOf: campaignId });
     const check = await scene.check(String(made.id));
     expect(check).toMatchObject({ people: 2, level: expect.not.stringMatching("red") });
+    const list = await scene.workspace.transact((tx) => importStatus(tx, String(made.importId)));
+    expect(list).toMatchObject({ kept: 2, hasFile: false });
     const people = await scene.workspace.transact(({ db }) =>
       db.importRecipient.findMany({ where: { importId: String(made.importId) }, orderBy: { line: "asc" } }),
     );
     expect(people.map(({ cells }) => cells[0])).toEqual(["Veli", "Çağla"]);
     const found = await scene.workspace.transact((tx) => campaignHead(tx, toPublicId("campaign", campaignId)));
-    expect(found?.head.retries).toEqual([{ id: result.campaignId, name: "Yeniden" }]);
+    expect(found?.head).toMatchObject({ retries: [{ id: result.campaignId, name: "Yeniden" }], retried: null });
   });
 
   it("never takes in whose answer is open, who refused, or whose number is wrong", async () => {
@@ -74,6 +77,20 @@ describe("retryCampaign", () => {
     const again = parsePublicId("campaign", done?.value.result.campaignId ?? "") ?? "";
     await scene.workspace.transact((tx) => deleteDraft(tx, { campaignId: again }));
     await expect(retry(campaignId)).resolves.toMatchObject({ audit: { detail: { people: 1 } } });
+  });
+
+  it.each([
+    ["was stopped", "cancelled", [["cancelled"]] as const],
+    ["had quota for some only", "completed", [] as const],
+  ])("R-100 takes nobody in again to whom an earlier try came that %s", async (_, state, rest) => {
+    const campaignId = await ended([["expired"], ["expired"], ["expired"], ["failed", "quota_exceeded"]]);
+    const stopped = await ended([["delivered"], ["unknown"], ["expired"], ...rest], state);
+    await scene.workspace.transact(({ db, workspaceId }) =>
+      db.campaign.updateMany({ where: { workspaceId, id: stopped }, data: { retryOf: campaignId } }),
+    );
+    await expect(retry(campaignId)).resolves.toMatchObject({ audit: { detail: { people: 1 } } });
+    // Whom the earlier one tried in vain is tried again from there.
+    await expect(retry(stopped)).resolves.toMatchObject({ audit: { detail: { people: 1 } } });
   });
 
   it("is refused while the campaign may still change", async () => {

@@ -8,7 +8,8 @@ import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 import { account, authority, type ReviewScene, setReviewScene } from "./review.fixture.ts";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let scene: ReviewScene;
 let campaignId: string;
 

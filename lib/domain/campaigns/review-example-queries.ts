@@ -9,6 +9,7 @@ import { isTurkish, type Msisdn, msisdnFromRow } from "#lib/domain/contacts/mode
 import { DomainError } from "#lib/domain/errors";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
+import { reachesForeign } from "#lib/infra/providers/registry";
 
 /** One person's text as it would go out. */
 export interface RenderedText {
@@ -75,6 +76,7 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
       importReading: true,
       fromLine: true,
       frozenExclusions: true,
+      connection: { select: { provider: true } },
       import: { select: { columns: true } },
       review: true,
     },
@@ -91,7 +93,8 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
   const isLimited = kind === "commercial" && frequencyLimit !== null && frequencyDays !== null;
   const frequency = isLimited ? { limit: frequencyLimit, days: frequencyDays } : null;
   const leaveOut = frozenLeaveOut(campaign.frozenExclusions);
-  const list = { importId, reading, allowsForeign, leaveOut, frequency };
+  const reaches = reachesForeign(campaign.connection?.provider ?? null);
+  const list = { importId, reading, allowsForeign: allowsForeign && reaches, leaveOut, frequency };
   const before = (campaign.fromLine ?? 1) - 1;
   const lines = picks(seed, (last._max.line ?? 1) - before).map((line) => before + line);
   const people = await peopleAt(tx, list, lines);

@@ -8,7 +8,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 import { type ReviewScene, setReviewScene } from "./review.fixture.ts";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let scene: ReviewScene;
 let campaignId: string;
 

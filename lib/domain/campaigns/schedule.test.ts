@@ -3,6 +3,7 @@ import { cancelCampaign } from "#lib/domain/campaigns/commands/cancel-campaign";
 import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { startCampaign } from "#lib/domain/campaigns/commands/start-campaign";
 import { startScheduled } from "#lib/domain/campaigns/commands/start-scheduled";
+import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { unscheduleCampaign } from "#lib/domain/campaigns/commands/unschedule-campaign";
 import { readDraft } from "#lib/domain/campaigns/draft-queries";
 import { type ReviewScene, setReviewScene } from "#lib/domain/campaigns/review.fixture";
@@ -11,7 +12,8 @@ import { nextSendMs } from "#lib/domain/campaigns/work-queries";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let scene: ReviewScene;
 beforeEach(async () => {
   scene = await setReviewScene();
@@ -126,6 +128,46 @@ describe("a scheduled campaign", () => {
     await expect(schedule(2)).rejects.toMatchObject({ code: "campaign.preflight_red" });
     const tomorrow = await schedule(1);
     expect(await scene.campaign(tomorrow)).toMatchObject({ state: "scheduled" });
+  });
+});
+
+describe("a send that waits in its undo window", () => {
+  it("is taken back until the window is over, and not after it", async () => {
+    const campaignId = await scene.makeDraft();
+    await send(campaignId);
+    const windowEnds = (seconds: number) =>
+      scene.workspace.transact(
+        ({ db }) =>
+          db.$executeRaw`UPDATE campaigns SET hold_until = now() + ${seconds}::float8 * interval '1 second' WHERE id = ${campaignId}::uuid`,
+      );
+    const undo = () => scene.workspace.transact((tx) => undoCampaign(tx, { campaignId }));
+    await windowEnds(-1);
+    await expect(undo()).rejects.toMatchObject({ code: "campaign.undo_closed" });
+    await windowEnds(60);
+    await undo();
+    expect(await scene.campaign(campaignId)).toMatchObject({ state: "draft", holdUntil: null });
+  });
+
+  it("is not begun while all sending is stopped, or the workspace is suspended: neither sent nor approved nor scheduled", async () => {
+    const [sent, submitted, later] = [await scene.makeDraft(), await scene.makeDraft(), await scene.makeDraft()];
+    const reviewId = await scene.submit(submitted);
+    await save(later, 1, inDays(2));
+    for (const [stopped, code] of [
+      ["haltedAt", "workspace.halted"],
+      ["suspendedAt", "workspace.suspended"],
+    ] as const) {
+      const stop = (at: Date | null) =>
+        scene.workspace.transact(({ db, workspaceId }) =>
+          db.workspace.update({ where: { id: workspaceId }, data: { [stopped]: at } }),
+        );
+      await stop(new Date());
+      for (const begin of [() => send(sent), () => scene.approve(submitted, reviewId), () => send(later)]) {
+        await expect(begin()).rejects.toMatchObject({ code });
+      }
+      await stop(null);
+    }
+    expect(await scene.campaign(sent)).toMatchObject({ state: "draft" });
+    expect(await scene.campaign(submitted)).toMatchObject({ state: "in_review" });
   });
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { jsonInput } from "#lib/domain/json-input";
 import { unknownDecisions } from "#lib/domain/messages/lookups";
+import { oneLine } from "#lib/domain/one-line";
 import { isStorable } from "#lib/domain/storable";
 import { commentLength } from "./approval.ts";
 import { campaignNameLength, draftTextLength } from "./draft.ts";
@@ -10,7 +11,7 @@ import { campaignKinds } from "./model.ts";
 import { MOST_PER_MINUTE, MOST_SPREAD_HOURS } from "./pace.ts";
 
 const storable = z.string().refine(isStorable);
-const name = storable.trim().min(1).max(campaignNameLength);
+const name = oneLine(campaignNameLength);
 
 /** What the one who opens a campaign page sends; the name is in the person's language. */
 export const CreateDraftInput = z.strictObject({ name });
@@ -45,6 +46,7 @@ export const SaveDraftInput = z.strictObject({
   perMinute: z.number().int().min(1).max(MOST_PER_MINUTE).nullable().optional(),
   secondSenderId: idInput("sender").nullable().optional(),
   atProvider: z.boolean().optional(),
+  waitsForQuota: z.boolean().optional(),
   fallback: z
     .string()
     .regex(/^[a-z0-9_-]{1,64}$/)
@@ -54,6 +56,9 @@ export const SaveDraftInput = z.strictObject({
 
 /** Names one campaign. */
 export const CampaignInput = z.strictObject({ campaignId: idInput("campaign") });
+
+/** Has a campaign that paused for want of quota go on by itself, or not. */
+export const WaitForQuotaInput = CampaignInput.extend({ waits: z.boolean() });
 
 /** Most unanswered calls decided at once. */
 const MOST_CALLS = 50;

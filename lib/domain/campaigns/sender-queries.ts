@@ -28,12 +28,13 @@ export async function senderCapOf(
   return (await client.query<SenderCap>({ text, values: [...values] })).rows[0] ?? null;
 }
 
-/** Whether somebody is a member who may send, as every claim of a message asks it. */
+/** Whether somebody is a member who may send, as every claim of a message asks it, and whose account is on. */
 export async function mayStillSend({ workspaceId, db }: TenantTx, userId: string | null): Promise<boolean> {
   if (userId === null) return false;
   const rows = await db.$queryRaw<{ may: boolean }[]>`
-    SELECT may_still_send(role, may_send) AS may FROM memberships
-    WHERE workspace_id = ${workspaceId}::uuid AND user_id = ${userId}::uuid`;
+    SELECT may_still_send(s.role, s.may_send) AND u.disabled_at IS NULL AS may
+    FROM memberships s JOIN users u ON u.id = s.user_id
+    WHERE s.workspace_id = ${workspaceId}::uuid AND s.user_id = ${userId}::uuid`;
   return rows[0]?.may ?? false;
 }
 

@@ -7,6 +7,7 @@ const empty = runPreflight({
   ...{
     kind: null,
     sender: null,
+    balance: null,
     connection: null,
     plan: "unknown",
     text: "",
@@ -14,7 +15,12 @@ const empty = runPreflight({
     namesOptOut: false,
     namesItself: false,
   },
-  ...{ quota: { remaining: 5, held: 0 }, estimate: new EstimateTally().result(), consented: 0, recentlySent: 0 },
+  ...{
+    quota: { remaining: 5, held: 0, isAwaited: false },
+    estimate: new EstimateTally().result(),
+    consented: 0,
+    recentlySent: 0,
+  },
   ...{ exclusions: { people: 0, isGone: false }, frequency: null },
   ...{ foreign: 0, cap: null, ownCap: null, rests: null, start: null, pace: null },
 });

@@ -90,9 +90,10 @@ describe("mistakes in placeholders", () => {
   });
 
   it("a hostile text ends quickly", () => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     for (const part of ["{{", "{{a|", "}}", "\\{{", "{", "{{a}}"]) compileTemplate(part.repeat(20_000), columns);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.threadCpuUsage(start);
+    expect(user + system).toBeLessThan(2_000_000);
   });
 });
 

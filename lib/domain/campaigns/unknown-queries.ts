@@ -1,6 +1,6 @@
 import type { CampaignState } from "#lib/domain/campaigns/model";
 import { parsePublicId } from "#lib/domain/ids";
-import { type Evidence, evidences } from "#lib/domain/messages/lookups";
+import { type Evidence, evidences, REPEATED } from "#lib/domain/messages/lookups";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { providerOf } from "#lib/infra/providers/registry";
 
@@ -11,8 +11,8 @@ export interface UnansweredCall {
   readonly people: number;
   readonly firstMsisdn: number | null;
   readonly startedAt: Date;
-  /** How it ended: our worker was lost with it, the provider answered with this status, or there was no answer. */
-  readonly end: "worker_lost" | "unclear_answer" | "no_answer";
+  /** How it ended: our worker was lost with it, there was no answer or one with this status, or it was a repeated one there. */
+  readonly end: CallEnd;
   readonly httpStatus: number | null;
   /** Whether the provider can be asked for it at all. */
   readonly canAsk: boolean;
@@ -20,6 +20,14 @@ export interface UnansweredCall {
   readonly looks: number;
   readonly emptyLooks: number;
   readonly lookAt: Date | null;
+}
+
+/** How a call ended that nobody knows about. */
+type CallEnd = "worker_lost" | "repeated" | "unclear_answer" | "no_answer";
+
+function endOf({ detail, http_status }: Pick<CallRow, "detail" | "http_status">): CallEnd {
+  if (detail === "worker_lost" || detail === REPEATED) return detail;
+  return http_status === null ? "no_answer" : "unclear_answer";
 }
 
 /** The unanswered calls of a campaign and what the campaign is doing. */
@@ -83,7 +91,7 @@ export async function unansweredCalls(tx: TenantTx, publicId: string): Promise<U
       people: row.people,
       firstMsisdn: row.first_msisdn,
       startedAt: row.started_at,
-      end: row.detail === "worker_lost" ? "worker_lost" : row.http_status === null ? "no_answer" : "unclear_answer",
+      end: endOf(row),
       httpStatus: row.http_status,
       canAsk: provider?.capabilities.lookup === true,
       evidence: evidences.find((known) => known === row.evidence) ?? null,

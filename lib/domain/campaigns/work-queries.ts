@@ -7,6 +7,7 @@ export const campaignSteps = [
   "start",
   "prepare",
   "hand_over",
+  "take_up",
   "complete",
   "cancel_rest",
   "give_up",
@@ -43,9 +44,9 @@ WHERE workspace_id = $1 AND state IN ('scheduled', 'holding', 'preparing', 'send
   AND (state <> 'settling' OR NOT EXISTS (
     SELECT FROM chunks c WHERE c.workspace_id = $1 AND c.campaign_id = k.id AND c.state <> 'settled'))
 UNION ALL
-SELECT DISTINCT 'cancel_rest', c.campaign_id
+SELECT DISTINCT CASE k.state WHEN 'cancelled' THEN 'cancel_rest' ELSE 'take_up' END, c.campaign_id
 FROM chunks c JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
-WHERE c.workspace_id = $1 AND c.state = 'open' AND k.state = 'cancelled'
+WHERE c.workspace_id = $1 AND c.state = 'open' AND k.state IN ('cancelled', 'settling')
 UNION ALL
 SELECT 'give_up', id FROM campaigns
 WHERE workspace_id = $1 AND state = 'paused' AND state_reason <> 'quiet_hours' AND updated_at < clock_timestamp() - $2::float8 * interval '1 millisecond'

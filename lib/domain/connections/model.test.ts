@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { extraScopes, isStale, missingScopes, quotaGate, type StoredAccount } from "#lib/domain/connections/model";
+import {
+  connectionNames,
+  extraScopes,
+  isStale,
+  missingScopes,
+  quotaGate,
+  type StoredAccount,
+} from "#lib/domain/connections/model";
 
 const account = (patch: Partial<StoredAccount>): StoredAccount => ({
   plan: { name: "Pro", status: "active", renewsAt: null },
@@ -46,4 +53,12 @@ describe("isStale", () => {
     expect(isStale(new Date(now.getTime() - 59_999), now)).toBe(false);
     expect(isStale(new Date(now.getTime() - 60_000), now)).toBe(true);
   });
+});
+
+it("connections are told apart where accounts are called alike", () => {
+  const at = (label: string, name: string) => ({ label, name });
+  expect(
+    connectionNames([at("iletiniz", "Mağaza"), at("iletiMerkezi", "iletiMerkezi"), at("TurkeySMS", "Mağaza")]),
+  ).toEqual(["iletiniz (Mağaza)", "iletiMerkezi", "TurkeySMS (Mağaza)"]);
+  expect(connectionNames([at("iletiniz", "Mağaza"), at("TurkeySMS", "")])).toEqual(["Mağaza", "TurkeySMS"]);
 });

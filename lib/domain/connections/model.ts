@@ -66,12 +66,12 @@ export type QuotaGate = "no_plan" | "used_up" | "low" | "enough" | "unlimited" |
 const LOW_SHARE = 0.1;
 
 /** Plans that do not send any more. */
-const CLOSED_PLANS = new Set(["canceled", "cancelled", "none", "expired"]);
+export const closedPlans = ["canceled", "cancelled", "none", "expired"] as const;
 
 /** Judges the last known plan and quota; null where they were never read. */
 export function quotaGate(account: StoredAccount | null): QuotaGate {
   if (account === null) return "unknown";
-  if (account.plan === null || CLOSED_PLANS.has(account.plan.status)) return "no_plan";
+  if (account.plan === null || closedPlans.some((closed) => closed === account.plan?.status)) return "no_plan";
   const { quota } = account;
   if (quota === null) return "unknown";
   if (quota.remaining === null) return "unlimited";
@@ -85,6 +85,18 @@ const FRESH_FOR_MS = 60_000;
 /** Whether a value is old enough to be asked for again. */
 export function isStale(readAt: Date | null, now: Date): boolean {
   return readAt === null || now.getTime() - readAt.getTime() >= FRESH_FOR_MS;
+}
+
+/** A connection by its provider and the account there: `iletiniz (Örnek Mağaza)`. */
+export function connectionTitle(label: string, name: string): string {
+  return name === "" || name === label ? label : `${label} (${name})`;
+}
+
+/** What connections are called in a list: by their account, and by the provider too where several accounts are called alike. */
+export function connectionNames(all: readonly { readonly label: string; readonly name: string }[]): string[] {
+  return all.map(({ label, name }) =>
+    all.filter((other) => other.name === name).length === 1 && name !== "" ? name : connectionTitle(label, name),
+  );
 }
 
 /** What a person types to confirm a disconnect: the name of the remote workspace, or the provider's where it has none. */

@@ -1,5 +1,8 @@
 import type { TenantSql } from "#lib/infra/db/tenant";
 
+/** Reports of one connection that may wait to be applied; further ones are sent away until some are. */
+export const MOST_WAITING = 100_000;
+
 /** What the way in for delivery reports must know of a connection. */
 export interface ReportsWaiting {
   readonly provider: string;

@@ -12,8 +12,8 @@ import { pairSecret } from "#lib/infra/providers/iletimerkezi/credential";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-const database = useTestDatabase();
-withQueues(database);
+useTestDatabase();
+withQueues();
 const sandbox = runSandbox();
 const accounts = keyAccountsAt(sandbox);
 const AYSE = 905321234567;

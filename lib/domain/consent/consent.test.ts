@@ -9,8 +9,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-const database = useTestDatabase();
-withQueues(database);
+useTestDatabase();
+withQueues();
 let workspace: TestWorkspace;
 
 beforeEach(async () => {

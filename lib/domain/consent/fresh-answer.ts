@@ -11,6 +11,11 @@ const OLDEST = "interval '24 hours'";
 /** About whom İYS is asked: the brand and to whom it speaks; null without a brand. */
 export const IYS_KEY = "(n.iys_brand || '/' || n.iys_audience)";
 
+/** The same for one person: whoever stands on a list of İYS as a contact is asked about there, whatever the brand's is. */
+export const ownKey = (number: string, key: string): string => `coalesce((
+  SELECT split_part(${key}, '/', 1) || '/' || l.list_type FROM contacts l
+  WHERE l.workspace_id = $1 AND l.msisdn = ${number} AND l.list_type IS NOT NULL), ${key})`;
+
 /** Whether an answer is about this brand and fresh enough. */
 export const isFresh = (key: string): string => `(y.asked_as = ${key} AND y.asked_at > clock_timestamp() - ${OLDEST})`;
 
@@ -24,6 +29,6 @@ export const FRESH_FROM_NOW = `(clock_timestamp() + ${OLDEST})`;
 export const IS_CLEARED = `(k.kind <> 'commercial' OR n.iys_brand IS NULL
   OR c.consent_as = ${IYS_KEY} AND c.consent_until > clock_timestamp())`;
 
-/** Whether İYS said a fresh yes to a number, as a condition of SQL in which `$1` is the workspace. */
+/** Whether İYS said a fresh yes to a number under its own list, as a condition of SQL in which `$1` is the workspace. */
 export const saysYes = (number: string, key: string): string => `EXISTS (
-  SELECT FROM iys_checks y WHERE y.workspace_id = $1 AND y.msisdn = ${number} AND y.answer = 'granted' AND ${isFresh(key)})`;
+  SELECT FROM iys_checks y WHERE y.workspace_id = $1 AND y.msisdn = ${number} AND y.answer = 'granted' AND ${isFresh(ownKey(number, key))})`;

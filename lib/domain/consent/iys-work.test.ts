@@ -21,8 +21,8 @@ import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import type { ConsentRecord } from "#lib/infra/providers/services";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-const database = useTestDatabase();
-withQueues(database);
+useTestDatabase();
+withQueues();
 const sandbox = runSandbox();
 const accounts = keyAccountsAt(sandbox);
 const zone = { zone: "Europe/Istanbul" };

@@ -14,6 +14,11 @@ describe("R-131 replies that refuse", () => {
     "STOP MAGAZA",
     "Çıkış",
     "ret mağaza 3055",
+    // Some write İ as an I and a dot of its own, as lower case of other languages does.
+    "i\u0307ptal",
+    "I\u0307PTAL",
+    "c\u0327ıkıs\u0327",
+    "\u200fRET\u200b",
   ])("%s is a refusal", (text) => expect(isOptOut(text)).toBe(true));
 
   it.each([

@@ -1,5 +1,6 @@
 import { openKey } from "#lib/domain/connections/key-queries";
 import { iysAudiences } from "#lib/domain/consent/iys";
+import type { Msisdn } from "#lib/domain/contacts/model";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
 import type { Secret } from "#lib/infra/crypto/secret";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -27,8 +28,14 @@ export interface OpenRegistry {
 }
 
 /** Reads a stored list of İYS; the other where none is stored. */
-export const audienceFrom = (stored: string | null, other: ConsentAudience): ConsentAudience =>
+const audienceFrom = (stored: string | null, other: ConsentAudience): ConsentAudience =>
   iysAudiences.find((one) => one === stored) ?? other;
+
+/** The registry as somebody on a list of İYS is asked about; null: the list of the brand. */
+export function underList(registry: OpenRegistry, listType: string | null): OpenRegistry {
+  const audience = audienceFrom(listType, registry.audience);
+  return { ...registry, audience, askedAs: `${registry.brand}/${audience}` };
+}
 
 /** Whether and how the connections of a workspace reach İYS; `others` names those that cannot. */
 export async function registryConnections({ db, workspaceId }: TenantTx): Promise<{
@@ -57,7 +64,7 @@ export async function registryConnections({ db, workspaceId }: TenantTx): Promis
 /**
  * Opens the connection that words are reported through: the oldest with a brand that is in use. Null where there is none.
  *
- * @param wantedAs The brand and audience that an answer is wanted for; where no connection has them any more, the oldest's will do.
+ * @param wantedAs The brand and list that an answer is wanted for; where no connection has the brand any more, the oldest's will do.
  * @throws DomainError `connection.not_active` when its key does not open.
  */
 export async function openRegistry(tx: TenantTx, wantedAs: string | null = null): Promise<OpenRegistry | null> {
@@ -79,6 +86,20 @@ export async function openRegistry(tx: TenantTx, wantedAs: string | null = null)
           },
         ],
   );
-  const chosen = able.find(({ askedAs }) => askedAs === wantedAs) ?? able[0];
-  return chosen === undefined ? null : { ...chosen, key: await openKey(tx, chosen.connectionId) };
+  const [brand = "", list = null] = wantedAs?.split("/") ?? [];
+  const named = able.find(({ askedAs }) => askedAs === wantedAs) ?? able.find((one) => one.brand === brand);
+  const chosen = named ?? able[0];
+  if (chosen === undefined) return null;
+  return underList({ ...chosen, key: await openKey(tx, chosen.connectionId) }, named === undefined ? null : list);
+}
+
+/** The same for a question about one person, under their own list where they stand on one as a contact. */
+export async function registryFor(tx: TenantTx, msisdn: Msisdn): Promise<OpenRegistry | null> {
+  const registry = await openRegistry(tx);
+  if (registry === null) return null;
+  const contact = await tx.db.contact.findUnique({
+    where: { workspaceId_msisdn: { workspaceId: tx.workspaceId, msisdn } },
+    select: { listType: true },
+  });
+  return underList(registry, contact?.listType ?? null);
 }

@@ -115,7 +115,12 @@ export const AskInput = z.discriminatedUnion("by", [z.strictObject(byNumbers), z
 export const NumberInput = z.strictObject({ number: z.string().trim().min(1).max(40) });
 
 /** What a person says on the public page of a workspace. */
-export const OptOutInput = z.strictObject({ code: z.string().max(40), number: z.string().trim().max(40).default("") });
+export const OptOutInput = z.strictObject({
+  code: z.string().max(40),
+  number: z.string().trim().max(40).default(""),
+  /** Of the page, for the words of a refusal. */
+  locale: z.string().optional(),
+});
 
 /** Erases the person behind a number, as somebody typed it. */
 export const ErasePersonInput = z.strictObject({ number: z.string().trim().min(1).max(40) });

@@ -1,3 +1,4 @@
+import { cleanValue } from "#lib/domain/campaigns/clean-value";
 import type { PublicId } from "#lib/domain/ids";
 import type { Msisdn } from "./model.ts";
 
@@ -65,7 +66,7 @@ export function searchKey(text: string): string {
 export function tagsIn(line: string): string[] {
   const known = new Map<string, string>();
   for (const part of line.split(/[,;\n]/)) {
-    const tag = part.replace(/\s+/g, " ").trim();
+    const tag = cleanValue(part).replace(/\s+/g, " ");
     if (tag !== "" && !known.has(searchKey(tag))) known.set(searchKey(tag), tag);
   }
   return [...known.values()];
@@ -76,8 +77,8 @@ export function fieldsIn(lines: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const line of lines.split(/\r\n|\n|\r/)) {
     const at = line.indexOf(":");
-    const name = line.slice(0, Math.max(at, 0)).replace(/\s+/g, " ").trim();
-    const value = line.slice(at + 1).trim();
+    const name = cleanValue(line.slice(0, Math.max(at, 0))).replace(/\s+/g, " ");
+    const value = cleanValue(line.slice(at + 1));
     if (name !== "" && value !== "") found[name] = value;
   }
   return found;

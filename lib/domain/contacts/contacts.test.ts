@@ -20,7 +20,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let workspace: TestWorkspace;
 
 beforeEach(async () => {

@@ -56,6 +56,11 @@ export function maskMsisdn(msisdn: Msisdn): string {
   return `+90 ${digits.slice(2, 3)}•• ••• ${digits.slice(8, 10)} ${digits.slice(10)}`;
 }
 
+/** The same for digits as somebody typed them, of which only the last two are left. */
+export function maskDigits(typed: string): string {
+  return typed.replaceAll(/\d(?=(?:\D*\d){2})/g, "•");
+}
+
 /** Whether a number is one of Türkiye; only its mobiles are ever kept. */
 export function isTurkish(msisdn: number): boolean {
   return msisdn >= 900_000_000_000 && msisdn <= 909_999_999_999;

@@ -9,7 +9,8 @@ import { type ContactPage, type ContactRow, contactSources, listTypes, searchKey
 import { msisdnFromRow } from "./model.ts";
 import type { ContactFilter } from "./schema.ts";
 
-const StoredFields = z.record(z.string(), z.string());
+/** Fields as they are stored: texts by name. */
+export const StoredFields = z.record(z.string(), z.string());
 
 interface Stored {
   id: string;
@@ -56,9 +57,14 @@ function searchCondition(search: string | undefined): Prisma.Sql {
     const pattern = `%${searchKey(search).replace(/[\\%_]/g, "\\$&")}%`;
     return Prisma.sql`AND c.search_key LIKE ${pattern}`;
   }
-  return digits.length >= 10
-    ? Prisma.sql`AND c.msisdn = ANY (ARRAY[${digits}, ${`90${digits.replace(/^0/, "")}`}]::bigint[])`
-    : Prisma.sql`AND c.msisdn::text LIKE ${`%${digits}`}`;
+  // A number that was merged into a contact finds it as well.
+  if (digits.length >= 10) {
+    const spellings = Prisma.sql`ARRAY[${digits}, ${`90${digits.replace(/^0/, "")}`}]::bigint[]`;
+    return Prisma.sql`AND (c.msisdn = ANY (${spellings}) OR c.merged_msisdns <> '{}' AND c.merged_msisdns && ${spellings})`;
+  }
+  const end = `%${digits}`;
+  return Prisma.sql`AND (c.msisdn::text LIKE ${end}
+    OR EXISTS (SELECT FROM unnest(c.merged_msisdns) AS other WHERE other::text LIKE ${end}))`;
 }
 
 /** Which contacts a filter shows, as a condition; the table is called `c`. */

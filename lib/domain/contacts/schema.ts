@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
 import { importLimits } from "#lib/domain/imports/model";
+import { jsonInput } from "#lib/domain/json-input";
+import { oneLineOrNone } from "#lib/domain/one-line";
 import { isStorable } from "#lib/domain/storable";
 import { contactLimits, fieldsIn, listTypes, tagsIn } from "./contact.ts";
 import { existingChoices } from "./list-person.ts";
@@ -39,7 +41,7 @@ const listType = z
 
 const about = {
   listType,
-  name: z.string().trim().max(contactLimits.name).refine(isStorable).default(""),
+  name: oneLineOrNone(contactLimits.name),
   tags: TagLine,
 };
 
@@ -75,19 +77,7 @@ export const MergeContactsInput = z
     name: side.default("kept"),
     listType: side.default("kept"),
     /** Names of the fields whose value is taken from the contact that goes, as JSON. */
-    fields: z
-      .string()
-      .max(4_000)
-      .default("[]")
-      .transform((written, context): unknown => {
-        try {
-          return JSON.parse(written);
-        } catch {
-          context.addIssue({ code: "custom", message: "not JSON" });
-          return z.NEVER;
-        }
-      })
-      .pipe(z.array(z.string().max(contactLimits.fieldName)).max(contactLimits.fields)),
+    fields: jsonInput(4_000, z.array(z.string().max(contactLimits.fieldName)).max(contactLimits.fields)).default([]),
   })
   .refine(({ contactId, otherId }) => contactId !== otherId);
 

@@ -54,13 +54,15 @@ function cellXml(place: string, value: SheetCell): string {
   return `<c r="${place}" s="${style.whole}"><v>${value}</v></c>`;
 }
 
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+/** The names of columns: A to Z, then AA to ZZ. */
+const places = ["", ...letters].flatMap((first) => letters.map((second) => first + second));
 
 /** Writes the row that is the `line`th of the sheet; numbers stay numbers, phone numbers without an exponent. */
 export function xlsxRow(cells: readonly SheetCell[], line: number): string {
-  if (cells.length > letters.length) throw new Error("a sheet of ours has at most 26 columns");
+  if (cells.length > places.length) throw new Error(`a sheet of ours has at most ${places.length} columns`);
   let row = `<row r="${line}">`;
-  for (let at = 0; at < cells.length; at++) row += cellXml(`${letters[at]}${line}`, cells[at] ?? null);
+  for (let at = 0; at < cells.length; at++) row += cellXml(`${places[at]}${line}`, cells[at] ?? null);
   return `${row}</row>`;
 }
 
@@ -69,7 +71,7 @@ export function xlsxStart(columns: readonly string[]): string {
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
   const view = `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>`;
   const widths = `<cols><col min="1" max="${columns.length}" width="20" customWidth="1"/></cols>`;
-  const header = columns.map((name, at) => textCell(`${letters[at]}1`, name, style.header)).join("");
+  const header = columns.map((name, at) => textCell(`${places[at]}1`, name, style.header)).join("");
   return `${head}<worksheet ${main}>${view}${widths}<sheetData><row r="1">${header}</row>`;
 }
 
@@ -93,6 +95,6 @@ export function xlsxParts(sheetName: string): Readonly<Record<string, string>> {
     "xl/_rels/workbook.xml.rels": related(
       relation(1, "worksheet", "worksheets/sheet1.xml") + relation(2, "styles", "styles.xml"),
     ),
-    "xl/styles.xml": `${head}<styleSheet ${main}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf numFmtId="1" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`,
+    "xl/styles.xml": `${head}<styleSheet ${main}><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf numFmtId="1" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="49" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" quotePrefix="1" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`,
   };
 }

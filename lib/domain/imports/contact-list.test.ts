@@ -11,7 +11,8 @@ import { buildList } from "./commands/build-list.ts";
 import { listContacts } from "./commands/list-contacts.ts";
 import { importStatus } from "./queries.ts";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let workspace: TestWorkspace;
 beforeEach(async () => {
   workspace = await makeWorkspace();

@@ -183,7 +183,7 @@ describe("pasted numbers", () => {
   });
 
   it("end quickly however hostile the text", () => {
-    const start = performance.now();
+    const start = process.threadCpuUsage();
     for (const text of [
       " ".repeat(100_000),
       "5 ".repeat(50_000),
@@ -195,6 +195,7 @@ describe("pasted numbers", () => {
     ]) {
       pastedToList(text, columns);
     }
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const { user, system } = process.threadCpuUsage(start);
+    expect(user + system).toBeLessThan(5_000_000);
   });
 });

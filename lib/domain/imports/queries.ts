@@ -31,13 +31,15 @@ export async function importStatus(tx: TenantTx, importId: string): Promise<Impo
   const counts = StoredCounts.parse(row.refused);
   const refused = { empty: 0, invalid: 0, landline: 0, foreign: 0, duplicate: 0, ragged: 0, declined: 0 };
   for (const reason of rowRefusals) refused[reason] = counts[reason] ?? 0;
-  const { state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, reading } = row;
+  const { state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, sheets, rows, kept, reading } = row;
   const origin = ListOrigin.nullable().parse(row.origin);
   return {
     id: toPublicId("import", row.id),
     origin: origin === null ? null : { tag: origin.tag ?? null, segmentId: origin.segment?.id ?? null },
+    hasFile: row.byteSize > 0n,
     readAt: row.readAt?.toISOString() ?? null,
-    ...{ state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, rows, kept, refused, reading },
+    ...{ state, filename, encoding, delimiter, hasHeader, columns, phoneColumn, sheets },
+    ...{ sheet: row.sheet ?? 0, rows, kept, refused, reading },
     repairs: repairsIn(row.repairs),
     refusal: StoredRefusal.parse(row.refusal),
   };

@@ -10,7 +10,8 @@ import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.
 import { withQueues } from "#lib/infra/test-queue.fixture";
 import { exportedList } from "../../../e2e/fixtures/exported-list.ts";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let workspace: TestWorkspace;
 let history: { action: string; audited: Audited<unknown> }[];
 

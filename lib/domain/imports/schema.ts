@@ -34,6 +34,8 @@ export const MapImportInput = z.strictObject({
     .min(0)
     .max(importLimits.columns - 1)
     .nullable(),
+  /** Of a workbook: the place of its sheet; nothing for the first. */
+  sheet: z.int().min(0).max(99).nullish(),
 });
 
 /** Names one list. */

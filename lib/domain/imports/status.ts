@@ -10,6 +10,8 @@ export interface ImportStatus {
   readonly filename: string;
   /** Of a list made of contacts: which ones, as far as they can be asked for again. */
   readonly origin: { readonly tag: string | null; readonly segmentId: string | null } | null;
+  /** Whether it came as a file or a text, and not out of the contacts or another campaign. */
+  readonly hasFile: boolean;
   /** When it was read, as ISO 8601. */
   readonly readAt: string | null;
   readonly encoding: string | null;
@@ -17,6 +19,9 @@ export interface ImportStatus {
   readonly hasHeader: boolean | null;
   readonly columns: readonly string[];
   readonly phoneColumn: number | null;
+  /** Of a workbook: the names of its sheets, and the place of the one that is read. */
+  readonly sheets: readonly string[];
+  readonly sheet: number;
   /** While the list is read: rows so far. */
   readonly rows: number;
   readonly kept: number;

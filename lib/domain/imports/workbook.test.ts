@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
-import { giveUpReading } from "#lib/domain/imports/commands/read-import";
+import { mapImport } from "#lib/domain/imports/commands/map-import";
+import { giveUpReading, readImport } from "#lib/domain/imports/commands/read-import";
+import { importStatus } from "#lib/domain/imports/queries";
 import { storeList } from "#lib/domain/imports/stored-list.fixture";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 import { workbookOf } from "#lib/infra/workbook/workbook.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 
 const find = ({ transact }: TestWorkspace, id: string) =>
   transact(({ db, workspaceId }) =>
@@ -39,6 +42,35 @@ it("reads a workbook with the repairs and refusals of every list, at the lines o
     [2, 'Ayşe "Gül"', "5321112233", "1990-05-07"],
     [3, "iki satır", "0532 111 22 44", ""],
   ]);
+});
+
+it("reads the sheet that a person chooses, and the first one until then", async () => {
+  const workspace = await makeWorkspace();
+  const sheets = ["Kapak", "Gizli", "Kişiler & co"].map(
+    (name, n) =>
+      `<sheet name="${name.replace("&", "&amp;")}" ${n === 1 ? 'state="hidden"' : ""} r:id="rId${n === 2 ? 1 : 2}"/>`,
+  );
+  const sheet = `<row>${cell("Telefon")}</row><row>${cell("0532 111 22 33")}</row>`;
+  const id = await storeList(workspace, workbookOf({ sheets: sheets.join(""), sheet }));
+  const shown = () => workspace.transact((tx) => importStatus(tx, id));
+  expect(await shown()).toMatchObject({ state: "refused", sheets: ["Kapak", "Kişiler & co"], sheet: 0 });
+  const anew = { delimiter: null, hasHeader: null, phoneColumn: null };
+  const { audit } = await workspace.transact((tx) => mapImport(tx, { importId: id, ...anew, sheet: 1 }));
+  expect(audit.detail, "what the history says").toEqual({ ...anew, sheet: "Kişiler & co" });
+  await readImport(workspace, id);
+  expect(await shown()).toMatchObject({ state: "ready", columns: ["Telefon"], kept: 1, sheet: 1 });
+  await workspace.transact((tx) => mapImport(tx, { importId: id, ...anew, sheet: 7 }));
+  await readImport(workspace, id);
+  expect(await shown()).toMatchObject({ state: "refused", refusal: { code: "import.workbook_unreadable" } });
+});
+
+it("reads a workbook whose sheet has a name that cannot be kept, or far too long a one", async () => {
+  const names = ["A\0B", `${"x".repeat(63)}😀${"y".repeat(100_000)}`];
+  const sheets = names.map((name) => `<sheet name="${name}" r:id="rId1"/>`).join("");
+  const list = await read(
+    workbookOf({ sheets, sheet: `<row>${cell("Telefon")}</row><row>${cell("05321112233")}</row>` }),
+  );
+  expect(list).toMatchObject({ state: "ready", kept: 1, sheets: ["AB", "x".repeat(63)] });
 });
 
 it.each([

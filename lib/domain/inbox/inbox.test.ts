@@ -18,8 +18,8 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-const database = useTestDatabase();
-withQueues(database);
+useTestDatabase();
+withQueues();
 const sandbox = runSandbox();
 const accounts = keyAccountsAt(sandbox);
 const AYSE = msisdnFromRow(905321234567);
@@ -50,6 +50,15 @@ describe("the inbox, where an account has one", () => {
     expect(veli).toMatchObject({ consent: { status: "refused", source: "message" }, suppressed: { reason: "İptal" } });
     expect(await accounts().workspace.transact((tx) => personRecord(tx, AYSE))).toBeNull();
     expect(await standing()).toEqual([["iletiMerkezi", "yes"]]);
+  });
+
+  it("R-131 a text that no database keeps does not stand in the way of whoever refuses after it", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "Merhaba\u0000 \ud83d");
+    await write(remote, VELI, "RET");
+    await read();
+    expect((await threads("refused")).map(({ msisdn }) => msisdn)).toEqual([VELI]);
+    expect((await threads()).map(({ msisdn }) => msisdn)).toEqual(expect.arrayContaining([AYSE]));
   });
 
   it("an account without one says so, and is left alone for hours; a company without the call is never asked", async () => {
@@ -126,6 +135,20 @@ describe("the inbox, where an account has one", () => {
     await expect(
       workspace.transact((tx) => suppressWriter(tx, { person: "bir-yerden", isSuppressed: true })),
     ).rejects.toMatchObject({ code: "inbox.not_found" });
+  });
+
+  it("R-131 what the person refused meanwhile is not taken back with the member's own act", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "Bana bir daha yazmayın lütfen");
+    await read();
+    const { workspace } = accounts();
+    const suppress = (isSuppressed: boolean) =>
+      workspace.transact((tx) => suppressWriter(tx, { person: sealPerson(tx, AYSE), isSuppressed }));
+    await suppress(true);
+    await write(remote, AYSE, "RET");
+    await read();
+    await expect(suppress(false)).rejects.toMatchObject({ code: "consent.not_suppressed" });
+    expect((await workspace.transact((tx) => threadOf(tx, AYSE)))?.isSuppressed).toBe(true);
   });
 
   it("a thread is given to a member, done with, noted on, and each of these is taken back", async () => {

@@ -12,6 +12,7 @@ const calm: Standing = {
     { provider: "iletiniz", answer: "other", calls: 500 },
     { provider: "iletiniz", answer: "429", calls: 30 },
   ],
+  inboxes: [],
   queues: [{ name: "import.read", oldestMs: 9 * MINUTE }],
   anchoredMs: 24 * 60 * MINUTE,
 };
@@ -40,6 +41,13 @@ it("R-145 tells of refusals that are about the account, of lost calls, and of th
   expect(of("lost", 1)).toEqual(["calls_lost"]);
   expect(of("429", 19)).toEqual([]);
   expect(of("429", 20)).toEqual(["throttled"]);
+});
+
+it("R-145 tells of connections whose delivery reports are sent away, by provider", () => {
+  const inboxes = [{ provider: "turkeysms", connections: 2 }];
+  expect(alertsOf({ ...calm, inboxes })).toEqual([
+    { code: "reports_sent_away", tone: "warn", count: 2, ageMs: null, about: "turkeysms" },
+  ]);
 });
 
 it("R-145 tells of a queue that stands and of histories that were not written down, gravest first", () => {

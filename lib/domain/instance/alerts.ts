@@ -18,10 +18,17 @@ export interface RecentCalls {
   readonly calls: number;
 }
 
+/** Connections to one provider with about as many delivery reports to apply as may wait. */
+export interface FullInboxes {
+  readonly provider: string;
+  readonly connections: number;
+}
+
 /** Everything that alerts are made of. */
 export interface Standing {
   readonly signals: Signals;
   readonly calls: readonly RecentCalls[];
+  readonly inboxes: readonly FullInboxes[];
   readonly queues: readonly { readonly name: string; readonly oldestMs: number | null }[];
   /** Since the ends of the histories were last written down outside the database; null where this machine keeps no such file. */
   readonly anchoredMs: number | null;
@@ -35,6 +42,7 @@ export const alertCodes = [
   "history_not_anchored",
   "queue_stalled",
   "reports_late",
+  "reports_sent_away",
   "calls_lost",
   "key_refused",
   "credit_out",
@@ -83,13 +91,17 @@ function ofCalls(calls: readonly RecentCalls[]): Alert[] {
 }
 
 /** What an operator should look at, gravest first. */
-export function alertsOf({ signals, calls, queues, anchoredMs }: Standing): Alert[] {
+export function alertsOf({ signals, calls, inboxes, queues, anchoredMs }: Standing): Alert[] {
   const { mismatches, unknown, oldestUnknownMs, oldestOpenCallMs, reportsWaiting, oldestReportMs } = signals;
   const found: Alert[] = [
     ...older("unknown_old", "bad", oldestUnknownMs, UNKNOWN_MS, unknown),
     ...older("call_stuck", "bad", oldestOpenCallMs, OPEN_CALL_MS),
     ...older("history_not_anchored", "bad", anchoredMs, ANCHOR_MS),
     ...older("reports_late", "warn", oldestReportMs, REPORT_MS, reportsWaiting),
+    ...inboxes.map(({ provider, connections: count }) => ({
+      ...({ code: "reports_sent_away", tone: "warn" } as const),
+      ...{ count, ageMs: null, about: provider },
+    })),
     ...queues.flatMap(({ name, oldestMs }) =>
       older("queue_stalled", "bad", oldestMs, QUEUE_MS).map((alert) => ({ ...alert, about: name })),
     ),

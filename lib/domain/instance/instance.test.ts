@@ -7,9 +7,9 @@ import { disableUser, enableUser, setOperator } from "#lib/domain/instance/comma
 import { openWorkspace } from "#lib/domain/instance/commands/open-workspace";
 import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
 import { suspendWorkspace, unsuspendWorkspace } from "#lib/domain/instance/commands/suspend-workspace";
+import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { viewWorkspace } from "#lib/domain/instance/commands/view-workspace";
 import { failedJobs, lastBackupAt, queueLines, storageFacts } from "#lib/domain/instance/health-queries";
-import { providerNames } from "#lib/domain/instance/model";
 import { providerLines } from "#lib/domain/instance/provider-queries";
 import {
   countedWithinDay,
@@ -28,7 +28,7 @@ import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { env } from "#lib/infra/env";
 import { newId } from "#lib/infra/ids";
-import { providerOrigins } from "#lib/infra/providers/registry";
+import { providerNames, providerOrigins } from "#lib/infra/providers/registry";
 import { closeSender } from "#lib/infra/queue";
 
 useTestDatabase();
@@ -196,6 +196,15 @@ describe("a workspace opened for somebody", () => {
     });
     expect(await withAccount(null, (tx) => findWorkspace(tx, "kimsesiz"))).toBeNull();
   });
+});
+
+it("only a provider that there is can be turned off or on, whatever else is named", async () => {
+  for (const provider of ["smscim", "constructor", "iletiniz\0"]) {
+    const wish = { provider, reason: "a complaint" };
+    const refused = { code: "instance.already_so" };
+    await expect(withAccount(null, (tx) => turnProviderOff(tx, wish))).rejects.toMatchObject(refused);
+    await expect(withAccount(null, (tx) => turnProviderOn(tx, wish))).rejects.toMatchObject(refused);
+  }
 });
 
 describe("how the instance stands", () => {

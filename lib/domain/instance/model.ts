@@ -2,9 +2,6 @@
 export const reasonLength = { fewest: 5, most: 300 } as const;
 export const noteLength = { most: 300 } as const;
 
-/** The providers that can be turned off. */
-export const providerNames = ["iletiniz", "iletimerkezi", "turkeysms"] as const;
-
 /** The most people a day that a limit can name; more is no limit. */
 export const DAILY_LIMIT_MAX = 10_000_000;
 

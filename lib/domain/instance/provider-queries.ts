@@ -1,7 +1,7 @@
 import { DomainError } from "#lib/domain/errors";
-import { type ProviderFacts, providerNames } from "#lib/domain/instance/model";
+import type { ProviderFacts } from "#lib/domain/instance/model";
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
-import { providerOf } from "#lib/infra/providers/registry";
+import { providerNames, providerOf } from "#lib/infra/providers/registry";
 
 /** Where the operator's switch of a provider stands in the settings; there is no row while it is on. */
 export const switchKey = (provider: string) => `provider_off:${provider}`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEmail } from "#lib/domain/accounts/model";
-import { DAILY_LIMIT_MAX, noteLength, providerNames, RAMP_MAX, reasonLength } from "#lib/domain/instance/model";
+import { DAILY_LIMIT_MAX, noteLength, RAMP_MAX, reasonLength } from "#lib/domain/instance/model";
 import { isStorable } from "#lib/domain/storable";
 import { CreateWorkspaceInput } from "#lib/domain/workspaces/schema";
 
@@ -39,7 +39,7 @@ export const OpenWorkspaceInput = CreateWorkspaceInput.extend({ ownerEmail: emai
 export const UserInput = z.strictObject({ userId: z.uuid(), reason: Reason });
 
 /** Turning a provider off or on for the whole instance. */
-export const ProviderSwitchInput = z.strictObject({ provider: z.enum(providerNames), reason: Reason });
+export const ProviderSwitchInput = z.strictObject({ provider: z.string().max(64), reason: Reason });
 
 /** Whether people may open accounts by themselves. */
 export const SignUpSettingInput = z.strictObject({ isOpen: z.enum(["yes", "no"]).transform((word) => word === "yes") });

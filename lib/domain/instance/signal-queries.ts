@@ -1,4 +1,5 @@
-import type { RecentCalls, Signals } from "#lib/domain/instance/alerts";
+import { MOST_WAITING } from "#lib/domain/connections/report-hook-queries";
+import type { FullInboxes, RecentCalls, Signals } from "#lib/domain/instance/alerts";
 import type { AccountTx } from "#lib/infra/db/tenant";
 
 const RECENT_MS = 15 * 60_000;
@@ -36,4 +37,14 @@ export async function recentCalls({ db }: AccountTx, now: Date): Promise<RecentC
   const rows = await db.$queryRaw<{ provider: string; answer: RecentCalls["answer"]; calls: bigint }[]>`
     SELECT provider, answer, calls FROM instance_calls(${since})`;
   return rows.map((row) => ({ ...row, calls: Number(row.calls) }));
+}
+
+/** What waits drops below the bound for a moment whenever some of it is applied or dropped. */
+const FULL_AT = 0.9 * MOST_WAITING;
+
+/** Connections with about as many delivery reports to apply as may wait, by provider. */
+export async function fullInboxes({ db }: AccountTx, fullAt = FULL_AT): Promise<FullInboxes[]> {
+  const rows = await db.$queryRaw<{ provider: string; connections: bigint }[]>`
+    SELECT provider, connections FROM instance_full_inboxes(${fullAt}::bigint)`;
+  return rows.map((row) => ({ ...row, connections: Number(row.connections) }));
 }

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { alertsOf } from "#lib/domain/instance/alerts";
-import { readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
+import { fullInboxes, readSignals, recentCalls } from "#lib/domain/instance/signal-queries";
 import { storeCampaign } from "#lib/domain/messages/stored-campaign.fixture";
 import { accountJob } from "#lib/gate/job";
+import { insertReports } from "#lib/infra/db/report-inbox";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
@@ -14,7 +15,7 @@ async function codes(): Promise<string[]> {
     signals: await readSignals(tx),
     calls: await recentCalls(tx, new Date()),
   }));
-  return alertsOf({ ...standing, queues: [], anchoredMs: null }).map(({ code }) => code);
+  return alertsOf({ ...standing, inboxes: [], queues: [], anchoredMs: null }).map(({ code }) => code);
 }
 
 /** A campaign of three messages, one of which nobody knows about, with figures that add up. */
@@ -75,4 +76,24 @@ it("R-145 tells of a refused key and of calls lost with their worker, by provide
   expect(await codes()).toEqual(["key_refused"]);
   await set({ httpStatus: null, detail: "worker_lost" });
   expect(await codes()).toEqual(["calls_lost"]);
+});
+
+it("R-145 tells of a connection that has as many reports to apply as may wait", async () => {
+  const { workspace } = await lossy();
+  const { id: workspaceId } = workspace;
+  const { connectionId } = await workspace.transact(({ db }) =>
+    db.campaign.findFirstOrThrow({ where: { workspaceId } }),
+  );
+  const come = (...reportIds: string[]) =>
+    insertReports(
+      reportIds.map((reportId) => ({
+        ...{ workspaceId, connectionId: connectionId ?? "", reportId, providerId: "another's" },
+        ...{ msisdn: 905321112233, state: "delivered", providerCode: "" },
+      })),
+    );
+  const full = () => accountJob((tx) => fullInboxes(tx, 3));
+  await come("1", "2");
+  expect(await full()).toEqual([]);
+  await come("3");
+  expect(await full()).toEqual([{ provider: "iletiniz", connections: 1 }]);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isFiltered, messageAddress } from "#lib/domain/messages/address";
+import { isFiltered, isNarrowedBy, messageAddress } from "#lib/domain/messages/address";
 import { MessageFilter, searchedDigits } from "#lib/domain/messages/schema";
 
-const id = (letter: string) => `msg_${letter.repeat(22)}`;
+const id = (letter: string) => `msg_0${letter.repeat(21)}`;
 
 describe("the address of a message list", () => {
   const filter = MessageFilter.parse({ view: "lost", number: "1234", after: id("a"), message: id("b") });
@@ -23,10 +23,21 @@ describe("the address of a message list", () => {
       view: "everything",
       from: "yesterday",
       after: "msg_x'; DROP TABLE",
+      before: `con_0${"a".repeat(21)}`,
+      connection: `con_${"z".repeat(22)}`,
       sender: "",
     });
     expect(parsed).toEqual({ view: "all" });
     expect(isFiltered(parsed)).toBe(false);
+  });
+
+  it("says of nothing that it narrows the list when it does not", () => {
+    const few = MessageFilter.parse({ number: "553", sender: "MAGAZA" });
+    expect(isNarrowedBy(few, "number")).toBe(false);
+    expect(isNarrowedBy(few, "sender")).toBe(true);
+    expect(isFiltered(few)).toBe(true);
+    expect(isFiltered({ ...few, sender: undefined })).toBe(false);
+    expect(isNarrowedBy({ ...few, number: "5533" }, "number")).toBe(true);
   });
 });
 

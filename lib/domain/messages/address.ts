@@ -1,4 +1,4 @@
-import type { MessageFilter } from "#lib/domain/messages/schema";
+import { type MessageFilter, searchedDigits } from "#lib/domain/messages/schema";
 
 /** What narrows a list besides the group of states; each can stand as a chip and be taken away alone. */
 export const narrowing = [
@@ -46,7 +46,23 @@ export function messageAddress(
   return text === "" ? path : `${path}?${text}`;
 }
 
+/** Where a search goes on that stopped before it found anything; undefined when it is through. */
+export function furtherAddress(
+  path: string,
+  filter: MessageFilter,
+  page: { readonly isPartial: boolean; readonly previous: string | null; readonly next: string | null },
+): string | undefined {
+  if (!page.isPartial) return undefined;
+  // Without rows only the way on leads anywhere.
+  return messageAddress(path, filter, page.next === null ? { before: page.previous ?? "" } : { after: page.next });
+}
+
+/** Whether a filter narrows the list; a number of a few digits is passed over. */
+export function isNarrowedBy(filter: MessageFilter, key: (typeof narrowing)[number]): boolean {
+  return key === "number" ? searchedDigits(filter.number) !== null : (filter[key] ?? "") !== "";
+}
+
 /** Whether any filter narrows the list. */
 export function isFiltered(filter: MessageFilter): boolean {
-  return filter.view !== "all" || narrowing.some((key) => (filter[key] ?? "") !== "");
+  return filter.view !== "all" || narrowing.some((key) => isNarrowedBy(filter, key));
 }

@@ -1,8 +1,14 @@
-/** What the latest look for a call without an answer said. `look_alike`: another open call is too much like it to tell apart. */
-export const evidences = ["none", "several", "look_alike", "unavailable"] as const;
+/**
+ * What the latest look for a call without an answer said. `look_alike`: another open call is too much like it to tell apart.
+ * `scheduled`: the provider keeps it until its start, and nobody can read there what it is before.
+ */
+export const evidences = ["none", "several", "look_alike", "unavailable", "scheduled"] as const;
 
 /** What the latest look for a call without an answer said. */
 export type Evidence = (typeof evidences)[number];
+
+/** What the record of a call says that the provider took for a repeated one, though the first had left no answer. */
+export const REPEATED = "repeated";
 
 /** What a person can decide about people of whom nobody knows whether they got it. */
 export const unknownDecisions = ["send_again", "treat_as_sent", "drop"] as const;
@@ -15,8 +21,16 @@ export const LOOKS_WANTED = 3;
 /** The time those looks are spread over at least. */
 export const LOOKS_SPAN_MS = 10 * 60_000;
 const BETWEEN_MS = 5 * 60_000 + 5_000;
+/** After a start that the provider keeps, in its own minutes. */
+const AFTER_START_MS = 2 * 60_000;
 /** Looks of any kind after which nobody asks any more. */
 const MOST_LOOKS = 24;
+
+/** Time until a call whose start the provider keeps can be looked for; null where that has come, or it was for at once. */
+export function untilReadableMs(sendAt: Date | null, now: Date): number | null {
+  const ms = sendAt === null ? 0 : sendAt.getTime() + AFTER_START_MS - now.getTime();
+  return ms > 0 ? ms : null;
+}
 
 /** How looking stands for one call. */
 export interface Looking {

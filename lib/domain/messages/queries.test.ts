@@ -4,6 +4,7 @@ import { toPublicId } from "#lib/domain/ids";
 import { BOOK_CAMPAIGN } from "#lib/domain/messages/book-moves";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/page-queries";
+import { usedSenders } from "#lib/domain/messages/queries";
 import { MessageFilter } from "#lib/domain/messages/schema";
 import { storeCampaign } from "#lib/domain/messages/stored-campaign.fixture";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
@@ -56,9 +57,38 @@ describe("a list of messages read by key", () => {
     expect(back.previous).not.toBeNull();
   });
 
+  it.each([
+    [{ from: "0000-01-01" }, 30],
+    [{ from: "0001-01-01", to: "9999-12-31" }, 30],
+    [{ from: "1923-10-29" }, 30],
+    [{ to: "1969-12-31" }, 0],
+    [{ from: "9999-12-31" }, 0],
+  ])("takes days that no message can be of: %j", async (days, count) => {
+    const filter = MessageFilter.parse(days);
+    const page = await workspace.transact((tx) => messagePage(tx, null, filter, ZONE, 50));
+    expect(page.rows).toHaveLength(count);
+  });
+
   it("shows a workspace's messages newest first", async () => {
     const page = await workspace.transact((tx) => messagePage(tx, null, everything, ZONE, 5));
     expect(page.rows.map((row) => row.id)).toEqual(ids.slice(-5).reverse());
+  });
+
+  it("can be narrowed to senders of codes and tests, which no campaign has", async () => {
+    const senders = [
+      ["CAMPAIGN", "approved"],
+      ["CODES", "approved"],
+      ["TYPED", "unverified"],
+      ["WAITS", "pending"],
+    ] as const;
+    await workspace.transact(async ({ db, workspaceId }) => {
+      await db.campaign.updateMany({ where: { workspaceId }, data: { senderName: "CAMPAIGN" } });
+      const { connectionId = "" } = (await db.message.findFirst({ where: { workspaceId } })) ?? {};
+      for (const [name, status] of senders) {
+        await db.sender.create({ data: { workspaceId, id: newId(), connectionId, name, status } });
+      }
+    });
+    expect(await workspace.transact(usedSenders)).toEqual(["CAMPAIGN", "CODES", "TYPED"]);
   });
 
   it("narrows by state, whole number, last digits and day", async () => {
@@ -73,6 +103,7 @@ describe("a list of messages read by key", () => {
     expect(await idsFor({ number: "9".repeat(40) })).toEqual([]);
     expect(await idsFor({ from: "2001-01-01", to: "2001-01-02" })).toEqual([]);
     expect(await idsFor({ from: "2001-01-01" })).toHaveLength(30);
+    expect(await idsFor({ from: "9999-12-31", to: "2001-01-01" }), "in either order").toHaveLength(30);
     expect(await idsFor({ source: "test" })).toEqual([]);
     expect(await idsFor({ reason: "invalid_recipient" })).toEqual([2, 8, 14, 20, 26]);
     expect(await idsFor({ reason: "no_consent", number: "0110" })).toEqual([10]);

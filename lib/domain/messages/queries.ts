@@ -1,3 +1,4 @@
+import { connectionNames } from "#lib/domain/connections/model";
 import { type Msisdn, msisdnFromRow } from "#lib/domain/contacts/model";
 import { parsePublicId, toPublicId } from "#lib/domain/ids";
 import type { MessageState } from "#lib/domain/messages/model";
@@ -11,6 +12,7 @@ import {
 } from "#lib/domain/messages/schema";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
+import { providerOf } from "#lib/infra/providers/registry";
 
 /** One message as lists show it. */
 export interface MessageRow {
@@ -102,9 +104,11 @@ function numberCondition(digits: string): Prisma.Sql {
 export function places(
   id: Prisma.Sql,
   range: MessageRange | null,
-  { from, to }: Pick<MessageFilter, "from" | "to">,
+  { from: one, to: other }: Pick<MessageFilter, "from" | "to">,
   zone: string,
 ): Prisma.Sql[] {
+  // Two days stand for themselves in either order, as in a report.
+  const [from, to] = one !== undefined && other !== undefined && one > other ? [other, one] : [one, other];
   const all: Prisma.Sql[] = [];
   if (range !== null) all.push(Prisma.sql`${id} BETWEEN ${range.firstId}::uuid AND ${range.lastId}::uuid`);
   if (from !== undefined) all.push(Prisma.sql`${id} >= ${dayFloor(from, zone, 0)}`);
@@ -153,19 +157,19 @@ export const MESSAGES_FROM = Prisma.sql`messages m LEFT JOIN campaigns c ON c.wo
 export async function usedConnections(tx: TenantTx): Promise<{ id: string; name: string }[]> {
   const rows = await tx.db.connection.findMany({
     where: { workspaceId: tx.workspaceId },
-    select: { id: true, remoteName: true },
+    select: { id: true, provider: true, remoteName: true },
     orderBy: { id: "desc" },
   });
-  return rows.map((row) => ({ id: toPublicId("connection", row.id), name: row.remoteName }));
+  const names = connectionNames(
+    rows.map(({ provider, remoteName }) => ({ label: providerOf(provider).label, name: remoteName })),
+  );
+  return rows.map(({ id }, place) => ({ id: toPublicId("connection", id), name: names[place] ?? "" }));
 }
 
-/** The sender IDs that messages of the workspace went out under, for the filter. */
-export async function usedSenders(tx: TenantTx): Promise<string[]> {
-  const rows = await tx.db.campaign.findMany({
-    where: { workspaceId: tx.workspaceId, senderName: { not: null } },
-    distinct: ["senderName"],
-    select: { senderName: true },
-    orderBy: { senderName: "asc" },
-  });
-  return rows.flatMap((row) => (row.senderName === null ? [] : [row.senderName]));
+/** The sender IDs that messages of the workspace can have gone out under, for the filter: codes and tests need no campaign. */
+export async function usedSenders({ workspaceId, db }: TenantTx): Promise<string[]> {
+  const rows = await db.$queryRaw<{ name: string }[]>`
+    SELECT sender_name AS name FROM campaigns WHERE workspace_id = ${workspaceId}::uuid AND sender_name IS NOT NULL
+    UNION SELECT name FROM senders WHERE workspace_id = ${workspaceId}::uuid AND status <> 'pending' ORDER BY 1`;
+  return rows.map((row) => row.name);
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DayInput } from "#lib/domain/day-input";
+import { type IdNoun, parsePublicId } from "#lib/domain/ids";
 import { failReasons, type MessageState, skipReasons } from "#lib/domain/messages/model";
 import { operators } from "#lib/domain/messages/operator";
 import { isStorable } from "#lib/domain/storable";
@@ -41,7 +43,7 @@ export type MessageSource = (typeof messageSources)[number];
 /** Every reason of ours why somebody was left out or refused. */
 export const messageReasons = [...skipReasons, ...failReasons] as const;
 
-const publicId = z.string().regex(/^[a-z]{3}_[0-9A-Za-z]{22}$/);
+const publicId = (noun: IdNoun) => z.string().refine((text) => parsePublicId(noun, text) !== null);
 
 /**
  * The filters of a message list as they stand in an address.
@@ -54,7 +56,7 @@ export const MessageFilter = z.object({
   number: z.string().trim().max(40).refine(isStorable).optional().catch(undefined),
   source: z.enum(messageSources).optional().catch(undefined),
   sender: z.string().trim().min(1).max(32).refine(isStorable).optional().catch(undefined),
-  connection: publicId.optional().catch(undefined),
+  connection: publicId("connection").optional().catch(undefined),
   /** Whose network the number is in, as far as it is known. */
   operator: z.enum(operators).optional().catch(undefined),
   /** Why it did not go or arrive: our reason, and the provider's raw code. */
@@ -62,13 +64,13 @@ export const MessageFilter = z.object({
   code: z.string().trim().min(1).max(64).refine(isStorable).optional().catch(undefined),
   /** Parts of the text. */
   parts: z.coerce.number().int().min(1).max(99).optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: DayInput.optional().catch(undefined),
+  to: DayInput.optional().catch(undefined),
   /** Keyset: the list starts after, or ends before, this message. */
-  after: publicId.optional().catch(undefined),
-  before: publicId.optional().catch(undefined),
+  after: publicId("message").optional().catch(undefined),
+  before: publicId("message").optional().catch(undefined),
   /** The message whose panel is open. */
-  message: publicId.optional().catch(undefined),
+  message: publicId("message").optional().catch(undefined),
 });
 
 /** The filters of a message list. */

@@ -6,7 +6,7 @@ import { MESSAGES_FROM, type MessageRange, messageConditions } from "#lib/domain
 import { type MessageFilter, messageSources } from "#lib/domain/messages/schema";
 import type { Locale } from "#lib/i18n/locale";
 import { messagesOf } from "#lib/i18n/messages";
-import { type CopiedRow, copyRows } from "#lib/infra/db/copy-rows";
+import { type CopiedRow, copyRows, countRows } from "#lib/infra/db/copy-rows";
 import { Prisma } from "#lib/infra/db/generated/client";
 import { literalSql } from "#lib/infra/db/literal-sql";
 import type { TenantSql } from "#lib/infra/db/tenant";
@@ -32,11 +32,9 @@ function selection({ workspaceId }: TenantSql, { range, filter, zone }: MessageS
   return Prisma.join(messageConditions({ workspaceId }, range, filter, zone), " AND ");
 }
 
-/** How many messages a sheet has. */
-export async function messageSheetRows(sql: TenantSql, plan: MessageSheetPlan): Promise<number> {
-  const query = Prisma.sql`SELECT count(*)::int AS n FROM messages m WHERE ${selection(sql, plan)}`;
-  const { rows } = await sql.client.query<{ n: number }>(literalSql(query));
-  return rows[0]?.n ?? 0;
+/** How many messages a sheet has; counting stops at the first beyond `most`. */
+export function messageSheetRows(sql: TenantSql, plan: MessageSheetPlan, most: number): Promise<number> {
+  return countRows(sql, literalSql(Prisma.sql`SELECT FROM messages m WHERE ${selection(sql, plan)}`), most);
 }
 
 /** The rows of a sheet as one query, without parameters: a campaign's in the order of its list, a log's newest first. */

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { idInput } from "#lib/domain/id-input";
+import { oneLine } from "#lib/domain/one-line";
 import { isStorable } from "#lib/domain/storable";
 import { codeMark, longestLife } from "./model.ts";
 
 /** How codes look and live. Without an id it is a new profile. */
 export const ProfileInput = z.strictObject({
   profileId: z.union([z.uuid(), z.literal("").transform(() => null)]).default(null),
-  name: z.string().trim().min(1).max(60).refine(isStorable),
+  name: oneLine(60),
   senderId: idInput("sender"),
   digits: z.coerce.number().int().min(4).max(6),
   lifetimeMinutes: z.coerce.number().int().min(1).max(longestLife),
@@ -16,7 +17,8 @@ export const ProfileInput = z.strictObject({
     .trim()
     .max(300)
     .refine(isStorable)
-    .refine((text) => text.split(codeMark).length === 2, {
+    // A campaign's `{{Ad}}` would go out as it stands, and `{{code}}` in braces.
+    .refine((text) => text.split(codeMark).length === 2 && !/\{\{|\}\}/.test(text), {
       error: "otp.text_without_code",
       params: { mark: codeMark },
     }),

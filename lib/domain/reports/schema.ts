@@ -1,12 +1,18 @@
 import { z } from "zod";
+import { DayInput } from "#lib/domain/day-input";
 import { idInput } from "#lib/domain/id-input";
+import { parsePublicId } from "#lib/domain/ids";
 import { operators } from "#lib/domain/messages/operator";
 import { messageSources } from "#lib/domain/messages/schema";
+import { oneLine } from "#lib/domain/one-line";
 import { shareDays } from "#lib/domain/reports/share-days";
 import { isStorable } from "#lib/domain/storable";
 
 /** Whether the one who asks gets the figures of each week by mail. */
 export const WantMailInput = z.strictObject({ isWanted: z.boolean() });
+
+/** The end of the link that a mail is turned off by. */
+export const StopMailInput = z.strictObject({ token: z.string().max(200), locale: z.string().optional() });
 
 /** Periods that have a name; any other is two days. */
 export const spans = ["7d", "30d", "90d", "month", "last_month"] as const;
@@ -39,15 +45,15 @@ export type Breakdown = (typeof breakdowns)[number];
  */
 export const ReportQuery = z.object({
   span: z.enum(spans).optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: DayInput.optional().catch(undefined),
+  to: DayInput.optional().catch(undefined),
   metric: z.enum(reportMetrics).catch("sent"),
   by: z.enum(breakdowns).catch("sender"),
   /** Beside the period before, unless that is not wanted. */
   compare: z.enum(["none"]).optional().catch(undefined),
   connection: z
     .string()
-    .regex(/^con_[0-9A-Za-z]{22}$/)
+    .refine((text) => parsePublicId("connection", text) !== null)
     .optional()
     .catch(undefined),
   sender: z.string().trim().min(1).max(32).refine(isStorable).optional().catch(undefined),
@@ -66,7 +72,7 @@ export const UnshareInput = z.strictObject({ campaignId: idInput("campaign"), sh
 
 /** Keeps a report under a name. */
 export const SaveViewInput = z.strictObject({
-  name: z.string().trim().min(1).max(60).refine(isStorable),
+  name: oneLine(60),
   query: z.string().max(1_000),
 });
 

@@ -7,17 +7,20 @@ import { sendWeekMail } from "#lib/domain/reports/commands/send-week-mail";
 import { wantMail } from "#lib/domain/reports/commands/want-mail";
 import { isMailed } from "#lib/domain/reports/queries";
 import { jobScope, workspacesWithReportMail } from "#lib/gate/job";
+import { writeMailStop } from "#lib/infra/crypto/mail-stop-token";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { env } from "#lib/infra/env";
 import { runSandbox } from "#lib/infra/providers/sandbox-process.fixture";
 import { parseJob } from "#lib/infra/queue";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
 // A mail a week for whoever wants one, on Monday morning where the workspace is, and never two.
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 const sandbox = runSandbox();
-const Mail = z.object({ subject: z.string(), text: z.string() });
+const Mail = z.object({ subject: z.string(), text: z.string(), list: z.record(z.string(), z.string()) });
 const Box = z.object({ mails: z.array(z.unknown()) });
 
 beforeAll(() => {
@@ -94,9 +97,9 @@ describe("what it says", () => {
   it.each([
     [
       "tr",
-      ["Gönderilen: 10 (0)", "Teslim edilen: 9 (0)", "Ulaşmayan: 1 (0)", "Parça: 12 (0)", "Teslim oranı: %90 (–)"],
+      ["Gönderilen: 10 (0)", "Teslim edilen: 9 (0)", "Ulaşmayan: 1 (0)", "Parça: 12 (0)", "Teslim oranı: %90,0 (–)"],
     ],
-    ["en", ["Sent: 10 (0)", "Delivered: 9 (0)", "Not delivered: 1 (0)", "Parts: 12 (0)", "Delivery rate: 90% (–)"]],
+    ["en", ["Sent: 10 (0)", "Delivered: 9 (0)", "Not delivered: 1 (0)", "Parts: 12 (0)", "Delivery rate: 90.0% (–)"]],
   ])("are the figures of the week and where to turn it off, in %s, and nobody's number", async (locale, lines) => {
     const { id, email } = workspace.person;
     await workspace.transact(({ db }) => db.user.update({ where: { id }, data: { locale } }));
@@ -109,6 +112,13 @@ describe("what it says", () => {
     for (const line of lines) expect(mail.text).toContain(line);
     expect(mail.text).toContain(`/w/${workspace.slug}/reports?from=`);
     expect(mail.text).not.toMatch(/90?532/);
+    // RFC 8058: one address takes the press of a mail program, and another shows people a page.
+    const token = writeMailStop({ workspaceId: workspace.id, userId: id });
+    expect(mail.list).toEqual({
+      "list-unsubscribe": `<${env().appUrl}/api/mail/stop/${token}>`,
+      "list-unsubscribe-post": "List-Unsubscribe=One-Click",
+    });
+    expect(mail.text).toContain(`${env().appUrl}/u/${token}`);
   });
 
   it("is nothing where nothing went out, or to somebody who may not sign in", async () => {

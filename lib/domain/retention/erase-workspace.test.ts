@@ -1,5 +1,4 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { retireAll } from "#lib/domain/connections/commands/retire-all";
 import { sealedKey } from "#lib/domain/connections/key-queries";
 import { purgeWorkspace } from "#lib/domain/retention/commands/purge-workspace";
@@ -8,19 +7,14 @@ import { keepWorkspace } from "#lib/domain/workspaces/commands/keep-workspace";
 import { resumeSending } from "#lib/domain/workspaces/commands/resume-sending";
 import { jobScope, workspacesToPurge } from "#lib/gate/job";
 import { Secret } from "#lib/infra/crypto/secret";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { useOwner, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
 const database = useTestDatabase();
-withQueues(database);
-let owner: pg.Client;
-beforeAll(async () => {
-  owner = new pg.Client({ connectionString: database().ownerUrl });
-  await owner.connect();
-});
-afterAll(() => owner.end());
+withQueues();
+const owner = useOwner(database);
 
 /** A workspace with a connection, a running campaign with messages, a list and a consent. */
 async function fill(): Promise<TestWorkspace> {
@@ -70,13 +64,13 @@ const inAWeek = () => new Date(Date.now() + 8 * 24 * 60 * 60_000);
 
 /** Tables that still hold rows of a workspace, with how many. */
 async function remains(id: string): Promise<Record<string, number>> {
-  const { rows } = await owner.query<{ name: string }>(
+  const { rows } = await owner().query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id'
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`,
   );
   const counts: Record<string, number> = {};
   for (const { name } of rows) {
-    const { rowCount } = await owner.query(`SELECT FROM ${name} WHERE workspace_id = $1`, [id]);
+    const { rowCount } = await owner().query(`SELECT FROM ${name} WHERE workspace_id = $1`, [id]);
     if (rowCount !== 0) counts[name] = rowCount ?? 0;
   }
   return counts;
@@ -88,7 +82,7 @@ describe("deleting a workspace", () => {
     await expect(close(workspace, "Başka Ev")).rejects.toMatchObject({ code: "workspace.name_mismatch" });
     expect(await close(workspace, " Ihlamur Ev ")).toMatchObject({ deleteAt: expect.any(Date) });
     await expect(close(workspace)).rejects.toMatchObject({ code: "workspace.closing" });
-    const { rows } = await owner.query(
+    const { rows } = await owner().query(
       `SELECT w.halted_at IS NOT NULL AS halted, n.state, n.key_sealed, r.state AS revocation, k.state AS campaign, k.state_reason
        FROM workspaces w JOIN connections n ON n.workspace_id = w.id JOIN revocations r ON r.workspace_id = w.id
        JOIN campaigns k ON k.workspace_id = w.id WHERE w.id = $1`,
@@ -121,21 +115,21 @@ describe("deleting a workspace", () => {
     const workspace = await fill();
     const other = await fill();
     await close(workspace);
-    await owner.query("UPDATE workspaces SET delete_at = now() - interval '1 second' WHERE id = $1", [workspace.id]);
+    await owner().query("UPDATE workspaces SET delete_at = now() - interval '1 second' WHERE id = $1", [workspace.id]);
     expect(await workspacesToPurge()).toContain(workspace.id);
     await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(await remains(workspace.id)).toMatchObject({ messages: 1, data_keys: 1, revocations: 1 });
-    await owner.query("UPDATE revocations SET state = 'done', key_sealed = NULL WHERE workspace_id = $1", [
+    await owner().query("UPDATE revocations SET state = 'done', key_sealed = NULL WHERE workspace_id = $1", [
       workspace.id,
     ]);
     await purgeWorkspace({ ...jobScope(workspace.id), retireAll });
     expect(Object.keys(await remains(workspace.id))).toEqual(["audit_events", "audit_heads", "data_keys"]);
-    const { rows } = await owner.query(
+    const { rows } = await owner().query(
       "SELECT name, trade_name, slug, deleted_at IS NOT NULL AS gone FROM workspaces WHERE id = $1",
       [workspace.id],
     );
     expect(rows).toEqual([{ name: "", trade_name: "", slug: `deleted-${workspace.id}`, gone: true }]);
-    const history = await owner.query(
+    const history = await owner().query(
       "SELECT detail FROM audit_events WHERE workspace_id = $1 AND action = 'workspace.deleted'",
       [workspace.id],
     );

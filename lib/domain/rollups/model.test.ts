@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { account, messageStates } from "#lib/domain/messages/model";
 import { guessOperator, readOperator } from "#lib/domain/messages/operator";
-import { daysIn, deliveryRate, figuresOf, noFigures, periodBefore, type RollupCell } from "./model.ts";
+import { daysIn, deliveryRate, figuresOf, noFigures, periodBefore, type RollupCell, reportsNote } from "./model.ts";
 
 const cell = (over: Partial<RollupCell>): RollupCell => ({
   ...{ state: "delivered", parts: 1, messages: 1, charged: 0, told: 0 },
@@ -35,6 +35,14 @@ describe("figures", () => {
     expect(deliveryRate(noFigures())).toBeNull();
     expect(deliveryRate(figuresOf([cell({ state: "accepted", messages: 9 })]))).toBeNull();
     expect(deliveryRate({ delivered: 3, lost: 1 })).toBe(0.75);
+  });
+
+  it("does not say that all reports came of those whose answer was lost, or when nobody was sent to", () => {
+    const said = (state: RollupCell["state"], messages = 1) => reportsNote(figuresOf([cell({ state, messages })]));
+    expect(said("delivered")).toBe("allReported");
+    expect(said("accepted")).toBe("stillWaiting");
+    expect(said("unknown")).toBe("unanswered");
+    expect(said("failed")).toBe("nobodySent");
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ReasonCount } from "#lib/domain/campaigns/report";
 import { dayAfter, daysBetween } from "#lib/domain/days";
 import { accountGroup, type MessageState } from "#lib/domain/messages/model";
 
@@ -54,6 +55,17 @@ export interface ReportLine {
   readonly figures: Figures;
 }
 
+/** What became of a campaign's messages. */
+export interface CampaignFigures {
+  readonly figures: Figures;
+  readonly byOperator: readonly ReportLine[];
+  readonly byParts: readonly ReportLine[];
+  readonly reasons: readonly ReasonCount[];
+}
+
+/** Hours that one figure of `optOutsWithin72h` stands for, and how many there are. */
+export const optOutSpan = { hours: 4, count: 18 } as const;
+
 /** Messages of one state and size, as the rollup counts them. */
 export interface RollupCell {
   readonly state: MessageState;
@@ -99,6 +111,17 @@ export function figuresOf(cells: Iterable<RollupCell>): Figures {
 /** The share of what has a final report that was delivered, from 0 to 1; null while there is none. */
 export function deliveryRate({ delivered, lost }: Pick<Figures, "delivered" | "lost">): number | null {
   return delivered + lost === 0 ? null : delivered / (delivered + lost);
+}
+
+/** What is said of the reports that are missing, by what was sent and what is not known to have been. */
+export function reportsNote({
+  sent,
+  waiting,
+  unknown,
+}: Pick<Figures, "sent" | "waiting" | "unknown">): "stillWaiting" | "unanswered" | "nobodySent" | "allReported" {
+  if (waiting > 0) return "stillWaiting";
+  if (unknown > 0) return "unanswered";
+  return sent === 0 ? "nobodySent" : "allReported";
 }
 
 /** How many days a period has. */

@@ -4,11 +4,10 @@ import { recountRollup } from "#lib/domain/messages/book-moves";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { Operator } from "#lib/domain/messages/operator";
 import { findDrift } from "#lib/domain/rollups/drift-queries";
+import { optOutsWithin72h, periodOptOuts } from "#lib/domain/rollups/opt-out-queries";
 import {
   campaignFigures,
-  optOutsWithin72h,
   periodComparison,
-  periodOptOuts,
   periodReasons,
   periodReport,
   periodTotal,

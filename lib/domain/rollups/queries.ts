@@ -2,8 +2,10 @@ import type { ReasonCount } from "#lib/domain/campaigns/report";
 import { toPublicId } from "#lib/domain/ids";
 import { NO_CAMPAIGN } from "#lib/domain/messages/book-moves";
 import type { Operator } from "#lib/domain/messages/operator";
+import { usedConnections } from "#lib/domain/messages/queries";
 import type { MessageSource } from "#lib/domain/messages/schema";
 import {
+  type CampaignFigures,
   type Figures,
   figuresOf,
   noFigures,
@@ -25,18 +27,24 @@ export interface ReportFilter {
   readonly campaignId?: string | undefined;
 }
 
+/** What a filter asks of a table that has the columns of a message. */
+export function narrowings(table: "r" | "m", filter: ReportFilter): Prisma.Sql[] {
+  const column = (name: string) => Prisma.raw(`${table}.${name}`);
+  const all: Prisma.Sql[] = [];
+  if (filter.connectionId !== undefined)
+    all.push(Prisma.sql`${column("connection_id")} = ${filter.connectionId}::uuid`);
+  if (filter.sender !== undefined) all.push(Prisma.sql`${column("sender")} = ${filter.sender}`);
+  if (filter.operator !== undefined) all.push(Prisma.sql`${column("operator")} = ${filter.operator}::message_operator`);
+  if (filter.source !== undefined) all.push(Prisma.sql`${column("source")} = ${filter.source}::message_source`);
+  if (filter.campaignId !== undefined) all.push(Prisma.sql`${column("campaign_id")} = ${filter.campaignId}::uuid`);
+  return all;
+}
+
 function conditions({ workspaceId }: TenantTx, period: Period, zone: string, filter: ReportFilter): Prisma.Sql {
   const start = (day: string, plus: number) =>
     Prisma.sql`(${day}::date + ${plus}::int)::timestamp AT TIME ZONE ${zone}::text`;
-  const all = [
-    Prisma.sql`r.workspace_id = ${workspaceId}::uuid AND r.at >= ${start(period.from, 0)} AND r.at < ${start(period.to, 1)}`,
-  ];
-  if (filter.connectionId !== undefined) all.push(Prisma.sql`r.connection_id = ${filter.connectionId}::uuid`);
-  if (filter.sender !== undefined) all.push(Prisma.sql`r.sender = ${filter.sender}`);
-  if (filter.operator !== undefined) all.push(Prisma.sql`r.operator = ${filter.operator}::message_operator`);
-  if (filter.source !== undefined) all.push(Prisma.sql`r.source = ${filter.source}::message_source`);
-  if (filter.campaignId !== undefined) all.push(Prisma.sql`r.campaign_id = ${filter.campaignId}::uuid`);
-  return Prisma.join(all, " AND ");
+  const own = Prisma.sql`r.workspace_id = ${workspaceId}::uuid AND r.at >= ${start(period.from, 0)} AND r.at < ${start(period.to, 1)}`;
+  return Prisma.join([own, ...narrowings("r", filter)], " AND ");
 }
 
 /** A cell of a group. */
@@ -63,11 +71,7 @@ function groupSql(group: ReportGroup, zone: string): { key: Prisma.Sql; label: P
     case "parts":
       return { ...none, key: Prisma.sql`r.parts::text` };
     case "connection":
-      return {
-        key: Prisma.sql`r.connection_id::text`,
-        label: Prisma.sql`n.remote_name`,
-        join: Prisma.sql`JOIN connections n ON n.workspace_id = r.workspace_id AND n.id = r.connection_id`,
-      };
+      return { ...none, key: Prisma.sql`r.connection_id::text` };
     case "campaign":
       return { key: Prisma.sql`r.campaign_id::text`, label: Prisma.sql`c.name`, join: campaign };
     case "kind":
@@ -122,7 +126,10 @@ export async function periodReport(
   const cells = await tx.db.$queryRaw<GroupCell[]>`
     SELECT ${key} AS key, ${label} AS label, ${SUMS} FROM message_rollups r ${join}
     WHERE ${conditions(tx, period, zone, filter)} GROUP BY 1, 2, 3, 4 HAVING sum(r.messages) <> 0`;
-  return linesOf(group, cells);
+  const lines = linesOf(group, cells);
+  if (group !== "connection") return lines;
+  const names = new Map<string, string>((await usedConnections(tx)).map(({ id, name }) => [id, name] as const));
+  return lines.map((line) => ({ ...line, label: names.get(line.key) ?? null }));
 }
 
 /** What became of all messages of a period. */
@@ -149,11 +156,14 @@ export async function periodComparison(
   return { now, before: await periodTotal(tx, beforePeriod, zone, filter), beforePeriod };
 }
 
+/** Far above what a provider has: what is added up from reasons must not leave out the rare ones. */
+const MOST_REASONS = 1_000;
+// How an answer was lost is not told in words, so it makes no lines of its own.
 const REASONS = Prisma.sql`
-  SELECT r.state, nullif(r.reason, '') AS reason, nullif(r.provider_code, '') AS "providerCode", sum(r.messages)::int AS messages
+  SELECT r.state, CASE WHEN r.state <> 'unknown' THEN nullif(r.reason, '') END AS reason, nullif(r.provider_code, '') AS "providerCode", sum(r.messages)::int AS messages
   FROM message_rollups r`;
 const WITH_REASON = Prisma.sql`r.state IN ('skipped', 'failed', 'undelivered', 'expired', 'rejected', 'unknown')
-  GROUP BY 1, 2, 3 HAVING sum(r.messages) <> 0 ORDER BY 4 DESC, 1, 2, 3 LIMIT 20`;
+  GROUP BY 1, 2, 3 HAVING sum(r.messages) <> 0 ORDER BY 4 DESC, 1, 2, 3 LIMIT ${MOST_REASONS}`;
 
 /** Why messages of a period did not arrive, most frequent first. */
 export async function periodReasons(
@@ -168,14 +178,6 @@ export async function periodReasons(
 async function campaignReasons({ workspaceId, db }: TenantTx, campaignId: string): Promise<ReasonCount[]> {
   return db.$queryRaw<ReasonCount[]>`
     ${REASONS} WHERE r.workspace_id = ${workspaceId}::uuid AND r.campaign_id = ${campaignId}::uuid AND ${WITH_REASON}`;
-}
-
-/** What became of a campaign's messages. */
-export interface CampaignFigures {
-  readonly figures: Figures;
-  readonly byOperator: readonly ReportLine[];
-  readonly byParts: readonly ReportLine[];
-  readonly reasons: readonly ReasonCount[];
 }
 
 /** What became of a campaign's messages, however many they are: a few hundred cells are read and no message. */
@@ -195,41 +197,4 @@ export async function campaignFigures(tx: TenantTx, campaignId: string): Promise
     byParts: by("parts"),
     reasons: await campaignReasons(tx, campaignId),
   };
-}
-
-/** How many people refused by themselves, on the public page or by a reply, in a period. */
-export async function periodOptOuts(
-  { workspaceId, db }: TenantTx,
-  { from, to }: Period,
-  zone: string,
-): Promise<number> {
-  const rows = await db.$queryRaw<{ people: number }[]>`
-    SELECT count(*)::int AS people FROM suppressions s
-    WHERE s.workspace_id = ${workspaceId}::uuid AND s.source IN ('page', 'keyword')
-      AND s.created_at >= ${from}::date::timestamp AT TIME ZONE ${zone}::text
-      AND s.created_at < (${to}::date + 1)::timestamp AT TIME ZONE ${zone}::text`;
-  return rows[0]?.people ?? 0;
-}
-
-/** Hours that one figure of `optOutsWithin72h` stands for, and how many there are. */
-export const optOutSpan = { hours: 4, count: 18 } as const;
-
-/**
- * How many people refused by themselves, on the public page or by a reply, within 72 hours of getting a campaign: a figure
- * for every four hours since each of them got it.
- */
-export async function optOutsWithin72h({ workspaceId, db }: TenantTx, campaignId: string): Promise<number[]> {
-  const rows = await db.$queryRaw<{ span: number; people: number }[]>`
-    SELECT floor(extract(epoch FROM s.created_at - m.accepted_at) / ${optOutSpan.hours * 3_600}::int)::int AS span,
-      count(*)::int AS people
-    FROM campaigns k
-    JOIN suppressions s ON s.workspace_id = ${workspaceId}::uuid AND s.source IN ('page', 'keyword')
-      AND s.created_at >= k.prepared_at AND s.created_at < coalesce(k.sent_at, now()) + interval '72 hours'
-    JOIN messages m ON m.workspace_id = ${workspaceId}::uuid AND m.msisdn = s.msisdn AND m.campaign_id = k.id
-      AND m.id >= k.first_id AND m.id <= k.last_id
-      AND s.created_at >= m.accepted_at AND s.created_at < m.accepted_at + interval '72 hours'
-    WHERE k.workspace_id = ${workspaceId}::uuid AND k.id = ${campaignId}::uuid GROUP BY 1`;
-  const people = new Array<number>(optOutSpan.count).fill(0);
-  for (const row of rows) people[row.span] = row.people;
-  return people;
 }

@@ -1,5 +1,5 @@
 import { DomainError } from "#lib/domain/errors";
-import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { type PublicId, parsePublicId, toPublicId } from "#lib/domain/ids";
 import { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { ruleCondition } from "./condition-queries.ts";
@@ -30,6 +30,14 @@ export async function readSegment({ workspaceId, db }: TenantTx, segmentId: stri
   const row = await db.segment.findUnique({ where: { workspaceId_id: { workspaceId, id: segmentId } } });
   if (row === null) throw new DomainError("segment.not_found");
   return viewOf(row);
+}
+
+/** The rule of a segment by its public id; null when it is gone. */
+export async function ruleOf({ workspaceId, db }: TenantTx, publicId: string): Promise<Rule | null> {
+  const id = parsePublicId("segment", publicId);
+  if (id === null) return null;
+  const row = await db.segment.findUnique({ where: { workspaceId_id: { workspaceId, id } }, select: { rule: true } });
+  return row === null ? null : SegmentRule.parse(row.rule);
 }
 
 const BLOCKED = Prisma.sql`EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = c.workspace_id AND s.msisdn = c.msisdn)`;

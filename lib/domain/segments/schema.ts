@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contactLimits } from "#lib/domain/contacts/contact";
 import { idInput } from "#lib/domain/id-input";
 import { jsonInput } from "#lib/domain/json-input";
+import { oneLine } from "#lib/domain/one-line";
 import { isStorable } from "#lib/domain/storable";
 import { type SegmentRule as Rule, ruleLimits, segmentNameLength } from "./rule.ts";
 
@@ -34,7 +35,7 @@ export const SegmentRule = z.strictObject({
 /** A rule as a form sends it: in JSON. */
 const rule = jsonInput(20_000, SegmentRule);
 
-const name = text(segmentNameLength);
+const name = oneLine(segmentNameLength);
 
 /** A new segment. */
 export const CreateSegmentInput = z.strictObject({ name, rule });

@@ -12,7 +12,8 @@ import { makeWorkspace, type TestPerson, type TestWorkspace } from "#lib/infra/d
 import { newId } from "#lib/infra/ids";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 afterAll(() => closePools());
 
 let workspace: TestWorkspace;

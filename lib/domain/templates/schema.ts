@@ -2,6 +2,7 @@ import { z } from "zod";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
 import { campaignKinds } from "#lib/domain/campaigns/model";
 import { idInput } from "#lib/domain/id-input";
+import { oneLine } from "#lib/domain/one-line";
 import { isStorable } from "#lib/domain/storable";
 import { templateNameLength } from "./name-length.ts";
 
@@ -10,7 +11,7 @@ export const MOST_TEMPLATES = 200;
 
 const storable = z.string().refine(isStorable);
 const wording = {
-  name: storable.trim().min(1).max(templateNameLength),
+  name: oneLine(templateNameLength),
   kind: z.enum(campaignKinds),
   text: storable.trim().min(1).max(draftTextLength),
 };

@@ -7,7 +7,8 @@ import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.
 import { newId } from "#lib/infra/ids";
 import { withQueues } from "#lib/infra/test-queue.fixture";
 
-withQueues(useTestDatabase());
+useTestDatabase();
+withQueues();
 let workspace: TestWorkspace;
 let campaignId: string;
 let ip = "";

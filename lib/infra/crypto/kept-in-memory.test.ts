@@ -43,14 +43,15 @@ const KEPT: Readonly<Record<string, string>> = {
   "lib/infra/db/ear.ts opening": "the connection being made",
   "lib/infra/db/pools.ts app": "connections to the database",
   "lib/infra/db/pools.ts loader": "connections to the database",
+  "lib/infra/db/round-trip.ts prepared": "the names of statements each connection knows",
   "lib/infra/env.ts current": "the settings of the process",
-  "lib/infra/http.ts shared": "connections to providers",
   "lib/infra/metrics.ts gauges": "figures of the process, without names or numbers of anybody",
   "lib/infra/metrics.ts isOpen": "whether the process measures itself",
   "lib/infra/oauth/iletiniz.ts shared": "what the provider publishes of itself",
   "lib/infra/oauth/sign-in-server.ts known": "what the sign-in server publishes of itself",
   "lib/infra/queue.ts sender": "connections of the queue",
   "lib/infra/rate-limit.ts limiters": "the limits by name; their counts are in the database",
+  "lib/infra/shared-http.ts shared": "connections to providers",
   "worker/failpoints.ts passed": "a count, for tests",
 };
 

@@ -9,6 +9,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sealedKey } from "#lib/domain/connections/key-queries";
 import { keyUses, renewSeals } from "#lib/gate/job";
+import { COMPILE_CACHE } from "#lib/infra/compile-cache.fixture";
 import { dataKeyIdOf } from "#lib/infra/crypto/data-key";
 import { putKey, readKey } from "#lib/infra/crypto/sealed-keys.fixture";
 import { Secret } from "#lib/infra/crypto/secret";
@@ -44,7 +45,7 @@ async function admin(args: string[], killAfterMs?: number): Promise<{ code: numb
     env: {
       ...{ NODE_ENV: "test", PATH: process.env.PATH ?? "", DATA_DIR: home, APP_URL: "http://localhost:3000" },
       ...{ AUTH_SECRET: process.env.AUTH_SECRET ?? "", DATABASE_OWNER_URL: ownerUrl },
-      ...{ DATABASE_URL: appUrl, DATABASE_LOADER_URL: loaderUrl },
+      ...{ DATABASE_URL: appUrl, DATABASE_LOADER_URL: loaderUrl, NODE_COMPILE_CACHE: COMPILE_CACHE },
     },
   });
   let said = "";

@@ -1,5 +1,4 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { SealError } from "#lib/infra/crypto/aead";
 import { eraseDataKeys } from "#lib/infra/crypto/reseal";
 import { personalColumns, sealedColumns } from "#lib/infra/crypto/sealed-columns";
@@ -7,31 +6,24 @@ import { putKey, readKey } from "#lib/infra/crypto/sealed-keys.fixture";
 import { Secret } from "#lib/infra/crypto/secret";
 import { openIn, sealIn } from "#lib/infra/crypto/vault";
 import { closePools } from "#lib/infra/db/pools";
-import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { useOwner, useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
 import { newId } from "#lib/infra/ids";
 
 const database = useTestDatabase();
-let owner: pg.Client;
+const owner = useOwner(database);
 
-beforeAll(async () => {
-  owner = new pg.Client({ connectionString: database().ownerUrl });
-  await owner.connect();
-});
-afterAll(async () => {
-  await owner.end();
-  await closePools();
-});
+afterAll(closePools);
 
 describe("R-024 the data key of a workspace", () => {
   it("seals what the workspace keeps; without it nothing opens, from a backup neither", async () => {
     const [ours, theirs] = [await makeWorkspace(), await makeWorkspace()];
     const [ourKey, theirKey] = [await putKey(ours, "ours"), await putKey(theirs, "theirs")];
-    const backup = (await owner.query("SELECT * FROM connections WHERE id = $1", [ourKey])).rows[0];
+    const backup = (await owner().query("SELECT * FROM connections WHERE id = $1", [ourKey])).rows[0];
     await ours.transact(eraseDataKeys);
     await expect(readKey(ours, ourKey)).rejects.toThrow(SealError);
     expect(await readKey(theirs, theirKey)).toBe("theirs");
-    await owner.query("UPDATE connections SET key_sealed = $2 WHERE id = $1", [ourKey, backup.key_sealed]);
+    await owner().query("UPDATE connections SET key_sealed = $2 WHERE id = $1", [ourKey, backup.key_sealed]);
     await expect(readKey(ours, ourKey)).rejects.toThrow(SealError);
   });
 
@@ -39,7 +31,7 @@ describe("R-024 the data key of a workspace", () => {
     const [ours, theirs] = [await makeWorkspace(), await makeWorkspace()];
     const id = await putKey(ours, "ours");
     await putKey(theirs, "theirs");
-    await owner.query(
+    await owner().query(
       "UPDATE data_keys t SET wrapped = o.wrapped FROM data_keys o WHERE t.workspace_id = $1 AND o.workspace_id = $2",
       [ours.id, theirs.id],
     );
@@ -54,7 +46,7 @@ describe("R-024 the data key of a workspace", () => {
       await putKey(theirs, "theirs"),
     ];
     const swap = (a: string, b: string) =>
-      owner.query(
+      owner().query(
         "UPDATE connections x SET key_sealed = y.key_sealed FROM connections y WHERE x.id IN ($1, $2) AND y.id IN ($1, $2) AND x.id <> y.id",
         [a, b],
       );
@@ -77,7 +69,7 @@ describe("R-024 the data key of a workspace", () => {
 
 describe("R-020 the lists of sealed columns", () => {
   it("name every column of the database that is called sealed", async () => {
-    const { rows } = await owner.query<{ name: string }>(
+    const { rows } = await owner().query<{ name: string }>(
       `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name LIKE '%sealed' AND data_type = 'bytea'`,
     );

@@ -63,8 +63,8 @@ describe("assertAppRole", () => {
     try {
       await owner.query(open);
       await expect(startAs(database().appUrl)).rejects.toThrow(`table "${table}" has no forced row-level security`);
-      await owner.query(close);
     } finally {
+      await owner.query(close);
       await owner.end();
     }
   });

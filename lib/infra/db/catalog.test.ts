@@ -155,6 +155,7 @@ describe("policies", () => {
     instance_schema_version: "text",
     instance_signals:
       "TABLE(pending bigint, in_flight bigint, unknown bigint, oldest_unknown_at timestamp with time zone, oldest_open_call_at timestamp with time zone, reports_waiting bigint, oldest_report_at timestamp with time zone, mismatches bigint)",
+    instance_full_inboxes: "TABLE(provider text, connections bigint)",
     instance_calls: "TABLE(provider text, answer text, calls bigint)",
   };
 

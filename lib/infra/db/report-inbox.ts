@@ -1,3 +1,4 @@
+import pg from "pg";
 import { loaderPool } from "#lib/infra/db/pools";
 
 /** A delivery report as it waits to be applied. */
@@ -38,4 +39,12 @@ export async function insertReports(reports: readonly WaitingReport[]): Promise<
       reports.map((report) => report.providerCode),
     ],
   });
+}
+
+/**
+ * Whether reports were not written because of one of them: its connection is gone since it was let in (SQLSTATE class 23), or
+ * the database cannot hold what it says (22, 54). The others can be written without it.
+ */
+export function isReportsFault(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(?:22|23|54)/.test(error.code ?? "");
 }

@@ -3,6 +3,7 @@ import { prismaClient } from "#lib/infra/db/client";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import { literalSql } from "#lib/infra/db/literal-sql";
 import { appPool, loaderPool } from "#lib/infra/db/pools";
+import { roundTrip, type Statement } from "#lib/infra/db/round-trip";
 
 declare const minted: unique symbol;
 
@@ -25,6 +26,20 @@ export interface TenantSql {
   readonly [minted]: true;
   readonly workspaceId: string;
   readonly client: pg.PoolClient;
+}
+
+/**
+ * The same bond for prepared statements by themselves: each is a transaction of its own, and takes one message to the server
+ * and one back. A `TenantSql` is one as well, for statements that share a transaction.
+ */
+export interface TenantStatements {
+  readonly [minted]: true;
+  readonly workspaceId: string;
+  readonly client: {
+    query<R extends pg.QueryResultRow>(
+      statement: Statement,
+    ): Promise<{ readonly rows: R[]; readonly rowCount: number | null }>;
+  };
 }
 
 /** One statement inside a tenant transaction of its own. Its values are written into it, so they are texts and numbers only. */
@@ -93,21 +108,15 @@ export async function bindWorkspace(tx: AccountTx, bond: TenantBond): Promise<Te
   return mint<TenantTx>({ ...bond, db: tx.db });
 }
 
-async function transaction<T>(
-  pool: pg.Pool,
-  first: string | null,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
+/** Runs `work` on a connection, which is closed when it fails. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   // A server that goes away is told to the query that runs; without a listener it would end the process as well.
   const onLost = () => undefined;
   client.on("error", onLost);
   try {
-    await client.query(first === null ? "BEGIN" : `BEGIN; ${first}`);
-    const result = await work(client);
-    await client.query("COMMIT");
-    return result;
+    return await work(client);
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
     await client.query("ROLLBACK").catch(() => undefined);
@@ -119,9 +128,31 @@ async function transaction<T>(
   }
 }
 
+function transaction<T>(pool: pg.Pool, first: string | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query(first === null ? "BEGIN" : `BEGIN; ${first}`);
+    const result = await work(client);
+    await client.query("COMMIT");
+    return result;
+  });
+}
+
 /** Runs hand-written SQL in one transaction bound to a workspace. Only lib/gate calls this. */
 export function withTenantSql<T>(workspaceId: string, work: (sql: TenantSql) => Promise<T>): Promise<T> {
   return transaction(appPool(), setWorkspace(workspaceId), (client) => work(mint<TenantSql>({ workspaceId, client })));
+}
+
+/**
+ * Opens a workspace for statements that are each a transaction of their own. Only lib/gate calls this.
+ *
+ * @param onSent Called when a statement is on its way and its answer is not there yet.
+ */
+export function tenantStatements(workspaceId: string, onSent: () => void = () => undefined): TenantStatements {
+  const setting = setWorkspace(workspaceId);
+  return mint<TenantStatements>({
+    workspaceId,
+    client: { query: (statement) => withClient(appPool(), (client) => roundTrip(client, setting, statement, onSent)) },
+  });
 }
 
 /**

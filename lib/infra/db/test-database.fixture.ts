@@ -111,3 +111,17 @@ export function useTestDatabase(): () => TestDatabase {
     return database;
   };
 }
+
+/** Connects as the owner of the tables, who sees every row and may change what the product may not. */
+export function useOwner(database: () => TestDatabase): () => pg.Client {
+  let owner: pg.Client | undefined;
+  beforeAll(async () => {
+    owner = new pg.Client({ connectionString: database().ownerUrl });
+    await owner.connect();
+  });
+  afterAll(() => owner?.end());
+  return () => {
+    if (owner === undefined) throw new Error("The owner is there only inside tests and hooks.");
+    return owner;
+  };
+}

@@ -12,13 +12,14 @@ import {
 import { type Clock, systemClock } from "#lib/infra/clock";
 import { Secret } from "#lib/infra/crypto/secret";
 import { env, isLoopback } from "#lib/infra/env";
-import { type Http, http as sharedHttp } from "#lib/infra/http";
+import type { Http } from "#lib/infra/http";
 import type { HttpOutcome } from "#lib/infra/http-outcome";
 import { type AuthorizationServer, findServer } from "#lib/infra/oauth/authorization-server";
 import { type Grant, readGrant, withAccessToken } from "#lib/infra/oauth/token-answer";
 import { isObject, readObject } from "#lib/infra/providers/json-object";
 import { providerCode } from "#lib/infra/providers/provider-text";
 import { retryAfterMs } from "#lib/infra/providers/retry-after";
+import { http as sharedHttp } from "#lib/infra/shared-http";
 
 const KNOWN_FOR_MS = 10 * 60_000;
 

@@ -8,6 +8,8 @@ export interface Capabilities {
   readonly connect: "oauth" | "key";
   /** Which fields a pasted key has, in the order they are asked for. */
   readonly keyFields: readonly ("key" | "hash")[];
+  /** Whether a good key is refused as a wrong one is, until a switch in the provider's panel is on. */
+  readonly accessSwitch: boolean;
   readonly schedule: boolean;
   /** Whether other providers behind the connection can be named that the remote tries when the first refuses. */
   readonly fallback: boolean;

@@ -73,6 +73,7 @@ export interface DeliveryReport {
   readonly to: string;
   readonly state: PolledState;
   readonly providerCode: string;
+  /** When it was delivered, where the provider tells. */
   readonly at: Date | null;
   /** Name of the network the number is in, as the provider spells it, where it says so. */
   readonly operator?: string;
@@ -110,6 +111,8 @@ export interface LostSend {
   readonly sender: string;
   readonly numbers: readonly string[];
   readonly startedAt: Date;
+  /** When the provider was to send it; null for at once. It cannot be asked about before. */
+  readonly sendAt: Date | null;
   /** Ids that belong to other sends of ours already. */
   readonly linked: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
-/** Reads a JSON text as an object; null for anything else. */
+/** Reads a JSON text as an object, with or without a byte order mark before it; null for anything else. */
 export function readObject(body: string): Readonly<Record<string, unknown>> | null {
   try {
-    const value: unknown = JSON.parse(body);
+    const value: unknown = JSON.parse(body.replace(/^\ufeff/, ""));
     return isObject(value) ? value : null;
   } catch {
     return null;

@@ -24,6 +24,11 @@ export function providerText(value: unknown, limit = TEXT_LENGTH): string {
     .trimEnd();
 }
 
+/** The same for what a person wrote, which keeps its lines: only what no database keeps is taken out. */
+export function providerBody(text: string): string {
+  return text.replace(/\0|\p{Cs}/gu, "");
+}
+
 /** The same for a machine code: only what codes are made of, capped at 64. */
 export function providerCode(value: unknown): string {
   const text = typeof value === "number" ? String(value) : value;

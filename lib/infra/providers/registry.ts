@@ -1,9 +1,11 @@
+import type { Secret } from "#lib/infra/crypto/secret";
 import type { Env } from "#lib/infra/env";
 import type { Http } from "#lib/infra/http";
 import type { Capabilities } from "#lib/infra/providers/capabilities";
 import type { PushedReport, SmsDriver } from "#lib/infra/providers/driver";
 import { readIletimerkeziReport } from "#lib/infra/providers/iletimerkezi/callback";
 import { iletimerkeziCapabilities } from "#lib/infra/providers/iletimerkezi/capabilities";
+import { pairSecret } from "#lib/infra/providers/iletimerkezi/credential";
 import { iletimerkeziDriver } from "#lib/infra/providers/iletimerkezi/driver";
 import { iletinizCapabilities } from "#lib/infra/providers/iletiniz/capabilities";
 import { iletinizDriver } from "#lib/infra/providers/iletiniz/driver";
@@ -16,6 +18,8 @@ interface Provider {
   readonly capabilities: Capabilities;
   apiUrl(env: Env): string;
   open(http: Http, env: Env): SmsDriver;
+  /** Makes the one secret of the texts that a person pastes; without it the key is the secret. */
+  readonly seal?: (pasted: { readonly key: string; readonly hash: string }) => Secret;
   /** Reads a delivery report that the provider sends by itself, where it does; null for a body that is none. */
   readonly readReport?: (body: unknown) => PushedReport | null;
 }
@@ -34,6 +38,7 @@ const PROVIDERS = {
     capabilities: iletimerkeziCapabilities,
     apiUrl: (env) => env.iletimerkeziUrl,
     open: (http, env) => iletimerkeziDriver({ http, apiUrl: env.iletimerkeziUrl }),
+    seal: pairSecret,
     readReport: readIletimerkeziReport,
   },
   turkeysms: {
@@ -47,8 +52,13 @@ const PROVIDERS = {
 /** The name of a provider in rows and addresses. */
 export type ProviderName = keyof typeof PROVIDERS;
 
+/** The name of a provider that is connected by a pasted key. */
+type KeyProviderName = {
+  [Name in ProviderName]: (typeof PROVIDERS)[Name]["capabilities"]["connect"] extends "key" ? Name : never;
+}[ProviderName];
+
 /** Tells the name of a provider from any other text. */
-function isProviderName(name: string): name is ProviderName {
+export function isProviderName(name: string): name is ProviderName {
   return Object.hasOwn(PROVIDERS, name);
 }
 
@@ -62,11 +72,22 @@ export function providerOf(name: string): Provider {
   return PROVIDERS[name];
 }
 
+/** Tells the name of a provider that is connected by a pasted key from any other text. */
+export function isKeyProviderName(name: string): name is KeyProviderName {
+  return isProviderName(name) && PROVIDERS[name].capabilities.connect === "key";
+}
+
+/** Whether numbers of other countries can be reached over a provider; before one is chosen they may be. */
+export function reachesForeign(name: string | null): boolean {
+  return name === null || providerOf(name).capabilities.international !== "no";
+}
+
+/** The names of all providers. */
+export const providerNames: readonly ProviderName[] = Object.keys(PROVIDERS).filter(isProviderName);
+
 /** The names of the providers that can do a thing. */
 export function providersThat(can: (capabilities: Capabilities) => boolean): readonly ProviderName[] {
-  return Object.keys(PROVIDERS)
-    .filter(isProviderName)
-    .filter((name) => can(PROVIDERS[name].capabilities));
+  return providerNames.filter((name) => can(PROVIDERS[name].capabilities));
 }
 
 /** Names of the providers that can be asked for a send whose answer was lost. */

@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import { z } from "zod";
+import { COMPILE_CACHE } from "#lib/infra/compile-cache.fixture";
 
 const MAIN = fileURLToPath(new URL("../../../sandbox/main.ts", import.meta.url));
 const Ready = z.object({
@@ -49,6 +50,7 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH ?? "",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       SANDBOX_DATA: folder,
       SANDBOX_REDIRECT_URIS: (settings.redirectUris ?? ["http://localhost:3000/connect/iletiniz/callback"]).join(","),
       TIME_SCALE: String(settings.timeScale ?? 1),

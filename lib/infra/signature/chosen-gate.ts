@@ -1,5 +1,5 @@
 import { env } from "#lib/infra/env";
-import { http } from "#lib/infra/http";
+import { http } from "#lib/infra/shared-http";
 import type { SignatureGate } from "#lib/infra/signature/gate";
 import { sandboxSignatureGate } from "#lib/infra/signature/sandbox";
 

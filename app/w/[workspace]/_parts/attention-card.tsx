@@ -11,6 +11,7 @@ import type { ComponentProps } from "react";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
+import { pauseReasons } from "#lib/domain/campaigns/model";
 import type { Attention } from "#lib/domain/connections/attention";
 import { readAttention } from "#lib/domain/connections/attention-queries";
 import type { OpenPage } from "#lib/gate/page";
@@ -86,21 +87,8 @@ function hrefOf(item: Attention, home: string): string {
   return ("upgradeUrl" in item ? item.upgradeUrl : null) ?? `${home}/connections`;
 }
 
-const PAUSES = [
-  "quota",
-  "connection",
-  "scope",
-  "quiet_hours",
-  "cap",
-  "sender_cap",
-  "instance_limit",
-  "provider_off",
-  "consent_check",
-  "authority",
-  "anomaly",
-  "unusual_numbers",
-  "halt",
-] as const;
+/** A person who pauses needs no telling. */
+const PAUSES = pauseReasons.filter((reason) => reason !== "user");
 
 async function wordsOf(item: Attention, zone: string): Promise<{ title: string; text: string; action: string }> {
   const t = await getTranslations("dashboard.attention");

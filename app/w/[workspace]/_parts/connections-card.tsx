@@ -6,6 +6,7 @@ import { ProviderMark } from "#components/connections/provider-mark";
 import { RefreshBehind } from "#components/connections/refresh-behind";
 import { ScopeNotice } from "#components/connections/scope-notice";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
+import { connectedProviders } from "#lib/domain/connections/connected-providers";
 import { type ConnectionView, isAnyStale } from "#lib/domain/connections/queries";
 import type { OpenPage } from "#lib/gate/page";
 import { readConnections } from "./read-connections";
@@ -49,7 +50,7 @@ async function Line({ connection }: { connection: ConnectionView }) {
   const { latencyMs, lastOkAt, state, missing, silentSince, remoteName } = connection;
   return (
     <li>
-      <ProviderMark provider={connection.provider} />
+      <ProviderMark label={connection.label} />
       <div className="grow">
         <div className="row wrap">
           <span className="t">{connection.label}</span>
@@ -69,24 +70,24 @@ async function Line({ connection }: { connection: ConnectionView }) {
   );
 }
 
-/** The SMS companies and messengers behind the connections, if there are any. */
+/** The SMS companies and messengers that the connections lead to. */
 export async function ProvidersCard({ open }: { open: OpenPage }) {
   const t = await getTranslations("dashboard.providers");
   const connections = await readConnections(open);
   if (connections.length === 0) return null;
-  const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
-  const channels = connections.flatMap((connection) => connection.channels);
+  const channels = connectedProviders(connections);
+  // Those that another connection lists say nothing of the ones that this one may not.
+  const isKeptBack = connections.some((one) => one.missing.includes("connections:read") && one.channels.length === 0);
   const isRead = connections.some(({ sendersAt }) => sendersAt !== null);
   return (
     <Card className="c4" aria-labelledby="providers">
       <CardHeader id="providers" title={t("title")} count={channels.length > 0 ? channels.length : undefined} />
-      {lacksScope && channels.length === 0 ? (
-        <ScopeNotice scope="connections:read" />
-      ) : (
+      {(channels.length > 0 || !isKeptBack) && (
         <CardBody>
           <ChannelList channels={channels} isRead={isRead} />
         </CardBody>
       )}
+      {isKeptBack && <ScopeNotice scope="connections:read" />}
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { ScopeNotice } from "#components/connections/scope-notice";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Tag } from "#components/ui/tag";
-import { providerNames } from "#lib/domain/connections/queries";
+import { senderProviders } from "#lib/domain/connections/queries";
 import { listSenders } from "#lib/domain/senders/queries";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import type { OpenPage } from "#lib/gate/page";
@@ -19,7 +19,7 @@ export async function SendersCard({ open }: { open: OpenPage }) {
   if (connections.length === 0) return null;
   const senders = listed.filter(({ status, isListed }) => isUsableSender(status) && isListed);
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
-  const providers = providerNames(connections);
+  const providerOf = senderProviders(connections);
   return (
     <Card className="c4" aria-labelledby="senders">
       <CardHeader id="senders" title={t("title")} count={senders.length > 0 ? senders.length : undefined}>
@@ -29,13 +29,13 @@ export async function SendersCard({ open }: { open: OpenPage }) {
       </CardHeader>
       {senders.length > 0 ? (
         <ul className="items">
-          {senders.slice(0, SHOWN).map(({ id, name, isDefault, providerCode }) => (
-            <li key={id}>
+          {senders.slice(0, SHOWN).map((sender) => (
+            <li key={sender.id}>
               <span className="grow row">
-                <span className="t">{name}</span>
-                {isDefault && <Tag>{t("default")}</Tag>}
+                <span className="t">{sender.name}</span>
+                {sender.isDefault && <Tag>{t("default")}</Tag>}
               </span>
-              <span className="sm muted">{providers.get(providerCode) ?? providerCode}</span>
+              <span className="sm muted">{providerOf(sender)}</span>
             </li>
           ))}
           {senders.length > SHOWN && <li className="sm muted">{t("more", { count: senders.length - SHOWN })}</li>}

@@ -7,6 +7,7 @@ import { Badge } from "#components/ui/badge";
 import { Banner } from "#components/ui/banner";
 import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
+import { NoRows } from "#components/ui/no-rows";
 import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
 import { SegmentedLinks } from "#components/ui/segmented";
@@ -84,7 +85,9 @@ export default async function AuditLogPage({ params, searchParams }: AuditPagePr
       </div>
       <div className="card">
         {page.rows.length === 0 ? (
-          <EmptyState heading="h2" title={t("empty.title")} text={t("empty.text")} />
+          <NoRows place={filter} firstHref={auditAddress(path, filter, {})}>
+            <EmptyState heading="h2" title={t("empty.title")} text={t("empty.text")} />
+          </NoRows>
         ) : (
           <>
             <AuditTable rows={page.rows} home={home} zone={scope.zone} />

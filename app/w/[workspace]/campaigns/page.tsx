@@ -8,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import { LinkTabs } from "#components/ui/link-tabs";
+import { NoRows } from "#components/ui/no-rows";
 import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
 import { isEditable, isUnderReview } from "#lib/domain/campaigns/model";
@@ -51,13 +52,15 @@ export default async function CampaignsPage({ params, searchParams }: CampaignsP
         {hasAny && <Tabs path={path} tab={tab} />}
         <div className="card">
           {page.rows.length === 0 ? (
-            <EmptyState
-              heading="h2"
-              title={t(hasAny ? "noMatch.title" : "empty.title")}
-              text={t(hasAny ? "noMatch.text" : "empty.text")}
-            >
-              {hasAny ? <LinkButton href={path}>{t("noMatch.action")}</LinkButton> : start}
-            </EmptyState>
+            <NoRows place={place} firstHref={addressOf(path, tab)}>
+              <EmptyState
+                heading="h2"
+                title={t(hasAny ? "noMatch.title" : "empty.title")}
+                text={t(hasAny ? "noMatch.text" : "empty.text")}
+              >
+                {hasAny ? <LinkButton href={path}>{t("noMatch.action")}</LinkButton> : start}
+              </EmptyState>
+            </NoRows>
           ) : (
             <ClientTexts also={["campaigns"]}>
               <CampaignTable

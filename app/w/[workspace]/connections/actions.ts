@@ -12,7 +12,7 @@ import {
 import { tryConnection } from "#lib/domain/test-sends/commands/try-connection";
 import { TryConnectionInput } from "#lib/domain/test-sends/schema";
 import { answer, defineAction, plainInput } from "#lib/gate/action";
-import { startConnect } from "#lib/gate/connect-browser";
+import { type Departure, startConnect } from "#lib/gate/connect-browser";
 import { connectByKey } from "#lib/gate/connect-key";
 import { driverOf } from "#lib/gate/drivers";
 import { enterWorkspace } from "#lib/gate/enter";
@@ -22,7 +22,11 @@ import { currentVisit } from "#lib/gate/visit";
 const permission = "connections:manage";
 
 /** Takes the answer before as its second argument, so that the form works before any script does. */
-export async function startConnectAction(slug: string, _before: unknown, form: FormData): Promise<ActionResult<never>> {
+export async function startConnectAction(
+  slug: string,
+  _before: unknown,
+  form: FormData,
+): Promise<ActionResult<Departure>> {
   return startConnect(slug, form);
 }
 
@@ -31,7 +35,7 @@ export async function connectKeyAction(slug: string, form: unknown): Promise<Act
   return answer(async () => {
     const { scope } = await enterWorkspace(String(slug), permission);
     const input = ConnectKeyInput.parse(plainInput(form));
-    const { isNew } = await connectByKey(driverOf(input.provider), scope, input);
+    const { isNew } = await connectByKey(driverOf, scope, input);
     return { isNew };
   });
 }

@@ -7,6 +7,7 @@ import { ClientTexts } from "#components/shell/client-texts";
 import { PageHead } from "#components/ui/page-head";
 import {
   campaignsInTheWay,
+  campaignsKeptThere,
   isAnyStale,
   leavingKeys,
   listConnections,
@@ -34,9 +35,10 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
   const { scope, read } = await openPage(workspace, "workspace:read");
   const { slug, zone } = scope;
   const t = await getTranslations("connections");
-  const { connections, campaigns, pending, leaving, off } = await read(async (tx) => ({
+  const { connections, campaigns, kept, pending, leaving, off } = await read(async (tx) => ({
     connections: await listConnections(tx),
     campaigns: await campaignsInTheWay(tx),
+    kept: await campaignsKeptThere(tx),
     pending: await pendingAccounts(tx),
     leaving: await leavingKeys(tx),
     off: await switchedOff(tx),
@@ -64,7 +66,7 @@ export default async function ConnectionsPage({ params, searchParams }: Connecti
               decline={declineAccountAction}
             />
           ))}
-          <ConnectionList {...{ slug, zone, now, connections, campaigns, off, connect, returnTo }} />
+          <ConnectionList {...{ slug, zone, now, connections, campaigns, kept, off, connect, returnTo }} />
           <ProviderTiles
             {...{ slug, connect, returnTo, off, connected: connections.map(({ provider }) => provider) }}
           />

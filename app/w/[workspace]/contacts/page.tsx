@@ -1,7 +1,8 @@
 import Plus from "lucide-react/icons/plus";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/archives/export-menu";
 import { AddContactForm } from "#components/contacts/add-contact-form";
 import { ContactCampaignButton } from "#components/contacts/contact-campaign-button";
 import { ContactTable } from "#components/contacts/contact-table";
@@ -10,6 +11,7 @@ import { DialogButton } from "#components/ui/dialog";
 import { EmptyState } from "#components/ui/empty-state";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
+import { NoRows } from "#components/ui/no-rows";
 import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
 import { contactsAddress, isNarrowed } from "#lib/domain/contacts/address";
@@ -20,6 +22,7 @@ import { parsePublicId } from "#lib/domain/ids";
 import { readSegment } from "#lib/domain/segments/queries";
 import type { SegmentView } from "#lib/domain/segments/rule";
 import { type OpenPage, openPage } from "#lib/gate/page";
+import { exportContactsAction } from "../exports/actions";
 import { SearchForm } from "./_parts/search-form";
 import { addContactAction, draftForContactsAction } from "./actions";
 
@@ -54,13 +57,15 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
     const segment = await segmentOf(tx, filter.segment);
     return { page: await contactPage(tx, filter, segment?.rule), tags: await usedTags(tx), segment };
   });
+  const { after: _, before: __, ...listed } = filter;
+  const language = await getLocale();
   const t = await getTranslations("contacts");
   const path = `/w/${scope.slug}/contacts`;
   const why = isNarrowed(filter) ? "search" : "none";
   const { previous, next } = page;
   return (
     <div className="page stack">
-      <ClientTexts also={["contacts"]}>
+      <ClientTexts also={["contacts", "exports"]}>
         <PageHead title={t("title")} text={t("text")}>
           {scope.may("campaigns:write") && page.rows.length > 0 && (
             <ContactCampaignButton
@@ -68,6 +73,9 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
               action={draftForContactsAction.bind(null, scope.slug)}
               slug={scope.slug}
             />
+          )}
+          {scope.may("contacts:export") && page.rows.length > 0 && (
+            <ExportMenu slug={scope.slug} action={exportContactsAction} choice={{ language, filter: listed }} />
           )}
           {scope.may("contacts:write") && <LinkButton href={`${path}/import`}>{t("import.open")}</LinkButton>}
           {scope.may("contacts:write") && (
@@ -85,9 +93,11 @@ export default async function ContactsPage({ params, searchParams }: ContactsPag
         )}
         <div className="card">
           {page.rows.length === 0 ? (
-            <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>
-              {why === "search" ? <LinkButton href={path}>{t("search.clear")}</LinkButton> : undefined}
-            </EmptyState>
+            <NoRows place={filter} firstHref={contactsAddress(path, filter, {})}>
+              <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>
+                {why === "search" ? <LinkButton href={path}>{t("search.clear")}</LinkButton> : undefined}
+              </EmptyState>
+            </NoRows>
           ) : (
             <ContactTable
               rows={page.rows}

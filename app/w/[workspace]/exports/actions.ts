@@ -3,12 +3,14 @@
 import {
   exportAudit,
   exportCampaign,
+  exportContacts,
   exportEvidence,
   exportMessages,
 } from "#lib/domain/archives/commands/request-archive";
 import {
   ExportAuditInput,
   ExportCampaignInput,
+  ExportContactsInput,
   ExportEvidenceInput,
   ExportMessagesInput,
 } from "#lib/domain/archives/schema";
@@ -33,6 +35,13 @@ export const exportMessagesAction = defineAction({
   permission: "contacts:export",
   input: ExportMessagesInput,
   run: exportMessages,
+});
+
+export const exportContactsAction = defineAction({
+  name: "contact.export",
+  permission: "contacts:export",
+  input: ExportContactsInput,
+  run: exportContacts,
 });
 
 export const exportAuditAction = defineAction({

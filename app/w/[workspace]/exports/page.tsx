@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ExportsPage({ params }: ExportsPageProps) {
   const { workspace } = await params;
   const { user, scope, read } = await openPage(workspace, "audit:read");
-  const archives = await read((tx) => latestArchives(tx, user.id));
+  const archives = await read((tx) => latestArchives(tx, user.id, scope.fullNumbers));
   const t = await getTranslations("exports");
   const home = `/w/${scope.slug}`;
   return (

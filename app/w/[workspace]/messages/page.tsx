@@ -4,7 +4,7 @@ import { ExportMenu } from "#components/archives/export-menu";
 import { FilterChips } from "#components/messages/filter-chips";
 import { MessagePanel } from "#components/messages/message-panel";
 import { MessageTable } from "#components/messages/message-table";
-import { NothingSoFar } from "#components/messages/nothing-so-far";
+import { NothingHere } from "#components/messages/nothing-here";
 import { ClientTexts } from "#components/shell/client-texts";
 import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
@@ -75,12 +75,9 @@ export default async function MessagesPage({ params, searchParams }: MessagesPag
         </div>
         <div className="card">
           {page.rows.length === 0 ? (
-            <Nothing
-              isFiltered={isFiltered(filter)}
-              root={root}
-              mayCompose={scope.may("campaigns:write")}
-              furtherHref={furtherHref(path, filter, page)}
-            />
+            <NothingHere path={path} filter={filter} page={page}>
+              <Nothing isFiltered={isFiltered(filter)} root={root} mayCompose={scope.may("campaigns:write")} />
+            </NothingHere>
           ) : (
             <MessageList page={page} filter={filter} path={path} wholeNumbers={scope.fullNumbers} zone={scope.zone} />
           )}
@@ -129,22 +126,14 @@ async function MessageList({ page, filter, path, wholeNumbers, zone }: MessageLi
   );
 }
 
-/** Where a search goes on that found nothing on its way so far. */
-function furtherHref(path: string, filter: MessageFilter, { isPartial, next, previous }: MessagePage) {
-  if (!isPartial) return undefined;
-  return messageAddress(path, filter, filter.before === undefined ? { after: next ?? "" } : { before: previous ?? "" });
-}
-
 interface NothingProps {
   isFiltered: boolean;
   root: string;
   mayCompose: boolean;
-  furtherHref: string | undefined;
 }
 
 async function Nothing(props: NothingProps) {
   const t = await getTranslations("messages");
-  if (props.furtherHref !== undefined) return <NothingSoFar href={props.furtherHref} />;
   if (props.isFiltered) {
     return (
       <EmptyState heading="h2" title={t("noMatch.title")} text={t("noMatch.text")}>

@@ -35,10 +35,12 @@ export default async function OtpPage({ params }: OtpPageProps) {
     numbers: (await ownNumbers(tx)).filter(({ isVerified }) => isVerified),
   }));
   const t = await getTranslations("otp");
-  const choices = senders.map(({ id, name, connectionName }) => ({
-    value: id,
-    label: connectionName === "" ? name : `${name} (${connectionName})`,
-  }));
+  const choices = senders.map(({ id, name, connectionId, connectionName, providerCode }) => {
+    // One name may stand behind several companies of a connection.
+    const isTwice = senders.filter((one) => one.name === name && one.connectionId === connectionId).length > 1;
+    const beside = [connectionName, isTwice ? providerCode : ""].filter((part) => part !== "").join(", ");
+    return { value: id, label: beside === "" ? name : `${name} (${beside})` };
+  });
   const own = numbers.map(({ id, msisdn }) => ({ value: id, label: formatMsisdn(msisdn) }));
   const mayManage = scope.may("senders:manage") && choices.length > 0;
   return (

@@ -1,6 +1,7 @@
 "use server";
 
 import { addSender } from "#lib/domain/senders/commands/add-sender";
+import { removeSender } from "#lib/domain/senders/commands/remove-sender";
 import { setDefaultSender } from "#lib/domain/senders/commands/set-default";
 import { AddSenderInput, SenderInput } from "#lib/domain/senders/schema";
 import { defineAction } from "#lib/gate/action";
@@ -17,4 +18,11 @@ export const addSenderAction = defineAction({
   permission: "senders:manage",
   input: AddSenderInput,
   run: addSender,
+});
+
+export const removeSenderAction = defineAction({
+  name: "sender.remove",
+  permission: "senders:manage",
+  input: SenderInput,
+  run: removeSender,
 });

@@ -46,7 +46,7 @@ async function* everythingOf(sql: TenantSql, columns: readonly string[], query: 
   }
 }
 
-function fileOf(sql: TenantSql, plan: ArchivePlan, progress: Progress): AsyncIterable<Buffer> {
+async function fileOf(sql: TenantSql, plan: ArchivePlan, progress: Progress): Promise<AsyncIterable<Buffer>> {
   if (plan.format === "zip") {
     const entries = plan.files.map((file) => ({
       path: `${file.names[plan.language]}.csv`,
@@ -54,7 +54,7 @@ function fileOf(sql: TenantSql, plan: ArchivePlan, progress: Progress): AsyncIte
     }));
     return zipOf(entries, progress);
   }
-  const sheet = plan.sheet(sql);
+  const sheet = await plan.sheet(sql);
   return plan.format === "xlsx" ? xlsxOf(sheet, progress) : gzipOf(sheetText(sheet, "csv", progress), progress);
 }
 
@@ -93,14 +93,14 @@ export async function buildArchive(
   const { workspaceId } = doors;
   const progress: Progress = { rows: 0, bytes: 0, filesDone: 0 };
   const outcome = await doors.sql(async (sql) => {
-    const expected = await plan.count(sql);
+    const expected = await plan.count(sql, most);
     if (expected > most) return "beside";
     if (plan.format !== "zip" && expected > mostRows[plan.format]) return "over_limit";
     const { wholeNumbers, isOwnOnly } = plan;
     await doors.transact(({ db }) =>
       db.archive.updateMany({ where: { workspaceId, id: archiveId }, data: { expected, wholeNumbers, isOwnOnly } }),
     );
-    await keepFile(doors, archiveId, fileOf(sql, plan, progress), progress);
+    await keepFile(doors, archiveId, await fileOf(sql, plan, progress), progress);
     return "done";
   });
   if (outcome === "over_limit") await failArchive(doors, archiveId, outcome);

@@ -5,6 +5,7 @@ import { type ArchiveKind, LONGEST_BUILD_MS } from "#lib/domain/archives/model";
 import type {
   ExportAuditInput,
   ExportCampaignInput,
+  ExportContactsInput,
   ExportEvidenceInput,
   ExportMessagesInput,
 } from "#lib/domain/archives/schema";
@@ -13,6 +14,7 @@ import { campaignHead } from "#lib/domain/campaigns/report-queries";
 import { DomainError } from "#lib/domain/errors";
 import type { SheetFormat } from "#lib/domain/exports/sheet";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { ruleOf } from "#lib/domain/segments/queries";
 import type { Prisma } from "#lib/infra/db/generated/client";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
@@ -133,4 +135,19 @@ export async function exportAudit(
 ): Promise<Audited<RequestedArchive>> {
   const id = await request(tx, { kind: "audit", format, choice });
   return asked(id, { subject: null, detail: { format } });
+}
+
+/**
+ * Has the contacts of the workspace written into a file, as their page lists them.
+ *
+ * @throws DomainError `segment.not_found`, `archive.too_many`.
+ */
+export async function exportContacts(
+  tx: TenantTx,
+  { format, ...choice }: z.output<typeof ExportContactsInput>,
+): Promise<Audited<RequestedArchive>> {
+  const { segment } = choice.filter;
+  if (segment !== undefined && (await ruleOf(tx, segment)) === null) throw new DomainError("segment.not_found");
+  const id = await request(tx, { kind: "contacts", format, choice });
+  return asked(id, { subject: toPublicId("archive", id), detail: { format } });
 }

@@ -6,7 +6,7 @@ import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /**
- * Goes on with a campaign whose quiet hours or whose full day are over. Where its connection was lost meanwhile it waits
+ * Goes on with a campaign whose quiet hours or whose full day are over, or that waited for quota by choice. Where its connection was lost meanwhile it waits
  * for that instead.
  *
  * @throws DomainError `campaign.wrong_state` when it is not paused any more.
@@ -14,7 +14,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 export async function autoResumeCampaign(tx: TenantTx, campaignId: string): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
   const row = await findCampaign(tx, campaignId);
-  await moveCampaign(tx, row, { type: "auto_resume" }, { reasonCleared: true });
+  await moveCampaign(tx, row, { type: "auto_resume" }, { reasonCleared: true, autoResumeChosen: row.waitsForQuota });
   const connectionId = usedConnection(row);
   const connection =
     connectionId === null

@@ -1,5 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { databaseNow, holdCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -11,7 +11,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
  */
 export async function completeCampaign(tx: TenantTx, campaignId: string): Promise<Audited<null>> {
   const { workspaceId } = tx;
-  const row = await findCampaign(tx, campaignId);
+  const row = await holdCampaign(tx, campaignId);
   const open = await tx.db.chunk.findFirst({
     where: { workspaceId, campaignId, state: { not: "settled" } },
     select: { id: true },

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
+import { freeName } from "#lib/domain/campaigns/free-name-queries";
 import type { CreateDraftInput } from "#lib/domain/campaigns/schema";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
 import { USABLE_SENDERS } from "#lib/domain/senders/usable";
@@ -24,8 +25,9 @@ export async function createDraft(
   });
   const id = untouched?.id ?? newId();
   if (untouched === null) {
+    const name = await freeName(tx, input.name);
     await tx.db.campaign.create({
-      data: { workspaceId, id, name: input.name, createdById: actorId, ...(await defaultWayOut(tx)) },
+      data: { workspaceId, id, name, createdById: actorId, ...(await defaultWayOut(tx)) },
     });
   }
   const campaignId = toPublicId("campaign", id);

@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
-import { followLeg } from "#lib/domain/campaigns/commands/follow-leg";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { DecideUnknownInput } from "#lib/domain/campaigns/schema";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
+import { FOLLOW_LEG } from "#lib/domain/messages/legs";
 import type { UnknownDecision } from "#lib/domain/messages/lookups";
 import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -46,8 +46,17 @@ WITH attempt AS (
 )
 SELECT (SELECT count(*)::int FROM moved) AS messages, (SELECT count(*)::int FROM booked) AS booked`;
 
-/** Sending again is sending: whoever decides it must be allowed to, and the campaign goes back to being sent. */
+/**
+ * Sending again is sending: whoever decides it must be allowed to, and the campaign goes back to being sent. While all sending
+ * is stopped it is not: what is paused then goes on when a person says so, and this would by itself.
+ */
 async function reopen(tx: TenantTx, campaignId: string): Promise<void> {
+  const { haltedAt, suspendedAt } = await tx.db.workspace.findUniqueOrThrow({
+    where: { id: tx.workspaceId },
+    select: { haltedAt: true, suspendedAt: true },
+  });
+  if (haltedAt !== null) throw new DomainError("workspace.halted");
+  if (suspendedAt !== null) throw new DomainError("workspace.suspended");
   const row = await findCampaign(tx, campaignId);
   if (tx.actorId === null || !(await mayStillSend(tx, tx.actorId))) throw new DomainError("campaign.nobody_may_send");
   const startedById = (await mayStillSend(tx, row.startedById)) ? row.startedById : tx.actorId;
@@ -68,7 +77,7 @@ async function reopen(tx: TenantTx, campaignId: string): Promise<void> {
  * way in which anybody can get a message twice (R-103), and it stands in the history with the name of who chose it.
  *
  * @throws DomainError `campaign.nothing_unknown` when a call was settled meanwhile, `campaign.wrong_state`,
- *   `campaign.nobody_may_send`, `campaign.not_found`.
+ *   `campaign.nobody_may_send`, `workspace.halted`, `workspace.suspended`, `campaign.not_found`.
  */
 export async function decideUnknown(tx: TenantTx, input: Input): Promise<Audited<{ readonly messages: number }>> {
   const { campaignId, calls, decision } = input;
@@ -78,7 +87,7 @@ export async function decideUnknown(tx: TenantTx, input: Input): Promise<Audited
   const values = [tx.workspaceId, campaignId, calls, decision, tx.actorId, state, reason];
   const rows = await tx.db.$queryRawUnsafe<{ messages: number }[]>(DECIDE, ...values);
   const messages = rows[0]?.messages ?? 0;
-  if (decision === "send_again") await followLeg(tx, campaignId);
+  if (decision === "send_again") await tx.db.$executeRawUnsafe(FOLLOW_LEG, tx.workspaceId, campaignId);
   if (messages === 0) throw new DomainError("campaign.nothing_unknown");
   return {
     result: { messages },

@@ -1,4 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
+import { freeName } from "#lib/domain/campaigns/free-name-queries";
 import { type PublicId, parsePublicId, toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
@@ -12,9 +13,10 @@ export async function draftForList(
   const { workspaceId, actorId, db } = tx;
   if (actorId === null) throw new Error("a draft is written by a person");
   const id = newId();
+  const name = await freeName(tx, label);
   const list = parsePublicId("import", importId);
   const wayOut = await defaultWayOut(tx);
-  await db.campaign.create({ data: { workspaceId, id, name: label, createdById: actorId, importId: list, ...wayOut } });
+  await db.campaign.create({ data: { workspaceId, id, name, createdById: actorId, importId: list, ...wayOut } });
   const campaignId = toPublicId("campaign", id);
-  return { result: campaignId, audit: { subject: campaignId, detail: { name: label } } };
+  return { result: campaignId, audit: { subject: campaignId, detail: { name } } };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
+import { freeName } from "#lib/domain/campaigns/free-name-queries";
 import type { DuplicateCampaignInput } from "#lib/domain/campaigns/schema";
 import { DomainError } from "#lib/domain/errors";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
@@ -33,7 +34,7 @@ export async function duplicateDraft(
       exclusions: original.exclusions ?? Prisma.DbNull,
       workspaceId,
       id,
-      name: input.name,
+      name: await freeName(tx, input.name),
       createdById: actorId,
     },
   });

@@ -5,7 +5,7 @@ import { mayGiveUpFirst } from "#lib/domain/campaigns/commands/give-up-first";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { objectionTo } from "#lib/domain/campaigns/commands/object-to-sending";
 import { usedConnection } from "#lib/domain/campaigns/failover";
-import type { CampaignEvent } from "#lib/domain/campaigns/model";
+import type { CampaignEvent, StartFailure } from "#lib/domain/campaigns/model";
 import { paceOf } from "#lib/domain/campaigns/pace";
 import { mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import type { RangeCount } from "#lib/domain/campaigns/unusual-numbers";
@@ -77,7 +77,7 @@ async function promised(tx: TenantTx, connectionId: string, exceptId: string): P
 type Campaign = Awaited<ReturnType<typeof findCampaign>>;
 
 /** What happens to a prepared campaign; a failure says why. */
-type Verdict = { readonly event: CampaignEvent; readonly reason?: string; readonly range?: RangeCount };
+type Verdict = { readonly event: CampaignEvent; readonly reason?: StartFailure; readonly range?: RangeCount };
 
 /** Lets a prepared campaign go, stops it until a person has put something right, or fails it. */
 async function decide(tx: TenantTx, campaign: Campaign, size: CampaignSize, now: Date): Promise<Verdict> {
@@ -89,8 +89,8 @@ async function decide(tx: TenantTx, campaign: Campaign, size: CampaignSize, now:
   return { event: await decideByConnection(tx, campaign, size.people, now) };
 }
 
-/** What the connection says: whether it can be used, and whether its quota is enough. */
-async function decideByConnection(
+/** What the workspace and the connection say: whether it can be used, and whether its quota is enough. */
+export async function decideByConnection(
   tx: TenantTx,
   campaign: Campaign,
   sendable: number,
@@ -111,14 +111,16 @@ async function decideByConnection(
     where: { workspaceId_id: { workspaceId, id: connectionId } },
     select: { state: true, scopes: true, account: true, accountAt: true },
   });
-  // What the first cannot take goes to the second, so only a campaign without one has to wait for it.
+  // What the first cannot take goes to the second, so only a campaign without one has to wait for it, or one that was told to.
   const hasSecond = await mayGiveUpFirst(tx, campaign);
-  if (hasSecond && campaign.firstGivenUpAt === null) return { type: "ready" };
+  if (hasSecond && campaign.firstGivenUpAt === null && !campaign.waitsForQuota) return { type: "ready" };
   if (connection.state !== "active") return { type: "block", reason: "connection" };
   if (!connection.scopes.includes("messages:send")) return { type: "block", reason: "scope" };
   const account = StoredAccount.safeParse(connection.account);
   const isFresh = connection.accountAt !== null && now.getTime() - connection.accountAt.getTime() < QUOTA_AGE_MS;
-  const remaining = isFresh && account.success ? account.data.quota?.remaining : null;
+  // One that waits for quota does not try how far it comes: what is known last counts until the provider is asked again.
+  const isCounted = isFresh || campaign.waitsForQuota;
+  const remaining = isCounted && account.success ? account.data.quota?.remaining : null;
   if (remaining !== null && remaining !== undefined) {
     const free = remaining - (await promised(tx, connectionId, campaign.id));
     if (free < sendable) return { type: "block", reason: "quota" };

@@ -85,6 +85,7 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
     importReading: list.reading,
     ...plan,
     atProvider: keepsSchedule({ ...row, kind }, capabilities.schedule),
+    // Whether they are connected is looked at for each call: one that comes and goes must not void an approval of this content.
     fallbackCodes: capabilities.fallback ? row.fallbackCodes : [],
     second: await secondOf(tx, row.secondSenderId, connectionId),
   };

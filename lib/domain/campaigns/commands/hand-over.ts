@@ -1,5 +1,5 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { databaseNow, holdCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -9,7 +9,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
  * @throws DomainError `campaign.messages_open` while a chunk is open, `campaign.wrong_state` when someone was faster.
  */
 export async function handOver(tx: TenantTx, campaignId: string): Promise<Audited<null>> {
-  const row = await findCampaign(tx, campaignId);
+  const row = await holdCampaign(tx, campaignId);
   const open = await tx.db.chunk.findFirst({
     where: { workspaceId: tx.workspaceId, campaignId, state: "open" },
     select: { id: true },

@@ -16,6 +16,13 @@ export async function findCampaign(tx: TenantTx, id: string) {
   return row;
 }
 
+/** The same, held until the transaction ends: what is read of its chunks and messages after this stays true for its next move. */
+export async function holdCampaign(tx: TenantTx, id: string) {
+  await tx.db.$executeRaw`
+    SELECT FROM campaigns WHERE workspace_id = ${tx.workspaceId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+  return findCampaign(tx, id);
+}
+
 /** The database's present, by which every window and lease is measured. */
 export async function databaseNow(tx: TenantTx): Promise<Date> {
   const rows = await tx.db.$queryRaw<{ now: Date }[]>`SELECT now() AS now`;

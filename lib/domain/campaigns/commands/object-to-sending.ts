@@ -4,13 +4,11 @@ import { approvalPolicy } from "#lib/domain/campaigns/approval-queries";
 import { contentHash } from "#lib/domain/campaigns/commands/freeze-draft";
 import { findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import type { FrozenCampaign } from "#lib/domain/campaigns/frozen-queries";
+import type { StartFailure } from "#lib/domain/campaigns/model";
 import { toPublicId } from "#lib/domain/ids";
 import { equalHashes } from "#lib/infra/crypto/tokens";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
-
-/** Why a started campaign fails before anything is sent. */
-type Objection = "changed_since_approval" | "approval_missing" | "more_than_approved" | "signature_missing";
 
 /** Whether what is about to be rendered is what was sent off, and what was approved. */
 export function isAsApproved(campaign: FrozenCampaign): boolean {
@@ -25,7 +23,7 @@ export function isAsApproved(campaign: FrozenCampaign): boolean {
  */
 export async function refuseChanged(tx: TenantTx, campaignId: string): Promise<Audited<null>> {
   const row = await findCampaign(tx, campaignId);
-  const reason: Objection = "changed_since_approval";
+  const reason: StartFailure = "changed_since_approval";
   await moveCampaign(tx, row, { type: "fail" }, {}, { stateReason: reason, finishedAt: new Date() });
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail: { event: "fail", reason } } };
 }
@@ -40,7 +38,7 @@ export async function objectionTo(
   tx: TenantTx,
   campaign: { readonly reviewId: string | null },
   size: CampaignSize,
-): Promise<Objection | null> {
+): Promise<StartFailure | null> {
   const { workspaceId } = tx;
   const isGateOn = env().signatureGate !== null;
   if (campaign.reviewId === null) {

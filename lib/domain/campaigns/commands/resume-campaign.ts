@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { usedConnection } from "#lib/domain/campaigns/failover";
-import type { PauseReason } from "#lib/domain/campaigns/model";
+import { type PauseReason, passingReasons } from "#lib/domain/campaigns/model";
 import type { CampaignInput } from "#lib/domain/campaigns/schema";
 import { fitsSenderCap, mayStillSend } from "#lib/domain/campaigns/sender-queries";
 import { statusOf } from "#lib/domain/campaigns/status";
@@ -11,16 +11,6 @@ import { toPublicId } from "#lib/domain/ids";
 import { isProviderOff } from "#lib/domain/instance/provider-queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
-
-/** These end when the hours or the day are over, when the operator of the instance says so, or when İYS answers again. */
-const endsByItself: readonly PauseReason[] = [
-  "quiet_hours",
-  "cap",
-  "sender_cap",
-  "instance_limit",
-  "provider_off",
-  "consent_check",
-];
 
 /**
  * Whether what stopped the campaign is over, as far as we can see without asking the provider.
@@ -45,7 +35,7 @@ async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string
   if (connection === null || connection.state !== "active") return false;
   if (!connection.scopes.includes("messages:send")) return false;
   if (await isProviderOff(tx, connection.provider)) return false;
-  return reason !== "anomaly" && !endsByItself.includes(reason);
+  return reason !== "anomaly" && !passingReasons.includes(reason);
 }
 
 /**

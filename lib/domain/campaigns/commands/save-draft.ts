@@ -17,7 +17,7 @@ type Edit = z.output<typeof SaveDraftInput>;
 const editableFields = [
   ...(["name", "kind", "senderId", "importId", "text"] as const),
   ...(["start", "spreadHours", "perMinute", "fromLine", "exclusions"] as const),
-  ...(["secondSenderId", "atProvider", "fallback"] as const),
+  ...(["secondSenderId", "atProvider", "fallback", "waitsForQuota"] as const),
 ];
 
 /** The version that the next edit starts from, and when this one was kept. */
@@ -75,6 +75,7 @@ async function changesOf(tx: TenantTx, edit: Edit) {
     ...(edit.senderId !== undefined && { senderId: edit.senderId, connectionId }),
     ...(edit.secondSenderId !== undefined && { secondSenderId: edit.secondSenderId, secondConnectionId }),
     ...(edit.atProvider !== undefined && { atProvider: edit.atProvider }),
+    ...(edit.waitsForQuota !== undefined && { waitsForQuota: edit.waitsForQuota }),
     ...(edit.fallback !== undefined && { fallbackCodes: edit.fallback === null ? [] : [edit.fallback] }),
   };
 }

@@ -25,16 +25,12 @@ const NOBODY = "+905000000000";
 
 const found = (code: FindingCode, n = 0): Finding => ({ code, n });
 
-function keyFinding(driver: SmsDriver, account: ReadOutcome<RemoteAccount>): Finding[] {
+function keyFinding({ capabilities }: SmsDriver, account: ReadOutcome<RemoteAccount>): Finding[] {
   if (account.kind === "unavailable") return [];
   if (account.kind === "refused" && account.reason === "account_inactive") return [found("key.inactive")];
   if (account.kind === "refused" && account.reason !== "scope_missing") {
-    const codes: Readonly<Record<string, FindingCode>> = {
-      iletiniz: "key.iletiniz",
-      iletimerkezi: "key.iletimerkezi",
-      turkeysms: "key.turkeysms",
-    };
-    return [found(codes[driver.provider] ?? "key.iletiniz")];
+    if (capabilities.connect === "oauth") return [found("key.ended")];
+    return [found(capabilities.accessSwitch ? "key.access" : "key.refused")];
   }
   return [found("key.ok")];
 }
@@ -77,7 +73,13 @@ function reportsFinding(outcome: PollOutcome): Finding {
 
 async function lookupFinding({ lookup }: SmsDriver, key: Secret): Promise<Finding> {
   if (lookup === undefined) return found("lookup.none");
-  const outcome = await lookup(key, { sender: "", numbers: [], startedAt: new Date(), linked: new Set() });
+  const outcome = await lookup(key, {
+    sender: "",
+    numbers: [],
+    startedAt: new Date(),
+    sendAt: null,
+    linked: new Set(),
+  });
   return found(outcome.kind === "unavailable" ? "lookup.silent" : "lookup.ok");
 }
 

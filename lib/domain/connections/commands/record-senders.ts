@@ -10,6 +10,12 @@ export interface RemoteList {
   readonly channels: readonly RemoteChannel[];
 }
 
+/** Names of a messenger are none that a text goes out under: messages here go to phones. */
+function forPhones({ senders, channels }: RemoteList): RemoteSender[] {
+  const messengers = new Set(channels.filter(({ kind }) => kind !== "sms").map(({ code }) => code));
+  return senders.filter(({ providerCode }) => !messengers.has(providerCode));
+}
+
 async function writeList(tx: TenantTx, connectionId: string, senders: readonly RemoteSender[]): Promise<void> {
   const unique = new Map(senders.map((sender) => [JSON.stringify([sender.name, sender.providerCode]), sender]));
   const rows = JSON.stringify([...unique.values()].map((sender) => ({ id: newId(), ...sender })));
@@ -58,7 +64,7 @@ export async function recordSenders(tx: TenantTx, answered: Answered<RemoteList>
     data: { channels: outcome.value.channels.map((channel) => ({ ...channel })), sendersAt: new Date() },
   });
   if (count === 0) return;
-  await writeList(tx, connectionId, outcome.value.senders);
+  await writeList(tx, connectionId, forPhones(outcome.value));
   await chooseOnlyOne(tx);
   await recordAlive(tx, connectionId, outcome.latencyMs);
 }

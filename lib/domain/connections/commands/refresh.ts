@@ -1,3 +1,4 @@
+import type { AuditAction } from "#lib/domain/audit/actions";
 import { recordAccount } from "#lib/domain/connections/commands/record-account";
 import { type RemoteList, recordSenders } from "#lib/domain/connections/commands/record-senders";
 import { openKey } from "#lib/domain/connections/key-queries";
@@ -53,12 +54,41 @@ export async function askProvider(driver: SmsDriver, plan: RefreshPlan): Promise
   return { account, senders };
 }
 
-/** Writes down what the provider said, each answer by itself: one may fail and the other not. */
-export async function recordRefresh(tx: TenantTx, plan: RefreshPlan, answers: RefreshAnswers): Promise<void> {
+interface Standing {
+  readonly state: string;
+  readonly scopes: readonly string[];
+}
+
+function standing({ db, workspaceId }: TenantTx, id: string): Promise<Standing | null> {
+  return db.connection.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { state: true, scopes: true },
+  });
+}
+
+/** What the provider has taken from a connection, as the history calls it; null when nothing. */
+function faultBetween(before: Standing | null, after: Standing | null): AuditAction | null {
+  if (before === null || after === null) return null;
+  if (before.state === "active" && after.state !== "active") return "connection.key_invalid";
+  return after.scopes.length < before.scopes.length ? "connection.scope_missing" : null;
+}
+
+/**
+ * Writes down what the provider said, each answer by itself: one may fail and the other not.
+ *
+ * @returns what the history has to tell: that the provider took something away; null when it did not.
+ */
+export async function recordRefresh(
+  tx: TenantTx,
+  plan: RefreshPlan,
+  answers: RefreshAnswers,
+): Promise<AuditAction | null> {
+  const before = await standing(tx, plan.connectionId);
   if (answers.senders !== null) {
     await recordSenders(tx, { connectionId: plan.connectionId, key: plan.key, outcome: answers.senders });
   }
   if (answers.account !== null) {
     await recordAccount(tx, { connectionId: plan.connectionId, key: plan.key, outcome: answers.account });
   }
+  return faultBetween(before, await standing(tx, plan.connectionId));
 }

@@ -14,7 +14,10 @@ export interface PastedKey {
   /** Its last characters, or null where the key is too short for that. */
   readonly hint: string | null;
   readonly remoteId: string;
-  readonly remoteName: string;
+  /** What the person calls it; null where nothing was typed. */
+  readonly name: string | null;
+  /** What it is called otherwise. */
+  readonly usualName: string;
   readonly userId: string;
   /** The connection whose key it replaces; null for a connection of its own. */
   readonly replaces: string | null;
@@ -60,20 +63,25 @@ export async function storeKey(tx: TenantTx, pasted: PastedKey): Promise<Audited
   const place = await placeOf(tx, pasted);
   const id = place ?? newId();
   const sealed = await sealedKey(tx, id, pasted.key);
-  const { remoteId, remoteName, hint } = pasted;
+  const { remoteId, hint } = pasted;
+  const remoteName = pasted.name ?? pasted.usualName;
   const common = {
-    ...{ remoteId, remoteName, keyHint: hint, connectedById: pasted.userId, connectedAt: new Date() },
+    ...{ remoteId, keyHint: hint, connectedById: pasted.userId, connectedAt: new Date() },
     // A pasted key has no permissions to grant one by one: it can do what the account can.
     scopes: [...OAUTH_SCOPES],
     ...sealed,
   };
   if (place === null) {
-    await tx.db.connection.create({ data: { workspaceId: tx.workspaceId, id, provider: pasted.provider, ...common } });
+    await tx.db.connection.create({
+      data: { workspaceId: tx.workspaceId, id, provider: pasted.provider, remoteName, ...common },
+    });
   } else {
+    // The same account once more, from the tile: its name is not what the person came to change.
+    const isNamed = pasted.name !== null || pasted.replaces !== null;
     const fresh = { state: "active", stateReason: null, disconnectedAt: null, notBefore: null } as const;
     await tx.db.connection.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
-      data: { ...common, ...fresh, lastError: null, lastErrorAt: null },
+      data: { ...common, ...fresh, ...(isNamed && { remoteName }), lastError: null, lastErrorAt: null },
     });
   }
   return {

@@ -1,5 +1,5 @@
 import { takeTurn } from "#lib/domain/consent/commands/named-people";
-import { FRESH_FROM_NOW, FRESH_UNTIL, IS_CLEARED, IYS_KEY, isFresh } from "#lib/domain/consent/fresh-answer";
+import { FRESH_FROM_NOW, FRESH_UNTIL, IS_CLEARED, IYS_KEY, isFresh, ownKey } from "#lib/domain/consent/fresh-answer";
 import { LEG_CONNECTION, LEG_IS_USED } from "#lib/domain/messages/legs";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
@@ -33,14 +33,16 @@ WHERE m.workspace_id = $1::uuid AND m.id >= $2::uuid AND m.id <= $3::uuid AND m.
 
 // A no that İYS gave before it had the person's word is asked for again. Whoever is being asked about keeps the place in the queue.
 const ASK = `
-WITH people AS MATERIALIZED (${PEOPLE}), lacking AS (
-  SELECT p.msisdn FROM people p
+WITH people AS MATERIALIZED (${PEOPLE}), asked_as AS MATERIALIZED (
+  SELECT p.msisdn, ${ownKey("p.msisdn", "$5::text")} AS key FROM people p
+), lacking AS (
+  SELECT p.msisdn, p.key FROM asked_as p
   JOIN consents t ON t.workspace_id = $1::uuid AND t.msisdn = p.msisdn
   LEFT JOIN iys_checks y ON y.workspace_id = $1::uuid AND y.msisdn = p.msisdn
-  WHERE (${isFresh("$5")} AND (y.answer = 'granted' OR t.iys_at IS NULL OR t.iys_at <= y.asked_at)) IS NOT TRUE
+  WHERE (${isFresh("p.key")} AND (y.answer = 'granted' OR t.iys_at IS NULL OR t.iys_at <= y.asked_at)) IS NOT TRUE
 ), asked AS (
   INSERT INTO iys_checks AS y (workspace_id, msisdn, wanted_as)
-  SELECT $1::uuid, l.msisdn, $5 FROM lacking l ORDER BY l.msisdn
+  SELECT $1::uuid, l.msisdn, l.key FROM lacking l ORDER BY l.msisdn
   ON CONFLICT (workspace_id, msisdn) DO UPDATE SET wanted_at = clock_timestamp(), wanted_as = excluded.wanted_as
   WHERE y.asked_at >= y.wanted_at OR y.wanted_as IS DISTINCT FROM excluded.wanted_as
 )

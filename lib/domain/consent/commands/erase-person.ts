@@ -38,6 +38,7 @@ export async function erasePerson(tx: TenantTx, { number }: { readonly number: s
   await tx.db.iysCheck.deleteMany({ where });
   await tx.db.blacklistEntry.deleteMany({ where });
   await tx.db.otpCode.deleteMany({ where });
+  await tx.db.reportInbox.deleteMany({ where });
   const contacts = await tx.db.contact.findMany({ where, select: { id: true } });
   await tx.db.contactImportChange.deleteMany({
     where: { workspaceId: tx.workspaceId, contactId: { in: contacts.map(({ id }) => id) } },

@@ -1,7 +1,7 @@
 import type { Audited } from "#lib/domain/audit/model";
 import { iysSourceOf } from "#lib/domain/consent/iys";
 import { type ConsentStatus, consentSourceOf } from "#lib/domain/consent/model";
-import { audienceFrom, type OpenRegistry, openRegistry } from "#lib/domain/consent/registry-queries";
+import { type OpenRegistry, openRegistry, underList } from "#lib/domain/consent/registry-queries";
 import { formatE164, msisdnFromRow } from "#lib/domain/contacts/model";
 import { scaledMs } from "#lib/infra/clock";
 import type { TenantTx } from "#lib/infra/db/tenant";
@@ -67,11 +67,11 @@ async function nextBatch(tx: TenantTx): Promise<Batch | null> {
   return { registry, rows: rows.map((row) => ({ ...row, listType: lists.get(row.msisdn) ?? null })) };
 }
 
-function recordOf({ audience }: OpenRegistry, row: Waiting): ConsentRecord {
+function recordOf(registry: OpenRegistry, row: Waiting): ConsentRecord {
   const source = iysSourceOf[consentSourceOf(row.source)];
   if (source === null) throw new Error("a word without a name at İYS was put into its queue");
   return {
-    ...{ recipient: formatE164(msisdnFromRow(row.msisdn)), audience: audienceFrom(row.listType, audience) },
+    ...{ recipient: formatE164(msisdnFromRow(row.msisdn)), audience: underList(registry, row.listType).audience },
     ...{ channel: "sms", status: row.status, source },
     at: row.givenAt,
   };

@@ -9,7 +9,7 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
 /**
- * Adds one contact. Consent and suppression stay as they are.
+ * Adds one contact. Consent and suppression stay as they are. A number that was merged into another contact leaves that one.
  *
  * @throws DomainError `contact.number_not_valid`, or `contact.known` when the number is another contact's.
  */
@@ -39,6 +39,10 @@ export async function addContact(
     skipDuplicates: true,
   });
   if (count !== 1) throw new DomainError("contact.known");
+  // Who types a number as a contact of its own means another person than the one it was merged into.
+  await db.$executeRaw`
+    UPDATE contacts SET merged_msisdns = array_remove(merged_msisdns, ${BigInt(msisdn)}::bigint), version = version + 1, updated_at = now()
+    WHERE workspace_id = ${workspaceId}::uuid AND merged_msisdns <> '{}' AND merged_msisdns && ARRAY[${BigInt(msisdn)}]::bigint[]`;
   const contactId = toPublicId("contact", id);
   return { result: contactId, audit: { subject: contactId, detail: {} } };
 }

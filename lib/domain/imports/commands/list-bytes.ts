@@ -6,7 +6,7 @@ import { uploadLimits } from "#lib/domain/imports/upload";
 import { copyBytes } from "#lib/infra/db/copy-bytes";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { type ByteRanges, WorkbookProblem } from "#lib/infra/workbook/package";
-import { workbookRows } from "#lib/infra/workbook/rows";
+import { workbookRows, workbookSheets } from "#lib/infra/workbook/rows";
 
 /** How the bytes of a list begin: as text, as a workbook (a ZIP), or as one of before 2007, or with a password. */
 export type ListKind = "text" | "workbook" | "old_workbook";
@@ -40,16 +40,34 @@ function storedRanges(sql: TenantSql, importId: string, size: number): ByteRange
   return { size, read };
 }
 
+/** A stored list, and of a workbook the sheet that is wanted of it; null: the first. */
+export interface StoredList {
+  readonly importId: string;
+  readonly kind: ListKind;
+  readonly byteSize: number;
+  readonly sheet: number | null;
+}
+
+/** The names of the sheets of a stored list, where it is a workbook that can be read. */
+export async function listSheets(sql: TenantSql, { importId, kind, byteSize }: StoredList): Promise<string[]> {
+  if (kind !== "workbook") return [];
+  try {
+    return await workbookSheets(storedRanges(sql, importId, byteSize));
+  } catch (error) {
+    // Why it cannot be read says the reading.
+    if (error instanceof WorkbookProblem) return [];
+    throw error;
+  }
+}
+
 /**
- * The text of a stored list as bytes: those that came, or a workbook's first sheet written as a list, each row on its line.
+ * The text of a stored list as bytes: those that came, or a workbook's sheet written as a list, each row on its line.
  *
  * @throws DomainError `import.workbook_old`, `import.workbook_unreadable` or `import.workbook_too_large`.
  */
 export async function* listBytes(
   sql: TenantSql,
-  importId: string,
-  kind: ListKind,
-  byteSize: number,
+  { importId, kind, byteSize, sheet }: StoredList,
 ): AsyncGenerator<Uint8Array> {
   if (kind === "text") {
     yield* storedBytes(sql, importId);
@@ -59,7 +77,7 @@ export async function* listBytes(
   const limits = { columns: importLimits.columns, cellLength: importLimits.fieldLength };
   const text = new SheetText();
   try {
-    for await (const rows of workbookRows(storedRanges(sql, importId, byteSize), limits)) {
+    for await (const rows of workbookRows(storedRanges(sql, importId, byteSize), limits, sheet ?? 0)) {
       yield Buffer.from(text.write(rows));
     }
   } catch (error) {

@@ -7,17 +7,18 @@ import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
 
 /**
- * Has a list read again the way a person says: another delimiter, a header or none, another column of numbers.
+ * Has a list read again the way a person says: another sheet, another delimiter, a header or none, another
+ * column of numbers.
  *
  * @throws DomainError `upload.not_ready` while it is being read, `upload.in_use` while a campaign that was started with
  * it, or is being reviewed, still needs its rows, `upload.not_found`, `upload.file_gone`.
  */
 export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
-  const { importId, delimiter, hasHeader, phoneColumn } = input;
+  const { importId, delimiter, hasHeader, phoneColumn, sheet = null } = input;
   const { count } = await db.import.updateMany({
     where: { workspaceId, id: importId, state: { in: ["ready", "refused"] } },
-    data: { state: "reading", rows: 0, delimiter, hasHeader, phoneColumn },
+    data: { state: "reading", rows: 0, delimiter, hasHeader, phoneColumn, sheet },
   });
   if (count !== 1) {
     const stored = await db.import.findFirst({ where: { workspaceId, id: importId }, select: { state: true } });
@@ -36,8 +37,18 @@ export async function mapImport(tx: TenantTx, input: z.output<typeof MapImportIn
   const piece = await db.importPiece.findFirst({ where: { workspaceId, importId }, select: { no: true } });
   if (piece === null) throw new DomainError("upload.file_gone");
   await enqueue(db, "import.read", { workspaceId, importId });
-  return {
-    result: null,
-    audit: { subject: toPublicId("import", importId), detail: { delimiter, hasHeader, phoneColumn } },
-  };
+  const name = await nameOfSheet(tx, importId, sheet);
+  const detail = { delimiter, hasHeader, phoneColumn, ...(name !== undefined && { sheet: name }) };
+  return { result: null, audit: { subject: toPublicId("import", importId), detail } };
+}
+
+/** How the history calls the sheet that was chosen; undefined when none was, or the list has no such sheet. */
+async function nameOfSheet(
+  { workspaceId, db }: TenantTx,
+  importId: string,
+  sheet: number | null,
+): Promise<string | undefined> {
+  if (sheet === null) return undefined;
+  const stored = await db.import.findFirst({ where: { workspaceId, id: importId }, select: { sheets: true } });
+  return stored?.sheets[sheet];
 }

@@ -46,8 +46,11 @@ export async function mendRow(tx: TenantTx, input: z.output<typeof MendRowInput>
   await db.importReject.deleteMany({ where: { ...place, line } });
   await db.importRecipient.create({ data: { ...place, line, msisdn: BigInt(msisdn), cells } });
   const counted = row.reason.replace(/\..*$/, "");
+  const repair = parsed.ok ? parsed.repair : "none";
   await db.$executeRaw`UPDATE imports SET kept = kept + 1,
-      refused = jsonb_set(refused, ARRAY[${counted}], to_jsonb(coalesce((refused->>${counted})::int, 1) - 1))
+      refused = jsonb_set(refused, ARRAY[${counted}], to_jsonb(coalesce((refused->>${counted})::int, 1) - 1)),
+      repairs = CASE WHEN ${repair} = 'none' THEN repairs
+        ELSE jsonb_set(repairs, ARRAY[${repair}], to_jsonb(coalesce((repairs->>${repair})::int, 0) + 1)) END
     WHERE workspace_id = ${workspaceId}::uuid AND id = ${importId}::uuid`;
   return { result: { kind: "kept" }, audit: { subject, detail: { line, outcome: "done" } } };
 }

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { DomainError } from "#lib/domain/errors";
-import { listBytes, listKind } from "#lib/domain/imports/commands/list-bytes";
+import { listBytes, listKind, listSheets } from "#lib/domain/imports/commands/list-bytes";
 import {
   clearUnended,
   noteProgress,
@@ -72,9 +72,12 @@ async function readList(
   const reading = list.reading + 1;
   let shape: ListShape | null = null;
   let phoneColumn: number | null = null;
+  let sheets: readonly string[] = [];
   try {
     const kind = await listKind(sql, importId);
-    const bytes = () => listBytes(sql, importId, kind, list.byteSize);
+    const stored = { importId, kind, byteSize: list.byteSize, sheet: list.sheet };
+    sheets = await listSheets(sql, stored);
+    const bytes = () => listBytes(sql, stored);
     // How a sheet is written down is ours to say, and nobody's to correct.
     shape = await shapeOf(bytes(), kind === "text" ? list : { ...list, delimiter: SHEET_DELIMITER });
     phoneColumn = list.phoneColumn ?? shape.phoneColumn;
@@ -93,11 +96,11 @@ async function readList(
       seed: randomInt(2 ** 31),
     });
     await doors.load((loader) => copyAll(doors, loader, { importId, reading }, pass));
-    return { reading, shape, phoneColumn, encoding: pass.encoding(), totals: pass.totals, refusal: null };
+    return { reading, shape, sheets, phoneColumn, encoding: pass.encoding(), totals: pass.totals, refusal: null };
   } catch (error) {
     if (!(error instanceof DomainError) || !isImportRefusal(error.code)) throw error;
     const refusal = { code: error.code, detail: error.detail };
-    return { reading, shape, phoneColumn, encoding: shape?.encoding ?? null, totals: noTotals(), refusal };
+    return { reading, shape, sheets, phoneColumn, encoding: shape?.encoding ?? null, totals: noTotals(), refusal };
   }
 }
 

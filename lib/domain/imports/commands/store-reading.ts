@@ -7,6 +7,8 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 /** A list that waits to be read, with what a person has corrected about it. */
 export interface WaitingList extends ShapeCorrections {
   readonly phoneColumn: number | null;
+  /** The place of the sheet that is wanted, of a workbook; null: the first. */
+  readonly sheet: number | null;
   readonly byteSize: number;
   /** The last reading that ended; the next one is one more. */
   readonly reading: number;
@@ -18,6 +20,8 @@ export interface WaitingList extends ShapeCorrections {
 export interface ReadingOutcome {
   readonly reading: number;
   readonly shape: ListShape | null;
+  /** The sheets of a workbook. */
+  readonly sheets: readonly string[];
   readonly phoneColumn: number | null;
   readonly encoding: string | null;
   readonly totals: ImportTotals;
@@ -34,9 +38,10 @@ export async function waitingList(sql: TenantSql, importId: string): Promise<Wai
     delimiter: string | null;
     has_header: boolean | null;
     phone_column: number | null;
+    sheet: number | null;
     allows_foreign: boolean;
   }>(
-    `SELECT i.byte_size, i.reading, i.delimiter, i.has_header, i.phone_column, w.allows_foreign
+    `SELECT i.byte_size, i.reading, i.delimiter, i.has_header, i.phone_column, i.sheet, w.allows_foreign
      FROM imports i JOIN workspaces w ON w.id = i.workspace_id
      WHERE i.workspace_id = $1 AND i.id = $2 AND i.state = 'reading'`,
     [sql.workspaceId, importId],
@@ -49,6 +54,7 @@ export async function waitingList(sql: TenantSql, importId: string): Promise<Wai
     delimiter: delimiters.find((known) => known === row.delimiter) ?? null,
     hasHeader: row.has_header,
     phoneColumn: row.phone_column,
+    sheet: row.sheet,
     allowsForeign: row.allows_foreign,
   };
 }
@@ -101,7 +107,7 @@ export async function settleReading(sql: TenantSql, importId: string, outcome: R
   const { shape, totals, refusal } = outcome;
   const settled = await sql.client.query(
     `UPDATE imports SET state = $4, refusal = $5, encoding = $6, delimiter = $7, has_header = $8, columns = $9,
-       phone_column = $10, rows = $11, kept = $12, refused = $13, repairs = $14, reading = $3, read_at = clock_timestamp()
+       phone_column = $10, rows = $11, kept = $12, refused = $13, repairs = $14, sheets = $15, reading = $3, read_at = clock_timestamp()
      WHERE workspace_id = $1 AND id = $2 AND state = 'reading' AND reading = $3 - 1`,
     [
       sql.workspaceId,
@@ -118,6 +124,7 @@ export async function settleReading(sql: TenantSql, importId: string, outcome: R
       totals.kept,
       JSON.stringify(totals.refused),
       JSON.stringify(totals.repairs),
+      outcome.sheets,
     ],
   );
   if (settled.rowCount !== 1) return false;

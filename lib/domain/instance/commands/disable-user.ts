@@ -33,7 +33,8 @@ const audited = ({ userId, reason }: UserChange): Audited<null> => {
 };
 
 /**
- * Switches an account off: it cannot sign in, and what is signed in ends with its next request.
+ * Switches an account off: it cannot sign in, and what is signed in ends with its next request. Campaigns that stand on its
+ * authority pause with the worker's next look (ADR 9).
  *
  * @throws DomainError `instance.last_operator`, `instance.already_so`.
  */

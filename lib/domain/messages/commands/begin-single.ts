@@ -79,14 +79,20 @@ export async function endSingle(sql: TenantSql, messageId: string, reason: FailR
 }
 
 /**
+ * Two jobs for one message go one after the other until the transaction ends; what comes after this sees what the other did.
+ */
+export async function holdSingle({ client }: TenantSql, messageId: string): Promise<void> {
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`send ${messageId}`]);
+}
+
+/**
  * Begins the call for one message of no campaign, such as a test or a code, after the same checks as for a campaign.
  *
  * @param attemptId Chosen by the caller; the attempt is written with it.
  */
 export async function beginSingle(sql: TenantSql, messageId: string, attemptId: string): Promise<BeganSingle> {
   const key = [sql.workspaceId, messageId];
-  // Two jobs for one message go one after the other; the look comes after the lock, so the second sees what the first did.
-  await sql.client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`send ${messageId}`]);
+  await holdSingle(sql, messageId);
   const pads = await readPads(sql);
   const row = (await sql.client.query<SingleRow>(LOOK, [...key, pads?.inner ?? null, pads?.outer ?? null])).rows[0];
   if (row === undefined || row.state !== "pending") return { kind: "done", state: row?.state ?? null };
@@ -146,7 +152,7 @@ export async function awaitedSingle(sql: TenantSql, messageId: string): Promise<
        extract(epoch FROM clock_timestamp() - m.accepted_at)::float8 * 1000 AS "ageMs"
      FROM messages m JOIN connections n ON n.workspace_id = m.workspace_id AND n.id = m.connection_id
      WHERE m.workspace_id = $1 AND m.id = $2 AND m.campaign_id IS NULL AND m.state = 'accepted'
-       AND m.provider_id IS NOT NULL AND n.state = 'active' AND n.key_sealed IS NOT NULL`,
+       AND m.provider_id IS NOT NULL AND m.msisdn IS NOT NULL AND n.state = 'active' AND n.key_sealed IS NOT NULL`,
     [sql.workspaceId, messageId],
   );
   return rows[0] ?? null;

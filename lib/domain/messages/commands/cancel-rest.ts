@@ -1,4 +1,5 @@
 import { BOOK_FROM_WAITING, movedFromWaiting } from "#lib/domain/messages/book-moves";
+import { NO_OPEN_CALL } from "#lib/domain/messages/open-call";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 // One statement for each state they leave, because the row tells only the state it has afterwards.
@@ -17,7 +18,7 @@ WITH picked AS (
   JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
   WHERE c.workspace_id = $1 AND c.campaign_id = $2 AND c.state = 'open' AND c.lease_until IS NULL AND k.state = 'cancelled'
     AND k.prepared_at IS NOT NULL
-    AND NOT EXISTS (SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = c.id AND a.state = 'started')
+    AND ${NO_OPEN_CALL}
   ORDER BY c.no LIMIT 20
   FOR UPDATE OF c SKIP LOCKED
 ), ${cancelled("pending")}, ${cancelled("held")}, moved AS (

@@ -2,7 +2,7 @@ import { IS_CLEARED } from "#lib/domain/consent/fresh-answer";
 import { LEG_CONNECTION, LEG_IS_USED, PROVIDER_TAKES_IT } from "#lib/domain/messages/legs";
 import { RATE_AHEAD } from "#lib/domain/messages/rate";
 import { withDataKey } from "#lib/infra/crypto/vault";
-import type { TenantSql } from "#lib/infra/db/tenant";
+import type { TenantStatements } from "#lib/infra/db/tenant";
 
 /** A worker's hold on a chunk. Every later step names the fence: a hold that was taken over is worth nothing. */
 export interface ChunkLease {
@@ -75,7 +75,7 @@ WHERE c.workspace_id = $1 AND c.id = p.id
 RETURNING c.id, c.campaign_id, p.connection_id, p.provider, c.fence, c.first_id, c.last_id, p.pace, p.has_second, p.troubled_key`;
 
 /** Takes the next free chunk of the workspace that may go out now; null when there is none. */
-export async function claimChunk(sql: TenantSql, options: ClaimOptions): Promise<ChunkLease | null> {
+export async function claimChunk(sql: TenantStatements, options: ClaimOptions): Promise<ChunkLease | null> {
   const { rows } = await sql.client.query<LeaseRow>({
     name: "claim-chunk",
     text: CLAIM,

@@ -102,13 +102,16 @@ export interface AwaitedMessage {
 const OF_SAMPLE = `
   AND EXISTS (SELECT FROM report_samples s WHERE s.workspace_id = $1 AND s.campaign_id = $4 AND s.message_id = messages.id)`;
 
-/** The messages of a chunk whose report is still open; of the sample alone where that is what was taken. */
+/**
+ * The messages of a chunk whose report is still open; of the sample alone where that is what was taken. Of whoever was erased
+ * since nothing is asked: nobody may be known by their number any more.
+ */
 export async function awaitedMessages(sql: TenantSql, lease: PollLease): Promise<AwaitedMessage[]> {
   const { rows } = await sql.client.query<AwaitedMessage>({
     name: lease.isSample ? "awaited-of-sample" : "awaited-messages",
     text: `
 SELECT id, msisdn::float8 AS msisdn, provider_id AS "providerId" FROM messages
-WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id IS NOT DISTINCT FROM $4::uuid AND state = 'accepted' AND provider_id IS NOT NULL
+WHERE workspace_id = $1 AND id >= $2 AND id <= $3 AND campaign_id IS NOT DISTINCT FROM $4::uuid AND state = 'accepted' AND provider_id IS NOT NULL AND msisdn IS NOT NULL
   AND connection_id = $5${lease.isSample ? OF_SAMPLE : ""}
 ORDER BY id`,
     values: [sql.workspaceId, lease.firstId, lease.lastId, lease.campaignId, lease.connectionId],
@@ -140,7 +143,7 @@ export async function endPoll(sql: TenantSql, lease: PollLease, againMs: number 
 UPDATE chunks c SET
   state = CASE WHEN $4::float8 IS NULL OR NOT EXISTS (
       SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
-        AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'accepted') THEN 'settled'::chunk_state ELSE c.state END,
+        AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'accepted' AND m.msisdn IS NOT NULL) THEN 'settled'::chunk_state ELSE c.state END,
   polls = c.polls + 1, poll_at = clock_timestamp() + coalesce($4::float8, 0) * interval '1 millisecond',
   lease_until = NULL, leased_by = NULL
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'sent'
@@ -163,7 +166,7 @@ UPDATE chunks c SET
   sample_at = CASE WHEN EXISTS (
       SELECT FROM report_samples s JOIN messages m ON m.workspace_id = $1 AND m.id = s.message_id AND m.id >= c.first_id AND m.id <= c.last_id
       WHERE s.workspace_id = $1 AND s.campaign_id = c.campaign_id AND s.message_id >= c.first_id AND s.message_id <= c.last_id
-        AND m.state = 'accepted')
+        AND m.state = 'accepted' AND m.msisdn IS NOT NULL)
     THEN clock_timestamp() + $4::float8 * interval '1 millisecond' END,
   lease_until = NULL, leased_by = NULL
 WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'sent'`,

@@ -1,8 +1,6 @@
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
-import type { TenantSql } from "#lib/infra/db/tenant";
-
-const NO_OPEN_CALL = `NOT EXISTS (
-  SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = c.id AND a.state = 'started')`;
+import { NO_OPEN_CALL } from "#lib/domain/messages/open-call";
+import type { TenantSql, TenantStatements } from "#lib/infra/db/tenant";
 
 /**
  * Marks a leased chunk as handed over, if nobody in it is pending. Its reports are asked for from then on, or from the time at
@@ -11,7 +9,7 @@ const NO_OPEN_CALL = `NOT EXISTS (
  * @param pollMs Time until its first status question.
  * @returns whether it is done; false when a message is pending after all or the lease was lost.
  */
-export async function closeChunk(sql: TenantSql, lease: ChunkLease, pollMs: number): Promise<boolean> {
+export async function closeChunk(sql: TenantStatements, lease: ChunkLease, pollMs: number): Promise<boolean> {
   const { rowCount } = await sql.client.query({
     name: "close-chunk",
     text: `
@@ -36,7 +34,7 @@ export type Course = "moved" | "put_off" | "idle";
  * Gives a chunk back before it is done, so that another may go on at once. With a call whose answer is not recorded it
  * stays leased: the end of the lease then makes those messages unknown instead of pending.
  */
-export async function releaseChunk(sql: TenantSql, lease: ChunkLease, course: Course): Promise<boolean> {
+export async function releaseChunk(sql: TenantStatements, lease: ChunkLease, course: Course): Promise<boolean> {
   const { rowCount } = await sql.client.query({
     name: "release-chunk",
     text: `
@@ -46,4 +44,18 @@ WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AN
     values: [sql.workspaceId, lease.chunkId, lease.fence, course],
   });
   return rowCount === 1;
+}
+
+/**
+ * Ends a lease whose holder never learned whether its call was begun. It waits for the statement that begins it, should the
+ * server still be at it, and keeps it from beginning anything later; the next statement of the transaction sees what it wrote.
+ */
+export async function endUnsure({ workspaceId, client }: TenantSql, lease: ChunkLease): Promise<void> {
+  await client.query({
+    name: "end-unsure",
+    text: `
+UPDATE chunks SET lease_until = NULL, leased_by = NULL
+WHERE workspace_id = $1 AND id = $2 AND fence = $3 AND state = 'open'`,
+    values: [workspaceId, lease.chunkId, lease.fence],
+  });
 }

@@ -1,6 +1,6 @@
 import { ASKED_AGAIN } from "#lib/domain/messages/asked-again";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
-import type { Evidence } from "#lib/domain/messages/lookups";
+import { type Evidence, REPEATED } from "#lib/domain/messages/lookups";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 
@@ -14,7 +14,10 @@ export interface LostCall {
   readonly sender: string;
   /** Those of the call who are still unknown, as digits. */
   readonly numbers: readonly number[];
+  /** When it was made; of one that the provider called a repeated order, when the one before it was. */
   readonly startedAt: Date;
+  /** The start that the provider was told to keep; null where it was to be sent at once. */
+  readonly sendAt: Date | null;
   /** Ids of the provider that belong to other calls of about that time. */
   readonly linked: readonly string[];
   /** Whether another call of about that time, to some of the same people, is open as well: their orders look alike (R-104). */
@@ -26,6 +29,10 @@ export interface LostCall {
 
 /** Calls further apart than this are never taken for each other. */
 const NEAR = "interval '15 minutes'";
+
+/** Whether a call `a` was made for people of a call `h` before, and a person had them sent to again. */
+const IS_BEFORE = `a.campaign_id = h.campaign_id AND a.chunk_id = h.chunk_id AND a.id <> h.id AND a.decision = 'send_again'
+    AND a.message_ids && h.message_ids`;
 
 const CLAIM_LOST = `
 WITH due AS (
@@ -42,20 +49,38 @@ WITH due AS (
 ), people AS (
   SELECT array_agg(m.msisdn::float8 ORDER BY m.id) AS numbers, min(m.sender) AS sender
   FROM held h JOIN messages m ON m.workspace_id = $1 AND m.id = ANY (h.message_ids) AND m.state = 'unknown' AND m.msisdn IS NOT NULL
+), origin AS (
+  SELECT coalesce(min(a.started_at), h.started_at) AS started_at FROM held h
+  LEFT JOIN dispatch_attempts a ON h.detail = '${REPEATED}' AND a.workspace_id = $1 AND ${IS_BEFORE}
+  GROUP BY h.started_at
 ), near AS (
-  SELECT a.id, a.state, a.message_ids FROM held h
+  SELECT a.id, a.state, a.message_ids FROM held h CROSS JOIN origin o
   JOIN dispatch_attempts a ON a.workspace_id = $1 AND a.connection_id = h.connection_id AND a.id <> h.id
-    AND a.started_at BETWEEN h.started_at - ${NEAR} AND h.started_at + ${NEAR}
+    AND a.started_at BETWEEN o.started_at - ${NEAR} AND o.started_at + ${NEAR}
 )
 SELECT h.id AS "attemptId", h.campaign_id AS "campaignId", h.connection_id AS "connectionId", n.provider,
   ${withDataKey("n.key_sealed")} AS "keySealed", coalesce(p.sender, '') AS sender, coalesce(p.numbers, '{}') AS numbers,
-  h.started_at AS "startedAt", h.looks, h.empty_looks AS "emptyLooks",
+  o.started_at AS "startedAt", CASE WHEN k.at_provider AND k.start_at > o.started_at THEN k.start_at END AS "sendAt", h.looks, h.empty_looks AS "emptyLooks",
   ARRAY(SELECT DISTINCT m.provider_id FROM near a JOIN messages m ON m.workspace_id = $1 AND m.id = a.message_ids[1]
     WHERE m.provider_id IS NOT NULL) AS linked,
   EXISTS (SELECT FROM near a JOIN messages m ON m.workspace_id = $1 AND m.id = ANY (a.message_ids)
     WHERE a.state IN ('started', 'unknown') AND m.state IN ('pending', 'unknown') AND m.sender = p.sender
       AND m.msisdn::float8 = ANY (p.numbers)) AS "hasLookAlike"
-FROM held h JOIN connections n ON n.workspace_id = $1 AND n.id = h.connection_id CROSS JOIN people p`;
+FROM held h JOIN connections n ON n.workspace_id = $1 AND n.id = h.connection_id CROSS JOIN people p CROSS JOIN origin o
+LEFT JOIN campaigns k ON k.workspace_id = $1 AND k.id = h.campaign_id`;
+
+/**
+ * Whether some of a call's people are sent to once more because nobody knew whether they had got it.
+ */
+export async function isSentAgain(sql: TenantSql, attemptId: string): Promise<boolean> {
+  const { rowCount } = await sql.client.query({
+    name: "is-sent-again",
+    text: `SELECT FROM dispatch_attempts h JOIN dispatch_attempts a ON a.workspace_id = $1 AND ${IS_BEFORE}
+           WHERE h.workspace_id = $1 AND h.id = $2 LIMIT 1`,
+    values: [sql.workspaceId, attemptId],
+  });
+  return rowCount === 1;
+}
 
 /**
  * Takes the next call whose provider is to be asked for it; null when none is due.

@@ -1,5 +1,6 @@
 import { BOOK_FROM_WAITING, movedFromWaiting } from "#lib/domain/messages/book-moves";
 import type { ChunkLease } from "#lib/domain/messages/commands/claim-chunk";
+import { NO_OPEN_CALL } from "#lib/domain/messages/open-call";
 import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** Chunks moved by one statement, when a whole campaign moves. */
@@ -20,11 +21,13 @@ const turned = (was: "pending" | "held") => `turned_${was} AS (
   RETURNING p.id AS chunk_id, ${movedFromWaiting(was)}
 )`;
 
-// Everybody of a chunk who was certainly not taken, and nobody else: an open call or a lost answer keeps its people where they
-// are. The row of a message is what makes it one person and one text, whichever connection it goes out on.
-const moveOver = (picked: string) => `
-WITH picked AS (${picked}
-  FOR UPDATE OF c SKIP LOCKED
+// Everybody of the chunks $2 who was certainly not taken, and nobody else: an open call or a lost answer keeps its people where
+// they are. The row of a message is what makes it one person and one text, whichever connection it goes out on.
+const MOVE_OVER = `
+WITH picked AS (
+  SELECT c.id, c.campaign_id, c.first_id, c.last_id, k.second_connection_id, k.second_sender_name
+  FROM chunks c JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+  WHERE c.workspace_id = $1 AND c.id = ANY ($2::uuid[])
 ), ${turned("pending")}, ${turned("held")}, moved AS (
   SELECT * FROM turned_pending UNION ALL SELECT * FROM turned_held
 ), ${BOOK_FROM_WAITING}, turned AS (
@@ -33,27 +36,33 @@ WITH picked AS (${picked}
   FROM picked p WHERE c.workspace_id = $1 AND c.id = p.id
   RETURNING c.id
 )
-SELECT (SELECT count(*)::int FROM turned) AS chunks, (SELECT count(*)::int FROM moved) AS messages,
-  (SELECT count(*)::int FROM booked) AS booked`;
+SELECT (SELECT count(*)::int FROM turned) AS chunks, (SELECT count(*)::int FROM booked) AS booked`;
 
-const COLUMNS = "c.id, c.campaign_id, c.first_id, c.last_id, k.second_connection_id, k.second_sender_name";
-const NO_OPEN_CALL = `NOT EXISTS (
-    SELECT FROM dispatch_attempts a WHERE a.workspace_id = $1 AND a.chunk_id = c.id AND a.state = 'started')`;
+// The holder of a lease waits for whoever puts people back into its chunk, and finds that it is its own no more.
+const HOLD_OWN = `
+SELECT c.id FROM chunks c
+JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until IS NOT NULL AND c.leg = 1
+  AND ${SECOND_IS_READY} AND ${NO_OPEN_CALL}
+  AND EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
+    AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'held')
+FOR UPDATE OF c`;
 
-const MOVE_HELD = moveOver(`
-  SELECT ${COLUMNS} FROM chunks c
-  JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
-  WHERE c.workspace_id = $1 AND c.id = $2 AND c.fence = $3 AND c.state = 'open' AND c.lease_until IS NOT NULL AND c.leg = 1
-    AND ${SECOND_IS_READY} AND ${NO_OPEN_CALL}
-    AND EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id >= c.first_id AND m.id <= c.last_id
-      AND m.campaign_id IS NOT DISTINCT FROM c.campaign_id AND m.state = 'held')`);
+const HOLD_REST = `
+SELECT c.id FROM chunks c
+JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
+WHERE c.workspace_id = $1 AND c.campaign_id = $2 AND c.state = 'open' AND c.lease_until IS NULL AND c.leg = 1
+  AND k.state = 'sending' AND k.first_given_up_at IS NOT NULL AND ${NO_OPEN_CALL}
+ORDER BY c.no LIMIT ${AT_ONCE}
+FOR UPDATE OF c SKIP LOCKED`;
 
-const MOVE_REST = moveOver(`
-  SELECT ${COLUMNS} FROM chunks c
-  JOIN campaigns k ON k.workspace_id = c.workspace_id AND k.id = c.campaign_id
-  WHERE c.workspace_id = $1 AND c.campaign_id = $2 AND c.state = 'open' AND c.lease_until IS NULL AND c.leg = 1
-    AND k.state = 'sending' AND k.first_given_up_at IS NOT NULL AND ${NO_OPEN_CALL}
-  ORDER BY c.no LIMIT ${AT_ONCE}`);
+/** Turns chunks that the transaction holds. Being a statement behind the one that took hold of them, it sees all who wait in them. */
+async function moveOver({ client, workspaceId }: TenantSql, held: readonly { readonly id: string }[]): Promise<number> {
+  if (held.length === 0) return 0;
+  const values = [workspaceId, held.map(({ id }) => id)];
+  const { rows } = await client.query<{ chunks: number }>({ name: "move-over", text: MOVE_OVER, values });
+  return rows[0]?.chunks ?? 0;
+}
 
 const KEEP_REFUSED = `
 WITH moved AS (
@@ -74,8 +83,8 @@ SELECT count(*) FROM booked`;
  */
 export async function moveHeld(sql: TenantSql, lease: ChunkLease): Promise<boolean> {
   const values = [sql.workspaceId, lease.chunkId, lease.fence];
-  const { rows } = await sql.client.query<{ chunks: number }>({ name: "move-held", text: MOVE_HELD, values });
-  if ((rows[0]?.chunks ?? 0) > 0) return true;
+  const held = await sql.client.query<{ id: string }>({ name: "hold-own", text: HOLD_OWN, values });
+  if ((await moveOver(sql, held.rows)) > 0) return true;
   await sql.client.query({ name: "keep-refused", text: KEEP_REFUSED, values });
   return false;
 }
@@ -87,10 +96,6 @@ export async function moveHeld(sql: TenantSql, lease: ChunkLease): Promise<boole
  * @returns how many chunks moved.
  */
 export async function moveRest(sql: TenantSql, campaignId: string): Promise<number> {
-  const { rows } = await sql.client.query<{ chunks: number }>({
-    name: "move-rest",
-    text: MOVE_REST,
-    values: [sql.workspaceId, campaignId],
-  });
-  return rows[0]?.chunks ?? 0;
+  const values = [sql.workspaceId, campaignId];
+  return moveOver(sql, (await sql.client.query<{ id: string }>({ name: "hold-rest", text: HOLD_REST, values })).rows);
 }

@@ -1,3 +1,4 @@
+import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { type AppliedReport, applyReports } from "#lib/domain/messages/commands/apply-reports";
 import { type ReportedState, rank } from "#lib/domain/messages/model";
 import type { TenantSql } from "#lib/infra/db/tenant";
@@ -14,6 +15,7 @@ interface Taken {
   report_id: string;
   state: ReportedState;
   provider_id: string;
+  msisdn: string;
   provider_code: string;
   received_at: Date;
   age_ms: number;
@@ -27,7 +29,7 @@ WITH due AS MATERIALIZED (
   SELECT * FROM report_inbox WHERE workspace_id = $1 AND look_at <= now()
   ORDER BY look_at LIMIT $2 FOR UPDATE SKIP LOCKED
 )
-SELECT d.connection_id, d.report_id, d.state, d.provider_id, d.provider_code, d.received_at,
+SELECT d.connection_id, d.report_id, d.state, d.provider_id, d.msisdn, d.provider_code, d.received_at,
   extract(epoch FROM now() - d.received_at)::float8 * 1000 AS age_ms, m.id AS message_id, m.campaign_id
 FROM due d LEFT JOIN LATERAL (
   SELECT m.id, m.campaign_id FROM messages m
@@ -66,15 +68,26 @@ const keysOf = (reports: readonly Taken[]) => [
   reports.map((report) => report.provider_id),
 ];
 
+interface Furthest extends AppliedReport {
+  readonly at: Date;
+}
+
+/** The further of two reports of one message; of one state the code that sorts first, and when it was first told. */
+function furtherOf(one: Furthest, other: Furthest): Furthest {
+  const further = rank[one.state] - rank[other.state];
+  if (further !== 0) return further > 0 ? one : other;
+  const at = new Date(Math.min(one.at.getTime(), other.at.getTime()));
+  return { ...(one.providerCode < other.providerCode ? one : other), at };
+}
+
 /** The furthest report of each message: the order in which they came does not count. */
-function furthest(known: readonly Taken[]): AppliedReport[] {
-  const best = new Map<string, AppliedReport>();
-  for (const { message_id: messageId, state, provider_code: providerCode } of known) {
+function furthest(known: readonly Taken[]): Furthest[] {
+  const best = new Map<string, Furthest>();
+  for (const { message_id: messageId, state, provider_code: providerCode, received_at: at } of known) {
     if (messageId === null) continue;
+    const report = { messageId, state, providerCode, at };
     const before = best.get(messageId);
-    const further = before === undefined ? 1 : rank[state] - rank[before.state];
-    const isBetter = further > 0 || (further === 0 && providerCode < (before?.providerCode ?? ""));
-    if (isBetter) best.set(messageId, { messageId, state, providerCode });
+    best.set(messageId, before === undefined ? report : furtherOf(report, before));
   }
   return [...best.values()];
 }
@@ -90,6 +103,18 @@ async function note({ client, workspaceId }: TenantSql, taken: readonly Taken[],
   ]);
 }
 
+const ERASED = `SELECT r.msisdn FROM unnest($2::bigint[]) AS r (msisdn) WHERE ${isErased("r.msisdn", "$3", "$4")}`;
+
+/** The numbers of reports whose people were erased: their messages have no number to be found by any more. */
+async function erasedAmong(sql: TenantSql, reports: readonly Taken[]): Promise<ReadonlySet<string>> {
+  const pads = reports.length === 0 ? null : await readPads(sql);
+  if (pads === null) return new Set();
+  const numbers = reports.map((report) => report.msisdn);
+  const values = [sql.workspaceId, numbers, pads.inner, pads.outer];
+  const { rows } = await sql.client.query<{ msisdn: string }>(ERASED, values);
+  return new Set(rows.map((row) => row.msisdn));
+}
+
 /** What a round with the reports of a workspace came to. */
 export interface TakenReports {
   readonly taken: number;
@@ -102,7 +127,8 @@ export interface TakenReports {
  * Applies the delivery reports that came in for a workspace, as many as one transaction should hold.
  *
  * A report moves the state of the message that the same connection sent under the same id to the same number, and nothing
- * else. One without such a message waits for the record of its send, and is dropped and counted as foreign in the end.
+ * else. One without such a message waits for the record of its send, and is dropped and counted as foreign in the end; one
+ * about a person who was erased is dropped at once, and is not foreign.
  *
  * @param scaled Shortens the waits for tests.
  */
@@ -112,10 +138,13 @@ export async function takeReports(sql: TenantSql, scaled: (ms: number) => number
   if (taken.length === 0) return { taken: 0, parked: 0, campaignIds: [] };
   const known = taken.filter((report) => report.message_id !== null);
   const unknown = taken.filter((report) => report.message_id === null);
-  const strangers = unknown.filter((report) => report.age_ms >= scaled(HOLD_MS));
-  const early = unknown.filter((report) => report.age_ms < scaled(HOLD_MS));
+  const erased = await erasedAmong(sql, unknown);
+  const gone = unknown.filter((report) => erased.has(report.msisdn));
+  const unmatched = unknown.filter((report) => !erased.has(report.msisdn));
+  const strangers = unmatched.filter((report) => report.age_ms >= scaled(HOLD_MS));
+  const early = unmatched.filter((report) => report.age_ms < scaled(HOLD_MS));
   await applyReports(sql, furthest(known));
-  await client.query(DROP, [workspaceId, ...keysOf([...known, ...strangers])]);
+  await client.query(DROP, [workspaceId, ...keysOf([...known, ...gone, ...strangers])]);
   if (early.length > 0) await client.query(PARK, [workspaceId, ...keysOf(early), scaled(LOOK_MS)]);
   await note(sql, taken, strangers);
   const campaignIds = [...new Set(known.flatMap(({ campaign_id: id }) => (id === null ? [] : [id])))];

@@ -1,9 +1,11 @@
 import { createFormatter, createTranslator } from "use-intl/core";
+import { dayAfter } from "#lib/domain/days";
 import { deliveryRate, type Figures, type Period, periodBefore } from "#lib/domain/rollups/model";
 import { periodComparison } from "#lib/domain/rollups/queries";
 import { formats } from "#lib/i18n/formats";
 import { type Locale, parseLocale } from "#lib/i18n/locale";
 import { messagesOf } from "#lib/i18n/messages";
+import { writeMailStop } from "#lib/infra/crypto/mail-stop-token";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 import { type Mail, sendMail } from "#lib/infra/mail";
@@ -14,6 +16,7 @@ interface Letter {
   readonly to: string;
   readonly locale: Locale;
   readonly slug: string;
+  readonly stop: string;
   readonly workspace: string;
   readonly period: Period;
   readonly now: Figures;
@@ -43,29 +46,22 @@ async function readLetter(tx: TenantTx, { userId, week }: JobPayload<"mail.week"
   });
   if (wanted === null || wanted.member.user.disabledAt !== null) return null;
   const { user, workspace } = wanted.member;
-  const period = periodBefore({ from: week, to: sundayOf(week) });
+  const period = periodBefore({ from: week, to: dayAfter(week, 6) });
   const { now, before } = await periodComparison(tx, period, workspace.zone);
   if (now.messages === 0 && before.messages === 0) return null;
   const locale = parseLocale(user.locale) ?? "tr";
-  return { to: user.email, locale, slug: workspace.slug, workspace: workspace.name, period, now, before };
+  const stop = writeMailStop({ workspaceId, userId });
+  return { to: user.email, locale, slug: workspace.slug, stop, workspace: workspace.name, period, now, before };
 }
 
-/** The last day of the week that a Monday begins. */
-function sundayOf(monday: string): string {
-  const day = new Date(`${monday}T12:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 6);
-  return day.toISOString().slice(0, 10);
-}
-
-function composeMail({ to, locale, slug, workspace, period, now, before }: Letter): Mail {
+function composeMail({ to, locale, slug, stop, workspace, period, now, before }: Letter): Mail {
   const { appUrl } = env();
   const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "mail" });
   const format = createFormatter({ locale, formats, timeZone: "UTC" });
   const share = (figures: Figures) => {
     const rate = deliveryRate(figures);
-    return rate === null
-      ? "–"
-      : format.number(Math.floor(rate * 1_000) / 1_000, { style: "percent", maximumFractionDigits: 1 });
+    // As the page it leads to shows it.
+    return rate === null ? "–" : format.number(rate, "percentFine");
   };
   const lines = (["sent", "delivered", "lost", "parts"] as const).map((name) =>
     t("week.line", { name: t(`week.${name}`), now: now[name], before: before[name] }),
@@ -80,11 +76,13 @@ function composeMail({ to, locale, slug, workspace, period, now, before }: Lette
     button: t("week.button"),
     paste: t("link"),
     from: t("from", { host: new URL(appUrl).host }),
+    end: { words: t("week.end"), link: `${appUrl}/u/${stop}` },
   };
+  const end = `${words.end.words}: ${words.end.link}`;
   return {
-    ...{ to, endedAt: `${appUrl}/w/${slug}/reports` },
+    ...{ to, endedAt: `${appUrl}/api/mail/stop/${stop}` },
     subject: t("week.subject", { workspace: workspace.replaceAll(/[\r\n]+/g, " "), days }),
-    text: [words.lead, words.quote, link, words.note, words.from].join("\n\n"),
+    text: [words.lead, words.quote, link, words.note, words.from, end].join("\n\n"),
     html: mailPage(locale, link, words),
   };
 }

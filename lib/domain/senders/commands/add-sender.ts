@@ -26,6 +26,8 @@ export async function addSender(
   if (providerOf(connection.provider).capabilities.senders === "listed") {
     throw new DomainError("sender.listed_by_provider");
   }
+  // One default per workspace is a unique index: two people take turns.
+  await db.$executeRaw`SELECT 1 FROM workspaces WHERE id = ${workspaceId}::uuid FOR NO KEY UPDATE`;
   const place = { workspaceId, connectionId, name, providerCode: "" };
   const hasDefault = (await db.sender.count({ where: { workspaceId, isDefault: true } })) > 0;
   const { id } = await db.sender.upsert({

@@ -72,8 +72,13 @@ const iletimerkezi: readonly Omit<Endpoint, "system">[] = [
     ...{ what: "look-up of a lost send", path: "/v1/get-reports/json", nature: "lookup", good: "found" },
     prepare: sentTo,
     call: ({ driver, key }) =>
-      driver.lookup?.(key, { sender: "MAGAZA", numbers: [PERSON], startedAt: new Date(), linked: new Set() }) ??
-      missing(),
+      driver.lookup?.(key, {
+        sender: "MAGAZA",
+        numbers: [PERSON],
+        startedAt: new Date(),
+        sendAt: null,
+        linked: new Set(),
+      }) ?? missing(),
     codes: { 400: "unavailable", 401: "unavailable", 404: "unavailable", 458: "unavailable" },
   },
   {

@@ -42,12 +42,26 @@ describe("iletiMerkezi: both readings of what its sources disagree on", () => {
       const startedAt = new Date();
       const lost = await send(remote, ...people);
       for (let other = 10; other < 45; other += 1) await send(remote, `+9053211100${other}`);
-      const asked = { sender: "MAGAZA", numbers: people, startedAt, linked: new Set<string>() };
+      const asked = { sender: "MAGAZA", numbers: people, startedAt, sendAt: null, linked: new Set<string>() };
       expect(await remote.driver.lookup?.(remote.key, asked)).toEqual({ kind: "found", providerId: lost });
       const linked = { ...asked, linked: new Set([lost]) };
       expect(await remote.driver.lookup?.(remote.key, linked)).toEqual({ kind: "none" });
     },
   );
+
+  it("a list of orders is asked in windows of ten days at most: a lost order for next month is not called missing", async () => {
+    const remote = await stage().remote("iletimerkezi");
+    const startedAt = new Date();
+    const sendAt = new Date(startedAt.getTime() + 25 * 86_400_000);
+    const outcome = await remote.driver.submit(remote.key, { ...batchTo(PERSON), sendAt });
+    const first = outcome.kind === "settled" ? outcome.outcomes[0] : undefined;
+    const id = first?.kind === "accepted" ? (first.providerId ?? "") : "";
+    const asked = { sender: "MAGAZA", numbers: [PERSON], startedAt, sendAt, linked: new Set<string>() };
+    // It may be this one, and cannot be read before its time.
+    expect(await remote.driver.lookup?.(remote.key, asked)).toMatchObject({ kind: "unavailable" });
+    expect(await remote.driver.lookup?.(remote.key, { ...asked, sendAt: null })).toEqual({ kind: "none" });
+    expect(await remote.driver.lookup?.(remote.key, { ...asked, linked: new Set([id]) })).toEqual({ kind: "none" });
+  });
 
   it.each([
     ["115", [[PERSON, "rejected"]]],

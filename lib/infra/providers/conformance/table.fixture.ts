@@ -55,6 +55,20 @@ function table(head: readonly string[], body: readonly (readonly string[])[]): s
   ];
 }
 
+/** What a driver speaks and no page offers, with the reason: whoever reads the table would look for it. */
+const NOT_OFFERED = [
+  "## Spoken, and offered on no page",
+  "",
+  "- **Texts kept at iletiniz** (`template`, `variables`). The API has no call that lists or shows them, so a person would name a",
+  "  key whose text nobody here has seen: its parts could not be counted, the way to refuse and the sender's name not be looked",
+  "  for, and an approver would approve a word in place of a text. Templates of a workspace are kept here instead.",
+  "- **Telegram and WhatsApp behind an iletiniz account.** They are shown with the connection. Campaigns go to phone numbers, by",
+  "  the SMS companies behind the account; names that belong to a messenger are not offered as senders.",
+  "- **Several numbers in one call and sending by GET at TurkeySMS.** One call has one id for everybody in it, and the key would",
+  "  stand in an address.",
+  "- **Different texts in one iletiMerkezi order.** The newest description knows one text an order; each text is an order.",
+];
+
 /** The page the suite keeps up to date. */
 export function providersPage(findings: Findings, endpoints: readonly Endpoint[]): string {
   const whats = [...new Set(endpoints.map(({ what }) => what))];
@@ -87,6 +101,8 @@ export function providersPage(findings: Findings, endpoints: readonly Endpoint[]
     "## Endpoints",
     "",
     ...table(["system", "endpoint", "for", "codes", "result"], paths),
+    "",
+    ...NOT_OFFERED,
     "",
   ].join("\n");
 }

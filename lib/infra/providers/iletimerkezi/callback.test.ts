@@ -12,7 +12,8 @@ it("reads the documented report, its ids as numbers or as texts", () => {
 
 it("reads the flat shape of one of the company's clients as well", () => {
   const flat = { orderId: 104_525_848, number: "905051234567", status: "delivered", timestamp: "2026-01-02" };
-  expect(readIletimerkeziReport(flat)).toEqual({ ...read, reportId: "104525848:905051234567" });
+  expect(readIletimerkeziReport(flat)).toEqual({ ...read, reportId: "104525848:+905051234567" });
+  expect(readIletimerkeziReport({ ...flat, number: "0505 123 (45) 67" })?.reportId).toBe("104525848:+905051234567");
 });
 
 it.each([

@@ -20,15 +20,16 @@ export function readIletimerkeziReport(body: unknown): PushedReport | null {
   const nested = Nested.safeParse(body).data?.report;
   if (nested !== undefined) return made(nested.id, nested.packet_id, nested.to, nested.status);
   const flat = Flat.safeParse(body).data;
-  return flat === undefined ? null : made(`${flat.orderId}:${flat.number}`, flat.orderId, flat.number, flat.status);
+  return flat === undefined ? null : made(null, flat.orderId, flat.number, flat.status);
 }
 
+/** Without an id of its own a report is known by its order and its number, however that was written. */
 function made(
-  reportId: string,
+  id: string | null,
   providerId: string,
   number: string | number,
   state: PushedReport["state"],
 ): PushedReport | null {
   const to = readNumber(number);
-  return to === null ? null : { reportId, providerId, to, state, providerCode: state };
+  return to === null ? null : { reportId: id ?? `${providerId}:${to}`, providerId, to, state, providerCode: state };
 }

@@ -1,11 +1,12 @@
 import type { Capabilities } from "#lib/infra/providers/capabilities";
 
 /** What iletiMerkezi documents. A call carries one text to many; how many is bounded by our chunks long before the company. */
-export const iletimerkeziCapabilities: Capabilities = {
+export const iletimerkeziCapabilities = {
   batch: { most: 50_000, ownText: false },
   recipientsPerSecond: 100,
   connect: "key",
   keyFields: ["key", "hash"],
+  accessSwitch: true,
   schedule: true,
   fallback: false,
   cancel: true,
@@ -20,4 +21,4 @@ export const iletimerkeziCapabilities: Capabilities = {
   otp: "none",
   testSender: "APITEST",
   international: "yes",
-};
+} as const satisfies Capabilities;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Secret } from "#lib/infra/crypto/secret";
 import { readTime, writeTime } from "#lib/infra/providers/iletimerkezi/values";
 import { type Ask, asChange, asRead, timed } from "#lib/infra/providers/iletimerkezi/wire";
+import { providerCode } from "#lib/infra/providers/provider-text";
 import type {
   ChangeOutcome,
   ConsentAnswer,
@@ -17,12 +18,10 @@ const MOST_CALLS = 400;
 const AUDIENCE = { individual: "BIREYSEL", merchant: "TACIR" } as const;
 const CHANNEL = { sms: "MESAJ", email: "EPOSTA", call: "ARAMA" } as const;
 
-const Shown = z.object({
-  consent: z.union([
-    z.array(z.unknown()).length(0),
-    z.object({ status: z.enum(["ONAY", "RET"]), source: z.string().max(64), consentDate: z.string().optional() }),
-  ]),
-});
+const Word = z.object({ status: z.enum(["ONAY", "RET"]), source: z.unknown(), consentDate: z.unknown() });
+/** Nothing on record is an empty list; whatever writes lists may write it as an empty object or null as well. */
+const Nothing = z.union([z.array(z.unknown()).length(0), z.strictObject({}), z.null()]);
+const Shown = z.object({ consent: z.union([Nothing, Word]) });
 
 function written({ recipient, audience, channel, status, source, at }: ConsentRecord): Record<string, string> {
   return {
@@ -88,9 +87,9 @@ export function openConsents(ask: Ask): ConsentRegistry {
         const read = Shown.safeParse(wire);
         if (!read.success) return undefined;
         const shown = read.data.consent;
-        if (!("status" in shown)) return { kind: "none" };
+        if (shown === null || !("status" in shown)) return { kind: "none" };
         const status = shown.status === "ONAY" ? "granted" : "refused";
-        return { kind: "record", status, source: shown.source, at: readTime(shown.consentDate) };
+        return { kind: "record", status, source: providerCode(shown.source), at: readTime(shown.consentDate) };
       });
     },
   };

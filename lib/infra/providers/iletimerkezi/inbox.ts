@@ -2,15 +2,16 @@ import { z } from "zod";
 import { readNumber, readTime } from "#lib/infra/providers/iletimerkezi/values";
 import { type Ask, asRead, timed } from "#lib/infra/providers/iletimerkezi/wire";
 import { isObject } from "#lib/infra/providers/json-object";
+import { providerBody, providerCode, providerText } from "#lib/infra/providers/provider-text";
 import type { InboundMessage, Inbox } from "#lib/infra/providers/services";
 
 const LONGEST_TEXT = 2_000;
 
 const Message = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
+  id: z.union([z.string(), z.number()]).transform(providerCode),
   number: z.unknown(),
-  sender: z.string().default(""),
-  text: z.string().max(LONGEST_TEXT),
+  sender: z.unknown(),
+  text: z.string().max(LONGEST_TEXT).transform(providerBody),
   receivedAt: z.unknown(),
 });
 
@@ -20,9 +21,9 @@ function readMessages(wire: Readonly<Record<string, unknown>>): InboundMessage[]
   return list.flatMap((one: unknown) => {
     const read = Message.safeParse(one);
     const from = readNumber(read.data?.number);
-    if (!read.success || from === null) return [];
+    if (!read.success || from === null || read.data.id === "") return [];
     const { id, sender, text, receivedAt } = read.data;
-    return [{ id, from, to: sender, text, at: readTime(receivedAt) }];
+    return [{ id, from, to: providerText(sender), text, at: readTime(receivedAt) }];
   });
 }
 

@@ -1,11 +1,12 @@
 import type { Capabilities } from "#lib/infra/providers/capabilities";
 
 /** What iletiniz documents, and nothing it does not: no schedule, no push of reports, no look-up of a lost answer. */
-export const iletinizCapabilities: Capabilities = {
+export const iletinizCapabilities = {
   batch: { most: 200, ownText: true },
   recipientsPerSecond: null,
   connect: "oauth",
   keyFields: [],
+  accessSwitch: false,
   schedule: false,
   fallback: true,
   cancel: false,
@@ -20,4 +21,4 @@ export const iletinizCapabilities: Capabilities = {
   otp: "none",
   testSender: null,
   international: "no",
-};
+} as const satisfies Capabilities;

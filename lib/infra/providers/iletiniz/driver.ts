@@ -97,7 +97,7 @@ function pollOutcome(answer: HttpOutcome, numbers: readonly string[], now: Date)
     const state = STATE_OF_STATUS.get(status);
     if (wire === null || state === undefined) return later;
     const code = errorCode(wire.error);
-    const at = instantOf(wire.delivered_at) ?? instantOf(wire.sent_at);
+    const at = state === "delivered" ? instantOf(wire.delivered_at) : null;
     return {
       kind: "reports",
       reports: numbers.map((to) => ({ to, state, providerCode: code === "" ? status : code, at })),

@@ -1,11 +1,12 @@
 import type { Capabilities } from "#lib/infra/providers/capabilities";
 
 /** What TurkeySMS V3 documents: one number a call, no schedule, no push, and nothing that finds a lost answer again. */
-export const turkeysmsCapabilities: Capabilities = {
+export const turkeysmsCapabilities = {
   batch: { most: 1, ownText: true },
   recipientsPerSecond: null,
   connect: "key",
   keyFields: ["key"],
+  accessSwitch: false,
   schedule: false,
   fallback: false,
   cancel: false,
@@ -20,4 +21,4 @@ export const turkeysmsCapabilities: Capabilities = {
   otp: "own_code",
   testSender: null,
   international: "if_enabled",
-};
+} as const satisfies Capabilities;

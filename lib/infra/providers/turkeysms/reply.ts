@@ -46,8 +46,10 @@ export function readReply(outcome: HttpOutcome, now: Date): Reply {
   const wire = readObject(body);
   const code = codeOf(wire?.result_code);
   const result = truth(wire?.result);
-  if (code === MINUTE_LIMIT && result === false) return { ...trace, kind: "limited", retryAfterMs: A_MINUTE_MS };
-  if (code !== "" && result === false) return { ...trace, kind: "code", code };
+  // Its next version puts the refusal into the status as well; there it needs no word beside the code.
+  const isRefused = result === false || (result === null && status >= 400);
+  if (code === MINUTE_LIMIT && isRefused) return { ...trace, kind: "limited", retryAfterMs: A_MINUTE_MS };
+  if (code !== "" && isRefused) return { ...trace, kind: "code", code };
   if (status === 429) {
     return { ...trace, kind: "limited", retryAfterMs: retryAfterMs(headers["retry-after"], now) ?? A_MINUTE_MS };
   }

@@ -1,7 +1,6 @@
 import type { PolledState, PollOutcome } from "#lib/infra/providers/driver";
 import { reasonOf } from "#lib/infra/providers/turkeysms/codes";
 import type { Reply } from "#lib/infra/providers/turkeysms/reply";
-import { readMoment } from "#lib/infra/providers/turkeysms/values";
 
 const AFTER_UNCLEAR_MS = 5_000;
 
@@ -23,10 +22,9 @@ export function readStatus(reply: Reply, to: string): PollOutcome {
       const code = typeof reply.fields.sms_status_code === "string" ? reply.fields.sms_status_code : "";
       const state = STATE_OF_CODE.get(code);
       if (state === undefined) return { kind: "deferred", retryAfterMs: AFTER_UNCLEAR_MS };
-      const at = readMoment(reply.fields.date_of_sending, reply.fields.time_of_sending);
       const { operator } = reply.fields;
       const network = typeof operator === "string" ? { operator } : {};
-      return { kind: "reports", reports: [{ to, state, providerCode: code, at, ...network }] };
+      return { kind: "reports", reports: [{ to, state, providerCode: code, at: null, ...network }] };
     }
     case "code":
       return UNKNOWN_MESSAGE.has(reply.code)

@@ -19,11 +19,3 @@ export function writeNumber(msisdn: string): string {
 
 /** `sms_lang` and `lang`: 0 English, 1 Turkish, 2 Arabic; the alphabet a text needs decides. */
 export const LANGUAGE_OF_ENCODING = { gsm7: 0, tr7: 1, ucs2: 2 } as const;
-
-/** A date and a time of Türkiye, which is UTC+3 the whole year. */
-export function readMoment(date: unknown, time: unknown): Date | null {
-  if (typeof date !== "string" || typeof time !== "string") return null;
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d:\d\d$/.test(time)) return null;
-  const at = Date.parse(`${date}T${time}+03:00`);
-  return Number.isNaN(at) ? null : new Date(at);
-}

@@ -6,8 +6,9 @@ import { resumeCampaign } from "#lib/domain/campaigns/commands/resume-campaign";
 import { retryCampaign } from "#lib/domain/campaigns/commands/retry-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { unscheduleCampaign } from "#lib/domain/campaigns/commands/unschedule-campaign";
+import { waitForQuota } from "#lib/domain/campaigns/commands/wait-for-quota";
 import { campaignOwners } from "#lib/domain/campaigns/owner-queries";
-import { CampaignInput, DuplicateCampaignInput } from "#lib/domain/campaigns/schema";
+import { CampaignInput, DuplicateCampaignInput, WaitForQuotaInput } from "#lib/domain/campaigns/schema";
 import { shareReport } from "#lib/domain/reports/commands/share-report";
 import { unshareReport } from "#lib/domain/reports/commands/unshare-report";
 import { ShareInput, UnshareInput } from "#lib/domain/reports/schema";
@@ -44,6 +45,13 @@ export const resumeAction = defineAction({
   ...control,
   input: CampaignInput,
   run: resumeCampaign,
+});
+
+export const waitForQuotaAction = defineAction({
+  name: "campaign.wait_for_quota",
+  ...control,
+  input: WaitForQuotaInput,
+  run: waitForQuota,
 });
 
 export const cancelAction = defineAction({

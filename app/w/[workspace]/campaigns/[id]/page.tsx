@@ -24,6 +24,7 @@ import { Activity } from "./_parts/activity";
 import { FrozenMessage } from "./_parts/frozen-message";
 import { KeptNotice } from "./_parts/kept-notice";
 import { Notices } from "./_parts/notices";
+import { QuotaChoice } from "./_parts/quota-choice";
 import { type Report, type ReportTab, readReport } from "./_parts/read-report";
 import { Recipients } from "./_parts/recipients";
 import { Results } from "./_parts/results";
@@ -68,9 +69,12 @@ export default async function CampaignPage({ params, searchParams }: CampaignPag
         <Headline slug={workspace} report={report} scope={scope} />
         <Notices
           progress={progress}
+          blockCode={report.blockCode}
           root={root}
           unknownHref={messageAddress(path, filter, { view: "unknown" })}
           decideHref={`${path}/unanswered`}
+          waitsForQuota={report.quotaWait === null ? null : report.quotaWait.waits && report.quotaWait.mayWait}
+          quotaChoice={<QuotaChoice slug={workspace} report={report} scope={scope} />}
         />
         <RetryOf slug={workspace} campaign={head.retryOf} />
         <CampaignSteps head={head} state={progress.state} share={handledOf(now) / sendable} zone={scope.zone} />

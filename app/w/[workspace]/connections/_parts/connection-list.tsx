@@ -9,7 +9,7 @@ import { ReportAddress } from "#components/connections/report-address";
 import { TrialButton } from "#components/connections/trial-button";
 import { DialogButton } from "#components/ui/dialog";
 import { nameToType } from "#lib/domain/connections/model";
-import type { ConnectionView } from "#lib/domain/connections/queries";
+import { type ConnectionView, keyProviders } from "#lib/domain/connections/queries";
 import { connectKeyAction, disconnectAction, issueReportAddressAction, tryConnectionAction } from "../actions";
 
 interface ConnectionListProps {
@@ -19,6 +19,8 @@ interface ConnectionListProps {
   connections: readonly ConnectionView[];
   /** Campaigns that run or wait, by connection. */
   campaigns: ReadonlyMap<string, number>;
+  /** Campaigns whose orders the provider keeps until their time, by connection. */
+  kept: ReadonlyMap<string, number>;
   /** Providers that the operator of the instance turned off. */
   off: ReadonlyMap<string, Date>;
   /** None for people who may not connect or disconnect. */
@@ -28,7 +30,7 @@ interface ConnectionListProps {
 
 /** A card for each connection, with what this person may do about it. */
 export function ConnectionList(props: ConnectionListProps) {
-  const { slug, zone, now, connections, campaigns, off, connect, returnTo } = props;
+  const { slug, zone, now, connections, campaigns, kept, off, connect, returnTo } = props;
   return connections.map((connection) => {
     const count = campaigns.get(connection.id) ?? 0;
     const isOff = off.has(connection.provider);
@@ -73,6 +75,7 @@ export function ConnectionList(props: ConnectionListProps) {
               connectionId={connection.id}
               name={nameToType(connection.remoteName)}
               campaigns={count}
+              kept={kept.get(connection.id) ?? 0}
               isByKey={connection.isByKey}
               action={disconnectAction}
             />
@@ -92,13 +95,15 @@ function Trial({ slug, connection: { id, label, trialSender } }: { slug: string;
 /** Opens the fields of a new key for a connection by key. */
 async function ReplaceKey({ slug, connection }: { slug: string; connection: ConnectionView }) {
   const t = await getTranslations("connections.key");
-  const { provider, label, remoteName, state } = connection;
-  if (provider !== "iletimerkezi" && provider !== "turkeysms") return null;
+  const { label, remoteName, state } = connection;
+  const known = keyProviders().find(({ provider }) => provider === connection.provider);
+  if (known === undefined) return null;
+  const { provider, hasHash } = known;
   const look = state === "needs_reconnect" ? "primary" : "quiet";
   return (
     <DialogButton label={t("change")} button={{ small: true, look }} title={t("changeTitle", { label })}>
       <KeyForm
-        {...{ provider, label, name: remoteName, connectionId: connection.id }}
+        {...{ provider, label, hasHash, hint: t(`hint.${provider}`), name: remoteName, connectionId: connection.id }}
         action={connectKeyAction.bind(null, slug)}
       />
     </DialogButton>

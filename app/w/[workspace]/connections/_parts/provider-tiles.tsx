@@ -1,17 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type ConnectAction, ConnectForm } from "#components/connections/connect-form";
-import { KeyForm, type KeyProvider } from "#components/connections/key-form";
+import { KeyForm } from "#components/connections/key-form";
 import { ProviderMark } from "#components/connections/provider-mark";
 import { Card, CardBody, CardFooter } from "#components/ui/card";
 import { DialogButton } from "#components/ui/dialog";
 import { EmptyState } from "#components/ui/empty-state";
+import { keyProviders } from "#lib/domain/connections/queries";
 import { connectKeyAction } from "../actions";
-
-const BY_KEY: readonly { readonly provider: KeyProvider; readonly label: string }[] = [
-  { provider: "iletimerkezi", label: "iletiMerkezi" },
-  { provider: "turkeysms", label: "TurkeySMS" },
-];
 
 interface ProviderTilesProps {
   slug: string;
@@ -47,7 +43,7 @@ export async function ProviderTiles({ slug, connect, returnTo, connected, off }:
       <div className="cols eq">
         {/* One iletiniz account at a time: another one replaces it, by way of its own card. */}
         {!connected.includes("iletiniz") && (
-          <Tile provider="iletiniz" name={t("provider")} text={t("tile.text")} needs={t("tile.needs")}>
+          <Tile name={t("provider")} text={t("tile.text")} needs={t("tile.needs")}>
             {off.has("iletiniz") ? (
               <p className="sm warn-t">{t("off", { label: t("provider") })}</p>
             ) : (
@@ -61,19 +57,16 @@ export async function ProviderTiles({ slug, connect, returnTo, connected, off }:
             )}
           </Tile>
         )}
-        {BY_KEY.map(({ provider, label }) => (
-          <Tile
-            key={provider}
-            provider={provider}
-            name={label}
-            text={t(`key.tile.${provider}`)}
-            needs={t(`key.needs.${provider}`)}
-          >
+        {keyProviders().map(({ provider, label, hasHash }) => (
+          <Tile key={provider} name={label} text={t(`key.tile.${provider}`)} needs={t(`key.needs.${provider}`)}>
             {off.has(provider) ? (
               <p className="sm warn-t">{t("off", { label })}</p>
             ) : (
               <DialogButton label={t("key.open", { label })} button={{ small: true }} title={t("key.open", { label })}>
-                <KeyForm provider={provider} label={label} action={connectKeyAction.bind(null, slug)} />
+                <KeyForm
+                  {...{ provider, label, hasHash, hint: t(`key.hint.${provider}`) }}
+                  action={connectKeyAction.bind(null, slug)}
+                />
               </DialogButton>
             )}
           </Tile>
@@ -84,7 +77,6 @@ export async function ProviderTiles({ slug, connect, returnTo, connected, off }:
 }
 
 interface TileProps {
-  provider: string;
   name: string;
   text: string;
   /** What the person has to have at hand. */
@@ -92,12 +84,12 @@ interface TileProps {
   children: ReactNode;
 }
 
-function Tile({ provider, name, text, needs, children }: TileProps) {
+function Tile({ name, text, needs, children }: TileProps) {
   return (
     <Card fill className="c4">
       <CardBody className="stack stack-3 pt-5">
         <div className="row gap-3">
-          <ProviderMark provider={provider} />
+          <ProviderMark label={name} />
           <h3>{name}</h3>
         </div>
         <p className="sm text-2">{text}</p>

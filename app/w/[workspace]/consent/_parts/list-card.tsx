@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { EmptyState } from "#components/ui/empty-state";
 import { LinkButton } from "#components/ui/link-button";
+import { NoRows } from "#components/ui/no-rows";
 import { Pager } from "#components/ui/pager";
 import { consentAddress, isNarrowed } from "#lib/domain/consent/address";
 import type { ConsentFilter } from "#lib/domain/consent/schema";
@@ -21,13 +22,15 @@ export async function ListCard({ path, filter, page: { rows, previous, next }, c
     const why = isNarrowed(filter) ? "search" : filter.tab === "suppression" ? "suppression" : "consents";
     return (
       <div className="card">
-        <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>
-          {why === "search" ? (
-            <LinkButton href={consentAddress(path, filter, { number: null, status: null })}>
-              {t("search.clear")}
-            </LinkButton>
-          ) : undefined}
-        </EmptyState>
+        <NoRows place={filter} firstHref={consentAddress(path, filter, {})}>
+          <EmptyState heading="h2" title={t(`empty.${why}.title`)} text={t(`empty.${why}.text`)}>
+            {why === "search" ? (
+              <LinkButton href={consentAddress(path, filter, { number: null, status: null })}>
+                {t("search.clear")}
+              </LinkButton>
+            ) : undefined}
+          </EmptyState>
+        </NoRows>
       </div>
     );
   }

@@ -1,6 +1,7 @@
 import Search from "lucide-react/icons/search";
 import Filter from "lucide-react/icons/sliders-horizontal";
 import { useTranslations } from "next-intl";
+import { NumberSearch } from "#components/messages/number-search";
 import { Button } from "#components/ui/button";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
@@ -27,13 +28,7 @@ export function FilterForm({ action, filter, senders, connections }: FilterFormP
   return (
     <form action={action} method="get" className="filters items-end">
       {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
-      <TextField
-        label={t("filter.number")}
-        name="number"
-        inputMode="tel"
-        autoComplete="off"
-        defaultValue={filter.number ?? ""}
-      />
+      <NumberSearch filter={filter} />
       <Button type="submit" icon={<Icon of={Search} />}>
         {t("filter.apply")}
       </Button>

@@ -110,7 +110,7 @@ function Chips({ path, query, report: { connections } }: PeriodFormProps) {
   const t = useTranslations("reports");
   const names = useTranslations("report.operator");
   const words = {
-    connection: connections.find(({ id }) => id === query.connection)?.name,
+    connection: connections.find(({ id }) => id === query.connection)?.name ?? query.connection,
     sender: query.sender,
     operator: query.operator && names(query.operator),
     source: query.source && m(`source.${query.source}`),

@@ -3,13 +3,8 @@ import { usedConnections, usedSenders } from "#lib/domain/messages/queries";
 import { dayIn, periodOf, reportColumns } from "#lib/domain/reports/period";
 import { isMailed, keptReports } from "#lib/domain/reports/queries";
 import type { ReportQuery } from "#lib/domain/reports/schema";
-import {
-  periodComparison,
-  periodOptOuts,
-  periodReasons,
-  periodReport,
-  type ReportFilter,
-} from "#lib/domain/rollups/queries";
+import { periodOptOuts } from "#lib/domain/rollups/opt-out-queries";
+import { periodComparison, periodReasons, periodReport, type ReportFilter } from "#lib/domain/rollups/queries";
 import type { OpenPage } from "#lib/gate/page";
 
 /** What of a query narrows the messages it is about. */
@@ -34,8 +29,8 @@ export function readPeriod({ scope, read }: OpenPage, query: ReportQuery) {
       lines: await periodReport(tx, period, zone, query.by, filter),
       beforeLines: await periodReport(tx, beforePeriod, zone, query.by, filter),
       reasons: await periodReasons(tx, period, zone, filter),
-      optOuts: await periodOptOuts(tx, period, zone),
-      optOutsBefore: await periodOptOuts(tx, beforePeriod, zone),
+      optOuts: await periodOptOuts(tx, period, zone, filter),
+      optOutsBefore: await periodOptOuts(tx, beforePeriod, zone, filter),
       senders: await usedSenders(tx),
       kept: await keptReports(tx),
       isMailed: await isMailed(tx),

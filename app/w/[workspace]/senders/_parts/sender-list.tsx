@@ -1,21 +1,24 @@
 import TriangleAlert from "lucide-react/icons/triangle-alert";
+import { useTranslations } from "next-intl";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { ConnectForm } from "#components/connections/connect-form";
 import { ScopeNotice } from "#components/connections/scope-notice";
 import { AddSenderForm } from "#components/senders/add-sender-form";
 import { MakeDefaultButton } from "#components/senders/make-default-button";
-import { SenderTable } from "#components/senders/sender-table";
+import { SenderTable, type ShownSender } from "#components/senders/sender-table";
 import { Banner } from "#components/ui/banner";
 import { Card } from "#components/ui/card";
+import { DeleteButton } from "#components/ui/delete-button";
 import { EmptyState } from "#components/ui/empty-state";
 import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
-import { type ConnectionView, providerNames } from "#lib/domain/connections/queries";
+import { VisuallyHidden } from "#components/ui/visually-hidden";
+import { type ConnectionView, senderProviders } from "#lib/domain/connections/queries";
 import type { SenderView } from "#lib/domain/senders/queries";
 import { isUsableSender } from "#lib/domain/senders/usable";
 import type { Scope } from "#lib/gate/scope";
 import { startConnectAction } from "../../connections/actions";
-import { addSenderAction, setDefaultSenderAction } from "../actions";
+import { addSenderAction, removeSenderAction, setDefaultSenderAction } from "../actions";
 
 interface SenderListProps {
   scope: Scope;
@@ -39,7 +42,7 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
     );
   }
   const lacksScope = connections.some(({ missing }) => missing.includes("connections:read"));
-  const providers = providerNames(connections);
+  const providerOf = senderProviders(connections);
   const byHand = connections.filter(({ listsSenders, state }) => !listsSenders && state !== "disconnected");
   return (
     <>
@@ -60,25 +63,8 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
           ) : (
             <SenderTable
               zone={scope.zone}
-              rows={senders.map((sender) => ({
-                ...sender,
-                provider: providers.get(sender.providerCode) ?? sender.providerCode,
-              }))}
-              actionOf={
-                scope.may("senders:manage")
-                  ? (row) =>
-                      isUsableSender(row.status) &&
-                      row.isListed &&
-                      !row.isDefault && (
-                        <MakeDefaultButton
-                          slug={scope.slug}
-                          senderId={row.id}
-                          name={row.name}
-                          action={setDefaultSenderAction}
-                        />
-                      )
-                  : undefined
-              }
+              rows={senders.map((sender) => ({ ...sender, provider: providerOf(sender) }))}
+              actionOf={scope.may("senders:manage") ? (row) => <Acts slug={scope.slug} row={row} /> : undefined}
             />
           )}
         </Card>
@@ -92,6 +78,31 @@ export async function SenderList({ scope, connections, senders }: SenderListProp
           />
         ))}
     </>
+  );
+}
+
+/** What can be done with a sender. */
+function Acts({ slug, row: { id, name, status, isListed, isDefault, isTyped } }: { slug: string; row: ShownSender }) {
+  const t = useTranslations("senders.remove");
+  if (!isListed) return null;
+  return (
+    <span className="row justify-end">
+      {isUsableSender(status) && !isDefault && (
+        <MakeDefaultButton slug={slug} senderId={id} name={name} action={setDefaultSenderAction} />
+      )}
+      {isTyped && (
+        <DeleteButton
+          {...{ title: t("title", { name }), text: t("text"), confirmLabel: t("action"), done: t("done", { name }) }}
+          {...{ small: true, hidden: { senderId: id }, action: removeSenderAction.bind(null, slug) }}
+          label={
+            <>
+              {t("action")}
+              <VisuallyHidden>, {name}</VisuallyHidden>
+            </>
+          }
+        />
+      )}
+    </span>
   );
 }
 

@@ -2,13 +2,15 @@ import { getTranslations } from "next-intl/server";
 import { archivePiece, type ReadyArchive, readyArchive } from "#lib/domain/archives/queries";
 import { ArchiveInput } from "#lib/domain/archives/schema";
 import { DomainError } from "#lib/domain/errors";
+import { dayIn } from "#lib/domain/reports/period";
 import { archivePermission } from "#lib/gate/archive-rights";
 import { archiveDownload } from "#lib/gate/download";
 import { defineRoute } from "#lib/gate/route";
+import type { Scope } from "#lib/gate/scope";
 
-async function filenameOf({ kind, name, createdAt }: ReadyArchive, slug: string): Promise<string> {
+async function filenameOf({ kind, name, createdAt }: ReadyArchive, { slug, zone }: Scope): Promise<string> {
   const t = await getTranslations("exports.kind");
-  const day = createdAt.toISOString().slice(0, 10);
+  const day = dayIn(zone, createdAt);
   return kind === "workspace" ? `${slug}-${day}` : `${name === "" ? t(kind) : name} ${day}`;
 }
 
@@ -36,5 +38,5 @@ export const GET = defineRoute<{ workspace: string; id: string }>("workspace:rea
       yield piece;
     }
   }
-  return archiveDownload(await filenameOf(archive, open.scope.slug), archive, pieces());
+  return archiveDownload(await filenameOf(archive, open.scope), archive, pieces());
 });

@@ -23,6 +23,7 @@ const words = {
   "campaign.pause": "paused",
   "campaign.block": "paused",
   "campaign.resume": "resumed",
+  "campaign.auto_resume": "resumed",
   "campaign.cancel": "cancelled",
   "campaign.give_up": "cancelled",
   "campaign.prepare": "prepared",

@@ -1,18 +1,23 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Banner } from "#components/ui/banner";
 import { LinkButton } from "#components/ui/link-button";
+import { startFailures } from "#lib/domain/campaigns/model";
 import { type Progress, standing } from "#lib/domain/campaigns/report";
 import { PausedBanner } from "./paused-banner";
 
 interface NoticesProps {
   progress: Progress;
+  blockCode: string | null;
   root: string;
   unknownHref: string;
   decideHref: string;
+  waitsForQuota: boolean | null;
+  quotaChoice: ReactNode;
 }
 
 /** What is out of the ordinary about a campaign, with what to do about it. */
-export function Notices({ progress, root, unknownHref, decideHref }: NoticesProps) {
+export function Notices({ progress, root, unknownHref, decideHref, ...paused }: NoticesProps) {
   const { left, unknown } = standing(progress.counts);
   return (
     <>
@@ -22,6 +27,9 @@ export function Notices({ progress, root, unknownHref, decideHref }: NoticesProp
           left={left}
           connectionsHref={`${root}/connections`}
           dashboardHref={root}
+          code={paused.blockCode}
+          waitsForQuota={paused.waitsForQuota}
+          choice={paused.quotaChoice}
         />
       )}
       {progress.state === "failed" && <FailedBanner reason={progress.stateReason} />}
@@ -30,18 +38,9 @@ export function Notices({ progress, root, unknownHref, decideHref }: NoticesProp
   );
 }
 
-const failures = [
-  "empty_audience",
-  "internal",
-  "changed_since_approval",
-  "approval_missing",
-  "more_than_approved",
-  "signature_missing",
-] as const;
-
 async function FailedBanner({ reason }: { reason: string | null }) {
   const t = await getTranslations("report.failed");
-  const known = failures.find((one) => one === reason);
+  const known = startFailures.find((one) => one === reason);
   const text = known === undefined ? t("text") : t(known);
   return (
     <Banner tone="bad">

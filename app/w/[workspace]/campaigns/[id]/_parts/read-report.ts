@@ -1,11 +1,13 @@
-import { campaignHead, campaignHistory, campaignProgress } from "#lib/domain/campaigns/report-queries";
+import { quotaWait } from "#lib/domain/campaigns/quota-wait-queries";
+import { blockCode, campaignHead, campaignHistory, campaignProgress } from "#lib/domain/campaigns/report-queries";
 import { messageDetail } from "#lib/domain/messages/detail-queries";
 import { messagePage } from "#lib/domain/messages/page-queries";
 import type { MessageFilter } from "#lib/domain/messages/schema";
 import { billOf } from "#lib/domain/reports/bill";
 import { estimatedParts, reportLinks } from "#lib/domain/reports/queries";
 import { campaignEstimate } from "#lib/domain/rollups/estimate-queries";
-import { campaignFigures, optOutsWithin72h } from "#lib/domain/rollups/queries";
+import { optOutsWithin72h } from "#lib/domain/rollups/opt-out-queries";
+import { campaignFigures } from "#lib/domain/rollups/queries";
 import type { OpenPage } from "#lib/gate/page";
 
 /** The three faces of a campaign's details. */
@@ -30,6 +32,8 @@ export function readReport({ scope, read }: OpenPage, id: string, tab: ReportTab
       links: scope.mayWith("reports:share", head.ownerIds) ? await reportLinks(tx, head.id) : [],
       page: range === null || tab !== "recipients" ? null : await messagePage(tx, range, filter, scope.zone),
       history: tab === "activity" ? await campaignHistory(tx, id) : [],
+      blockCode: progress.state === "paused" ? await blockCode(tx, id) : null,
+      quotaWait: await quotaWait(tx, head.id),
       detail: filter.message === undefined ? undefined : await messageDetail(tx, filter.message),
     };
   });

@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FilterChips } from "#components/messages/filter-chips";
 import { MessageTable, type ShownMessage } from "#components/messages/message-table";
-import { NothingSoFar } from "#components/messages/nothing-so-far";
+import { NothingHere } from "#components/messages/nothing-here";
+import { NumberSearch } from "#components/messages/number-search";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
-import { TextField } from "#components/ui/input";
 import { Pager } from "#components/ui/pager";
 import { SegmentedLinks } from "#components/ui/segmented";
 import { messageAddress } from "#lib/domain/messages/address";
@@ -37,13 +37,7 @@ export function Recipients(props: RecipientsProps) {
       <div className="filters card-filters items-end">
         <form action={path} method="get" className="row items-end">
           {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
-          <TextField
-            label={m("filter.number")}
-            name="number"
-            inputMode="tel"
-            autoComplete="off"
-            defaultValue={filter.number ?? ""}
-          />
+          <NumberSearch filter={filter} />
           <Button type="submit">{m("filter.apply")}</Button>
         </form>
         <SegmentedLinks
@@ -57,13 +51,10 @@ export function Recipients(props: RecipientsProps) {
         {props.exports}
         <FilterChips path={path} filter={filter} />
       </div>
-      {rows.length === 0 && props.isPartial && (
-        <NothingSoFar
-          href={messageAddress(path, filter, next === null ? { before: previous ?? "" } : { after: next })}
-        />
-      )}
-      {rows.length === 0 && !props.isPartial && (
-        <EmptyState heading="h2" title={props.isPrepared ? t("none") : t("notReady")} />
+      {rows.length === 0 && (
+        <NothingHere path={path} filter={filter} page={props}>
+          <EmptyState heading="h2" title={props.isPrepared ? t("none") : t("notReady")} />
+        </NothingHere>
       )}
       {rows.length > 0 && (
         <>

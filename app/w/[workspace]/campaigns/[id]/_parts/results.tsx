@@ -1,13 +1,7 @@
-import { BillCard } from "#components/reports/bill-card";
-import { FunnelCard } from "#components/reports/funnel-card";
-import { LossCard } from "#components/reports/loss-card";
-import { OperatorCard } from "#components/reports/operator-card";
-import { OptOutCard } from "#components/reports/opt-out-card";
-import { PartsCard } from "#components/reports/parts-card";
+import { ReportCards } from "#components/reports/report-cards";
 import type { ReasonCount } from "#lib/domain/campaigns/report";
 import { messageAddress } from "#lib/domain/messages/address";
 import { type MessageFilter, messageReasons, messageViews, statesOfView } from "#lib/domain/messages/schema";
-import { optOutSpan } from "#lib/domain/rollups/queries";
 import type { Scope } from "#lib/gate/scope";
 import type { Report } from "./read-report";
 import { Retry } from "./retry";
@@ -22,25 +16,14 @@ interface ResultsProps {
 
 /** What became of everybody, taken apart; each figure leads to its people. */
 export function Results({ slug, report, path, filter, scope }: ResultsProps) {
-  const { progress, figures, byOperator, byParts, reasons, bill, optOuts } = report;
+  const { progress, bill, optOuts } = report;
   return (
-    <div className="cols eq">
-      <FunnelCard people={progress.people} figures={figures} />
-      <LossCard
-        reasons={reasons}
-        href={messageAddress(path, filter, { view: "lost", reason: undefined, code: undefined })}
-        hrefOf={(reason) => peopleOf(path, filter, reason)}
-        retry={<Retry slug={slug} report={report} scope={scope} />}
-      />
-      {figures.sent > 0 && (
-        <>
-          <OperatorCard lines={byOperator} />
-          <PartsCard figures={figures} lines={byParts} />
-          <BillCard bill={bill} figures={figures} />
-          <OptOutCard spans={optOuts} hours={optOutSpan.hours} delivered={figures.delivered} />
-        </>
-      )}
-    </div>
+    <ReportCards
+      {...{ people: progress.people, figures: report, bill, optOuts }}
+      href={messageAddress(path, filter, { view: "lost", reason: undefined, code: undefined })}
+      hrefOf={(reason) => peopleOf(path, filter, reason)}
+      retry={<Retry slug={slug} report={report} scope={scope} />}
+    />
   );
 }
 

@@ -9,17 +9,19 @@ import type { Scope } from "#lib/gate/scope";
 import { retryCampaignAction } from "../actions";
 import type { Report } from "./read-report";
 
-/** The way to those whom an ended campaign did not reach for a passing reason, or the campaigns that went it. */
+/** The way to those whom an ended campaign did not reach for a passing reason, and the campaigns that went it. */
 export async function Retry({ slug, report, scope }: { slug: string; report: Report; scope: Scope }) {
   const t = await getTranslations("report.retry");
   const { head, progress, reasons } = report;
-  if (head.retries.length > 0) return <Linked words={t("by")} slug={slug} campaigns={head.retries} />;
+  const links = head.retries.length > 0 && <Linked words={t("by")} slug={slug} campaigns={head.retries} />;
   const passing = reasons.filter(({ state, reason }) => isTemporary(state, reason));
-  const people = passing.reduce((sum, { messages }) => sum + messages, 0);
-  if (people === 0 || !isFinalCampaign(progress.state) || !scope.may("campaigns:write")) return null;
+  // Such as those for whom the quota of the last try was too small.
+  const people = passing.reduce((sum, { messages }) => sum + messages, 0) - (head.retried ?? Number.POSITIVE_INFINITY);
+  if (people <= 0 || !isFinalCampaign(progress.state) || !scope.may("campaigns:write")) return links;
   return (
     <ClientTexts also={["report"]}>
       <div className="stack stack-2 justify-items-start">
+        {links}
         <RetryButton {...{ slug, people, campaignId: head.publicId, name: head.name }} retry={retryCampaignAction} />
         <p className="hint">{t("hint")}</p>
       </div>

@@ -3,6 +3,7 @@ import { RefreshAt } from "#components/campaigns/refresh-at";
 import { Unschedule } from "#components/campaigns/unschedule";
 import { Banner } from "#components/ui/banner";
 import type { CampaignHead } from "#lib/domain/campaigns/report";
+import { yearIfOther } from "#lib/i18n/year";
 import { unscheduleAction } from "../actions";
 
 interface ScheduledNoticeProps {
@@ -20,9 +21,9 @@ export function ScheduledNotice({ head, slug, mayControl }: ScheduledNoticeProps
   if (startAt === null || startZone === null) return null;
   const time = format.dateTime(startAt, {
     ...{ weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...yearIfOther(startAt, startZone),
     timeZone: startZone,
   });
-  const pace = t("pace", { spread: spreadHours ?? 0, perMinute: perMinute ?? 0 });
   return (
     <Banner
       tone="info"
@@ -31,7 +32,8 @@ export function ScheduledNotice({ head, slug, mayControl }: ScheduledNoticeProps
       <RefreshAt instant={startAt.toISOString()} />
       <b>{t("title", { time })}</b>
       <p className="sm">
-        {t("text", { zone: startZone })} {pace}
+        {t("text", { zone: startZone })} {spreadHours !== null && t("spread", { hours: spreadHours })}{" "}
+        {perMinute !== null && t("perMinute", { people: perMinute })}
       </p>
     </Banner>
   );

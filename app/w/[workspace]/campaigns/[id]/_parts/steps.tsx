@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { type Step, Steps } from "#components/ui/timeline";
 import type { CampaignState } from "#lib/domain/campaigns/model";
 import type { CampaignHead } from "#lib/domain/campaigns/report";
+import { yearIfOther } from "#lib/i18n/year";
 
 const immediate = ["draft", "holding", "preparing", "sending", "settling", "completed"] as const;
 const scheduled = ["draft", "scheduled", "preparing", "sending", "settling", "completed"] as const;
@@ -50,7 +51,7 @@ export function CampaignSteps({ head, state, share, zone }: CampaignStepsProps) 
     return {
       key: station,
       label,
-      detail: at === null ? undefined : format.dateTime(at, "moment", { timeZone: zone }),
+      detail: at === null ? undefined : format.dateTime(at, "moment", { timeZone: zone, ...yearIfOther(at, zone) }),
       state: isOver ? "done" : index === now ? "now" : "next",
     };
   });
