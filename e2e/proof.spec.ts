@@ -51,6 +51,9 @@ test("a dangerous action asks who the person is, and goes on", async ({ page, se
   await old.close();
 });
 
+const hours = { quietFrom: "21:00", quietUntil: "09:00", quietDays: "" };
+const rules = { ...hours, undoSeconds: "10", dailyCap: "", frequencyLimit: "", frequencyDays: "" };
+
 /** What is dangerous in a workspace, and what each is asked with. */
 const inWorkspace = (ids: Ids): readonly (readonly [name: string, input: unknown])[] => [
   ["disconnectAction", { connectionId: ids.connection, typedName: "Gizli Dükkân" }],
@@ -62,6 +65,8 @@ const inWorkspace = (ids: Ids): readonly (readonly [name: string, input: unknown
   ["changeRoleAction", { memberId: ids.member, role: "admin" }],
   ["changeRoleAction", { memberId: ids.member, role: "owner" }],
   ["inviteAction", { email: "yeni@ornek.com", role: "admin", locale: "tr" }],
+  ["setSwitchesAction", { memberId: ids.member, mayApprove: true }],
+  ["updatePoliciesAction", { ...rules, allowsForeign: "on" }],
 ];
 
 /** What changes how a person gets in. */

@@ -47,3 +47,16 @@ export async function workspaceSettings({ workspaceId, db }: TenantTx) {
     formerSlug: former?.slug ?? null,
   };
 }
+
+/** Whether new rules would let out what today's keep back: numbers abroad, or more people a day. */
+export async function allowsMore(
+  { workspaceId, db }: TenantTx,
+  wanted: { readonly allowsForeign: boolean; readonly dailyCap: number | null },
+): Promise<boolean> {
+  const today = await db.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { allowsForeign: true, dailyCap: true },
+  });
+  const most = (cap: number | null) => cap ?? Number.POSITIVE_INFINITY;
+  return (wanted.allowsForeign && !today.allowsForeign) || most(wanted.dailyCap) > most(today.dailyCap);
+}

@@ -18,6 +18,7 @@ import {
   ProfileInput,
   RetentionInput,
 } from "#lib/domain/workspaces/schema";
+import { allowsMore } from "#lib/domain/workspaces/settings-queries";
 import { defineAction } from "#lib/gate/action";
 
 export const updateProfileAction = defineAction({
@@ -30,6 +31,8 @@ export const updateProfileAction = defineAction({
 export const updatePoliciesAction = defineAction({
   name: "settings.policies",
   permission: "settings:manage",
+  // Numbers abroad and more people a day are what somebody with a stolen login would allow first.
+  fresh: allowsMore,
   input: PoliciesInput,
   run: updatePolicies,
 });

@@ -55,6 +55,8 @@ export const changeRoleAction = defineAction({
 export const setSwitchesAction = defineAction({
   name: "team.switch",
   permission,
+  // Otherwise a stolen login made the second person who approves what it sends.
+  fresh: async (_, { mayApprove }) => mayApprove === true,
   input: SwitchInput,
   run: setSwitches,
 });
