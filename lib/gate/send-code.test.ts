@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { erasePerson } from "#lib/domain/consent/commands/erase-person";
 import { msisdnFromRow } from "#lib/domain/contacts/model";
 import { toPublicId } from "#lib/domain/ids";
 import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
@@ -144,6 +145,9 @@ describe("R-122 one-time codes", () => {
     await workspace.transact(({ db, workspaceId }) =>
       db.suppression.create({ data: { workspaceId, msisdn: BigInt(ayse()), reason: "x", source: "member" } }),
     );
+    await expect(send(profileId)).rejects.toMatchObject({ code: "otp.suppressed" });
+    // The row of the list goes with the person; the word of it stays.
+    await workspace.transact((tx) => erasePerson(tx, { number: `+${ayse()}` }));
     await expect(send(profileId)).rejects.toMatchObject({ code: "otp.suppressed" });
     await expect(send(profileId, 4915123456789)).rejects.toMatchObject({ code: "otp.country" });
     await workspace.transact(({ db, workspaceId }) =>

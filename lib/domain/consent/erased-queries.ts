@@ -44,6 +44,22 @@ export function isErased(number: string, innerPad: string, outerPad: string): st
     AND e.number_hash = number_hash(${innerPad}::bytea, ${outerPad}::bytea, ${number})))`;
 }
 
+function hashOf(key: Secret, msisdn: Msisdn): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(createHmac("sha256", bytesOf(key)).update(String(msisdn)).digest());
+}
+
+/** Whether a number was erased. A key that does not open throws, and nothing is sent. */
+export async function wasErased(tx: TenantTx, msisdn: Msisdn): Promise<boolean> {
+  const { workspaceId, db } = tx;
+  const { numberKeySealed } = await db.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { numberKeySealed: true },
+  });
+  if (numberKeySealed === null) return false;
+  const numberHash = hashOf(await openIn(tx, placeOf(workspaceId), numberKeySealed), msisdn);
+  return (await db.erasedPerson.count({ where: { workspaceId, numberHash } })) > 0;
+}
+
 /** The keyed hash of a number; makes the key of the workspace when it is the first. */
 export async function hashNumber(tx: TenantTx, msisdn: Msisdn): Promise<Uint8Array<ArrayBuffer>> {
   const { workspaceId, db } = tx;
@@ -56,6 +72,5 @@ export async function hashNumber(tx: TenantTx, msisdn: Msisdn): Promise<Uint8Arr
     where: { id: workspaceId },
     select: { numberKeySealed: true },
   });
-  const key = bytesOf(await openIn(tx, placeOf(workspaceId), numberKeySealed ?? fresh));
-  return Uint8Array.from(createHmac("sha256", key).update(String(msisdn)).digest());
+  return hashOf(await openIn(tx, placeOf(workspaceId), numberKeySealed ?? fresh), msisdn);
 }

@@ -1,4 +1,5 @@
 import { openKey } from "#lib/domain/connections/key-queries";
+import { wasErased } from "#lib/domain/consent/erased-queries";
 import { isTurkish, type Msisdn } from "#lib/domain/contacts/model";
 import { DomainError } from "#lib/domain/errors";
 import { requireProviderOn } from "#lib/domain/instance/provider-queries";
@@ -56,7 +57,7 @@ async function blockedBy(tx: TenantTx, msisdn: Msisdn): Promise<BlockReason | nu
   if (workspace.haltedAt !== null || workspace.suspendedAt !== null) throw new DomainError("workspace.halted");
   if (!isTurkish(msisdn) && !workspace.allowsForeign) return "country";
   const suppressed = await db.suppression.count({ where: { workspaceId, msisdn: BigInt(msisdn) } });
-  return suppressed > 0 ? "suppressed" : null;
+  return suppressed > 0 || (await wasErased(tx, msisdn)) ? "suppressed" : null;
 }
 
 /** What the limits of number, address and workspace say against it. Asked one at a time in a workspace. */
