@@ -2,8 +2,9 @@ import { redirect } from "next/navigation";
 import "server-only";
 import { beginElsewhere, type ElsewherePurpose, endElsewhere } from "#lib/domain/accounts/commands/elsewhere";
 import { safeReturnPath } from "#lib/domain/accounts/return-path";
-import { CodeNeeded, type Visit } from "#lib/domain/accounts/visit";
+import type { Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
+import { askForCode } from "#lib/gate/keep-entry";
 import { keepLogin } from "#lib/gate/keep-login";
 import { dropStep, keepStep, keptStep } from "#lib/gate/step-cookie";
 import { currentUser } from "#lib/gate/user";
@@ -32,14 +33,12 @@ async function pathAfter(answer: URLSearchParams): Promise<string> {
   await dropStep("elsewhere");
   const problemPage = user === null ? "/sign-in" : "/account";
   try {
-    const { next, login } = await endElsewhere(withAccount, { answer, kept }, user, visit);
-    if (login !== null) await keepLogin(login);
+    const { next, entry } = await endElsewhere(withAccount, { answer, kept }, user, visit);
+    if (entry === null) return next;
+    if ("stepToken" in entry) return await askForCode(entry.stepToken, next);
+    await keepLogin(entry.login);
     return next;
   } catch (error) {
-    if (error instanceof CodeNeeded) {
-      await keepStep("code", error.stepToken);
-      return "/sign-in/code";
-    }
     if (error instanceof DomainError) return `${problemPage}?error=${error.code}`;
     log.error({ err: error }, "a sign-in elsewhere could not be finished");
     return `${problemPage}?error=account.elsewhere_failed`;

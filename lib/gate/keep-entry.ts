@@ -10,7 +10,12 @@ export async function keepEntry(entering: Promise<NewLogin>, next: string | unde
     await keepLogin(await entering);
   } catch (error) {
     if (!(error instanceof CodeNeeded)) throw error;
-    await keepStep("code", error.stepToken);
-    redirect(next === undefined ? "/sign-in/code" : `/sign-in/code?next=${encodeURIComponent(next)}`);
+    redirect(await askForCode(error.stepToken, next));
   }
+}
+
+/** Lets the browser keep what a code will end, and answers the page that asks for it on the way to `next`. */
+export async function askForCode(stepToken: string, next: string | undefined): Promise<string> {
+  await keepStep("code", stepToken);
+  return next === undefined ? "/sign-in/code" : `/sign-in/code?next=${encodeURIComponent(next)}`;
 }

@@ -1,5 +1,5 @@
 import { countTry } from "#lib/domain/accounts/commands/count-tries";
-import { enterByOneProof, loginOf } from "#lib/domain/accounts/commands/enter";
+import { type Entry, enterByOneProof } from "#lib/domain/accounts/commands/enter";
 import { type OpenStep, openStep, takeStep } from "#lib/domain/accounts/commands/login-steps";
 import { noteSecurity } from "#lib/domain/accounts/commands/note-security";
 import { noteProof } from "#lib/domain/accounts/commands/prove";
@@ -8,7 +8,7 @@ import { isFresh } from "#lib/domain/accounts/login-session";
 import { NAME_MAX, parseEmail } from "#lib/domain/accounts/model";
 import { hasUsers, type SignedInUser } from "#lib/domain/accounts/queries";
 import { MAIL_ADDRESS_TRIES } from "#lib/domain/accounts/try-limits";
-import type { NewLogin, Visit } from "#lib/domain/accounts/visit";
+import type { Visit } from "#lib/domain/accounts/visit";
 import { DomainError } from "#lib/domain/errors";
 import { isSignUpOpen } from "#lib/domain/instance/queries";
 import { NO_PASSWORD } from "#lib/infra/crypto/password-hash";
@@ -52,10 +52,10 @@ export async function beginElsewhere(
   return { url, state };
 }
 
-/** Where a finished sign-in leads, and the login it made, if any. */
+/** Where a finished sign-in leads, and what it led to; no entry for an account that was only linked. */
 export interface Arrival {
   readonly next: string;
-  readonly login: NewLogin | null;
+  readonly entry: Entry | null;
 }
 
 /**
@@ -64,7 +64,6 @@ export interface Arrival {
  * @param kept The state as this browser kept it.
  * @throws DomainError `account.step_over`, `account.elsewhere_failed`, `account.elsewhere_unverified`,
  * `account.elsewhere_taken`, `account.sign_up_closed`.
- * @throws CodeNeeded where the person has a second factor.
  */
 export async function endElsewhere(
   open: AccountDoor,
@@ -79,13 +78,9 @@ export async function endElsewhere(
     log.warn({ err: error }, "a sign-in elsewhere was not taken");
     throw new DomainError("account.elsewhere_failed");
   });
-  const next = String(step.detail.next);
-  return { next, login: await open(null, (tx) => actOn(tx, step, claims, user, visit)).then(settle) };
+  const entry = await open(null, (tx) => actOn(tx, step, claims, user, visit));
+  return { next: String(step.detail.next), entry };
 }
-
-const settle = (outcome: Outcome) => (outcome === null ? null : loginOf(outcome));
-
-type Outcome = Awaited<ReturnType<typeof enterByOneProof>> | null;
 
 async function actOn(
   tx: AccountTx,
@@ -93,7 +88,7 @@ async function actOn(
   claims: ElsewhereClaims,
   user: SignedInUser | null,
   visit: Visit,
-): Promise<Outcome> {
+): Promise<Entry | null> {
   const { purpose } = step.detail;
   if (purpose === "sign_in") return signIn(tx, claims, visit);
   if (user === null) throw new DomainError("account.step_over");
@@ -114,7 +109,7 @@ async function link(tx: AccountTx, { issuer, subject }: ElsewhereClaims, user: S
   return null;
 }
 
-async function signIn(tx: AccountTx, claims: ElsewhereClaims, visit: Visit): Promise<Outcome> {
+async function signIn(tx: AccountTx, claims: ElsewhereClaims, visit: Visit): Promise<Entry> {
   const { issuer, subject } = claims;
   const known = await tx.db.identity.findUnique({
     where: { issuer_subject: { issuer, subject } },
