@@ -1,3 +1,4 @@
+import { isStorable } from "#lib/domain/storable";
 import { type Permission, type Reach, reachOf, type Switches, seesFullNumbers } from "#lib/gate/permissions";
 import { noteSeen } from "#lib/gate/presence";
 import type { Role } from "#lib/infra/db/generated/enums";
@@ -56,6 +57,7 @@ export function workspacesOf(userId: string): Promise<WorkspaceChoice[]> {
  * @returns null both for a workspace that does not exist and for one of others, so that nobody learns which it was.
  */
 export async function findScope(userId: string, slug: string): Promise<Scope | null> {
+  if (!isStorable(slug)) return null;
   const row = await withAccount(userId, async ({ db }) => {
     const include = {
       workspace: { select: { id: true, slug: true, name: true, zone: true, haltedAt: true, suspendedAt: true } },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { NormalEmail } from "#lib/domain/accounts/model";
 import { DomainError } from "#lib/domain/errors";
 import { type InstanceSettings, usualSettings } from "#lib/domain/instance/model";
+import { isStorable } from "#lib/domain/storable";
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
 
@@ -45,6 +46,7 @@ export function listWorkspaces({ db }: AccountTx): Promise<WorkspaceLine[]> {
 
 /** One workspace by its address. */
 export async function findWorkspace({ db }: AccountTx, slug: string): Promise<WorkspaceLine | null> {
+  if (!isStorable(slug)) return null;
   const rows = await db.$queryRaw<WorkspaceLine[]>`
     SELECT id, slug, name, created_at AS "createdAt", suspended_at AS "suspendedAt", daily_limit AS "dailyLimit", members
     FROM instance_workspaces() WHERE slug = ${slug}`;
