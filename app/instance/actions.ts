@@ -11,7 +11,7 @@ import { setDailyLimit } from "#lib/domain/instance/commands/set-daily-limit";
 import { suspendWorkspace, unsuspendWorkspace } from "#lib/domain/instance/commands/suspend-workspace";
 import { turnProviderOff, turnProviderOn } from "#lib/domain/instance/commands/switch-provider";
 import { viewWorkspace } from "#lib/domain/instance/commands/view-workspace";
-import type { WorkspaceFigures } from "#lib/domain/instance/queries";
+import type { WorkspaceFigures } from "#lib/domain/instance/model";
 import {
   DailyLimitInput,
   JobInput,

@@ -5,27 +5,12 @@ import { CampaignBadge } from "#components/campaigns/campaign-badge";
 import { Meter } from "#components/ui/meter";
 import { Moment } from "#components/ui/moment";
 import { type Column, Table } from "#components/ui/table";
-import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
-import { listedProgress } from "#lib/domain/campaigns/report";
-import type { MessageState } from "#lib/domain/messages/model";
-
-/** A campaign as the list shows it. */
-export interface ListedCampaign {
-  readonly id: string;
-  readonly name: string;
-  readonly state: CampaignState;
-  readonly kind: CampaignKind | null;
-  readonly sender: string | null;
-  readonly people: number;
-  readonly counts: Readonly<Record<MessageState, number>>;
-  readonly owner: string;
-  readonly at: Date;
-}
+import { type CampaignRow, listedProgress } from "#lib/domain/campaigns/report";
 
 interface CampaignTableProps {
-  rows: readonly ListedCampaign[];
-  hrefOf: (row: ListedCampaign) => string;
-  menuOf: ((row: ListedCampaign) => ReactNode) | undefined;
+  rows: readonly CampaignRow[];
+  hrefOf: (row: CampaignRow) => string;
+  menuOf: ((row: CampaignRow) => ReactNode) | undefined;
   zone: string;
 }
 
@@ -33,7 +18,7 @@ interface CampaignTableProps {
 export function CampaignTable({ rows, hrefOf, menuOf, zone }: CampaignTableProps) {
   const t = useTranslations("campaigns");
   const format = useFormatter();
-  const columns: Column<ListedCampaign>[] = [
+  const columns: Column<CampaignRow>[] = [
     {
       key: "name",
       header: t("list.column.name"),
@@ -91,7 +76,7 @@ function Open({ children }: { children: ReactNode }) {
 const tones = { handled: "ink", delivered: "ok", waiting: "ink", unknown: "warn" } as const;
 
 /** How far a campaign is. */
-function CampaignShare({ row }: { row: ListedCampaign }) {
+function CampaignShare({ row }: { row: CampaignRow }) {
   const t = useTranslations("campaigns.list.progress");
   const format = useFormatter();
   const told = listedProgress(row);

@@ -2,17 +2,10 @@ import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { KeyValues } from "#components/ui/key-values";
 import { connectionTitle } from "#lib/domain/connections/model";
+import type { BlacklistState } from "#lib/domain/consent/model";
 
 interface BlacklistCardProps {
-  states: readonly {
-    readonly label: string;
-    readonly name: string;
-    readonly hasList: boolean;
-    readonly numbers: number;
-    readonly refused: number;
-    readonly syncedAt: Date | null;
-    readonly isBehind: boolean;
-  }[];
+  states: readonly BlacklistState[];
   now: Date;
 }
 
@@ -20,7 +13,7 @@ interface BlacklistCardProps {
 export function BlacklistCard({ states, now }: BlacklistCardProps) {
   const t = useTranslations("consent.blacklist");
   const format = useFormatter();
-  const told = ({ hasList, syncedAt, isBehind, numbers, refused }: BlacklistCardProps["states"][number]) => {
+  const told = ({ hasList, syncedAt, isBehind, numbers, refused }: BlacklistState) => {
     if (!hasList) return t("none");
     if (syncedAt === null) return t(isBehind ? "unread" : "first");
     const age = format.relativeTime(syncedAt, now);

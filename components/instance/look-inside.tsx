@@ -6,20 +6,10 @@ import { TextField } from "#components/ui/input";
 import { KeyValues } from "#components/ui/key-values";
 import { RefusalLine } from "#components/ui/refusal-line";
 import { SubmitButton } from "#components/ui/submit-button";
-import { reasonLength } from "#lib/domain/instance/model";
-
-/** Counts of what is in a workspace, by state. */
-interface Figures {
-  readonly members: Readonly<Record<string, number>>;
-  readonly connections: Readonly<Record<string, number>>;
-  readonly campaigns: Readonly<Record<string, number>>;
-  readonly countedToday: number;
-  readonly startedEver: number;
-  readonly lastStartAt: Date | null;
-}
+import { reasonLength, type WorkspaceFigures } from "#lib/domain/instance/model";
 
 interface LookInsideProps {
-  action: (form: FormData) => Promise<FormAnswer<Figures>>;
+  action: (form: FormData) => Promise<FormAnswer<WorkspaceFigures>>;
 }
 
 /** Shows the figures of a workspace once a reason was given. Each look is one more entry in its history. */
@@ -51,7 +41,7 @@ export function LookInside({ action }: LookInsideProps) {
 const total = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-function FigureList({ figures }: { figures: Figures }) {
+function FigureList({ figures }: { figures: WorkspaceFigures }) {
   const t = useTranslations("instance.look");
   const format = useFormatter();
   const { members, connections, campaigns, countedToday, startedEver, lastStartAt } = figures;

@@ -8,26 +8,10 @@ import { KeyFigures } from "#components/ui/figure";
 import type { FormAnswer } from "#components/ui/form-answer";
 import { KeyValues } from "#components/ui/key-values";
 import type { Choice } from "#components/ui/select";
-
-/** A profile as its card shows it. */
-export interface ShownProfile {
-  readonly id: string;
-  readonly name: string;
-  readonly senderId: string;
-  readonly sender: string;
-  readonly label: string;
-  readonly isMadeThere: boolean;
-  readonly isReady: boolean;
-  readonly digits: number;
-  readonly lifetimeMinutes: number;
-  readonly language: "tr" | "en";
-  readonly text: string;
-  readonly hourly: number;
-  readonly counts: Readonly<Record<"sent" | "verified" | "failed" | "blocked", number>>;
-}
+import type { ProfileView } from "#lib/domain/otp/model";
 
 interface ProfileCardProps {
-  profile: ShownProfile;
+  profile: ProfileView;
   senders: readonly Choice[];
   /** Verified numbers of the person who looks. */
   numbers: readonly Choice[];

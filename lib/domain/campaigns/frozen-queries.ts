@@ -1,4 +1,5 @@
 import type { CampaignKind, CampaignState } from "#lib/domain/campaigns/model";
+import type { Recipient } from "#lib/domain/campaigns/outgoing-text";
 import { isErased, readPads } from "#lib/domain/consent/erased-queries";
 import { IYS_KEY, isFresh, ownKey } from "#lib/domain/consent/fresh-answer";
 import { isTurkish } from "#lib/domain/contacts/model";
@@ -69,18 +70,10 @@ export async function frozenCampaign(sql: TenantSql, campaignId: string): Promis
 }
 
 /** One person of a frozen list, with what the workspace knows about the number. */
-export interface FrozenPerson {
+export interface FrozenPerson extends Recipient {
   readonly line: number;
   /** E.164 digits, as text. */
   readonly msisdn: string;
-  /** One per column; columns that the text does not use are empty. */
-  readonly cells: readonly string[];
-  readonly isSuppressed: boolean;
-  readonly hasConsent: boolean;
-  /** A number of another country, where the workspace does not write to those. */
-  readonly isForeign: boolean;
-  readonly isExcluded: boolean;
-  readonly isCapped: boolean;
 }
 
 /**

@@ -4,11 +4,13 @@ import { judgeText } from "./estimate.ts";
 import type { CampaignKind } from "./model.ts";
 import { type CompiledTemplate, render } from "./template.ts";
 
-/** What is known of one person when a campaign is prepared. */
+/** What is known of one person of a list when a text is written for them. */
 export interface Recipient {
+  /** One per column; columns that the text does not use may be empty. */
   readonly cells: readonly string[];
   readonly isSuppressed: boolean;
   readonly hasConsent: boolean;
+  /** A number of another country, where the workspace does not write to those. */
   readonly isForeign: boolean;
   /** The draft leaves the person out. */
   readonly isExcluded: boolean;

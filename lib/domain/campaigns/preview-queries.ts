@@ -4,6 +4,7 @@ import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
 import type { PreviewPerson } from "./draft.ts";
 import type { Frequency, LeaveOut } from "./exclusions.ts";
 import { cappedCondition, excludedCondition, placed } from "./leave-out-queries.ts";
+import type { Recipient } from "./outgoing-text.ts";
 
 /** One reading of one list. */
 export interface AudienceList {
@@ -21,16 +22,8 @@ export interface AudienceList {
 }
 
 /** A person of a list, as far as a text and the law are concerned. */
-export interface AudienceMember {
+export interface AudienceMember extends Recipient {
   readonly line: number;
-  /** One per column; columns that were not asked for are empty. */
-  readonly cells: readonly string[];
-  readonly isSuppressed: boolean;
-  readonly hasConsent: boolean;
-  /** A number of another country, where the workspace does not write to those. */
-  readonly isForeign: boolean;
-  readonly isExcluded: boolean;
-  readonly isCapped: boolean;
 }
 
 const MEMBERS_PER_READ = 10_000;

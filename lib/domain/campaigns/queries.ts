@@ -1,32 +1,8 @@
-import { noCounts } from "#lib/domain/campaigns/report";
+import { type CampaignRow, noCounts } from "#lib/domain/campaigns/report";
 import { type PublicId, toPublicId } from "#lib/domain/ids";
-import type { MessageState } from "#lib/domain/messages/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
-import {
-  type CampaignKind,
-  type CampaignState,
-  campaignStates,
-  isEditable,
-  isFinalCampaign,
-  isUnderReview,
-} from "./model.ts";
+import { type CampaignState, campaignStates, isEditable, isFinalCampaign, isUnderReview } from "./model.ts";
 import type { CampaignTab } from "./schema.ts";
-
-/** A campaign as lists show it. */
-export interface CampaignRow {
-  readonly id: PublicId<"campaign">;
-  readonly name: string;
-  readonly state: CampaignState;
-  readonly stateReason: string | null;
-  readonly kind: CampaignKind | null;
-  readonly sender: string | null;
-  /** Recipients when frozen; of a draft, the people of its list. */
-  readonly people: number;
-  readonly counts: Readonly<Record<MessageState, number>>;
-  readonly owner: string;
-  /** When something last happened to it. */
-  readonly at: Date;
-}
 
 /** A page of campaigns, newest first, and where its neighbours begin; null at an end. */
 export interface CampaignPage {

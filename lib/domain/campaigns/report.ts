@@ -5,6 +5,7 @@ import {
   isFinalCampaign,
   isUnderReview,
 } from "#lib/domain/campaigns/model";
+import type { PublicId } from "#lib/domain/ids";
 import { account, type MessageState, messageStates } from "#lib/domain/messages/model";
 
 /** How a campaign stands, as its page shows it while it runs. Small, because it is asked for every second. */
@@ -62,6 +63,22 @@ export interface ListedProgress {
 }
 
 type ListedFacts = Pick<Progress, "state" | "people" | "counts">;
+
+/** A campaign as lists show it. */
+export interface CampaignRow {
+  readonly id: PublicId<"campaign">;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly stateReason: string | null;
+  readonly kind: CampaignKind | null;
+  readonly sender: string | null;
+  /** Recipients when frozen; of a draft, the people of its list. */
+  readonly people: number;
+  readonly counts: Readonly<Record<MessageState, number>>;
+  readonly owner: string;
+  /** When something last happened to it. */
+  readonly at: Date;
+}
 
 /**
  * How far a campaign is, as a list tells it: handed over while it runs, delivered once it is done.

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Frequency, LeaveOut } from "#lib/domain/campaigns/exclusions";
+import type { FrozenPerson } from "#lib/domain/campaigns/frozen-queries";
 import { cappedCondition, excludedCondition, frozenLeaveOut } from "#lib/domain/campaigns/leave-out-queries";
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { exampleOptOutAddress } from "#lib/domain/campaigns/opt-out-link";
@@ -24,17 +25,6 @@ export interface RenderedTexts {
   /** Of ten people chosen at random, the same ones every time the submission is looked at. */
   readonly random: readonly RenderedText[];
   readonly longest: RenderedText | null;
-}
-
-interface Person {
-  readonly line: number;
-  readonly msisdn: string;
-  readonly cells: readonly string[];
-  readonly isSuppressed: boolean;
-  readonly hasConsent: boolean;
-  readonly isForeign: boolean;
-  readonly isExcluded: boolean;
-  readonly isCapped: boolean;
 }
 
 /** One reading of one list. */
@@ -106,8 +96,8 @@ export async function renderedTexts(tx: TenantTx, campaignId: string, seed: stri
 }
 
 /** The people who stand at these lines, or next after them; nobody twice. */
-async function peopleAt({ workspaceId, db }: TenantTx, list: List, lines: readonly number[]): Promise<Person[]> {
-  const found = await db.$queryRaw<Omit<Person, "isForeign">[]>`
+async function peopleAt({ workspaceId, db }: TenantTx, list: List, lines: readonly number[]): Promise<FrozenPerson[]> {
+  const found = await db.$queryRaw<Omit<FrozenPerson, "isForeign">[]>`
     SELECT r.line, r.msisdn::text AS msisdn, r.cells,
       EXISTS (SELECT FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.msisdn = r.msisdn) AS "isSuppressed",
       EXISTS (SELECT FROM consents t WHERE t.workspace_id = r.workspace_id AND t.msisdn = r.msisdn
@@ -125,7 +115,7 @@ async function peopleAt({ workspaceId, db }: TenantTx, list: List, lines: readon
 }
 
 /** The text of a person who gets one. */
-function written(template: CompiledTemplate, kind: CampaignKind, person: Person): RenderedText[] {
+function written(template: CompiledTemplate, kind: CampaignKind, person: FrozenPerson): RenderedText[] {
   let text: OutgoingText;
   try {
     const cells = withLink(template, person.cells, exampleOptOutAddress(env().appUrl));

@@ -1,18 +1,6 @@
+import type { BlacklistState } from "#lib/domain/consent/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { providerOf } from "#lib/infra/providers/registry";
-
-/** How a connection's own list of blocked numbers stands with the suppression list. */
-export interface BlacklistState {
-  readonly label: string;
-  readonly name: string;
-  /** Whether the provider keeps such a list. */
-  readonly hasList: boolean;
-  readonly numbers: number;
-  /** Numbers the provider would not take. */
-  readonly refused: number;
-  readonly syncedAt: Date | null;
-  readonly isBehind: boolean;
-}
 
 /** How the lists of the providers stand with the suppression list, one row for each connection. */
 export async function blacklistStates({ workspaceId, db }: TenantTx): Promise<BlacklistState[]> {

@@ -111,3 +111,16 @@ const numberLike = /\+?\d(?:[\s()./-]*\d){9,}/g;
 export function withoutNumbers(text: string): string {
   return text.replace(numberLike, "•••");
 }
+
+/** How a connection's own list of blocked numbers stands with the suppression list. */
+export interface BlacklistState {
+  readonly label: string;
+  readonly name: string;
+  /** Whether the provider keeps such a list. */
+  readonly hasList: boolean;
+  readonly numbers: number;
+  /** Numbers the provider would not take. */
+  readonly refused: number;
+  readonly syncedAt: Date | null;
+  readonly isBehind: boolean;
+}

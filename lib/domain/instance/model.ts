@@ -80,3 +80,15 @@ export function blotted(text: string): string {
   const line = text.split("\n")[0] ?? "";
   return SECRETIVE.reduce((shown, pattern) => shown.replaceAll(pattern, "…"), line).slice(0, 160);
 }
+
+/** What an operator may learn of a workspace by looking at it: figures. No names, numbers, texts or keys. */
+export interface WorkspaceFigures {
+  readonly members: Readonly<Record<string, number>>;
+  readonly connections: Readonly<Record<string, number>>;
+  readonly campaigns: Readonly<Record<string, number>>;
+  /** People who count against the daily limit now. */
+  readonly countedToday: number;
+  /** People to whom campaigns were started, in all. */
+  readonly startedEver: number;
+  readonly lastStartAt: Date | null;
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { NormalEmail } from "#lib/domain/accounts/model";
 import { DomainError } from "#lib/domain/errors";
-import { type InstanceSettings, usualSettings } from "#lib/domain/instance/model";
+import { type InstanceSettings, usualSettings, type WorkspaceFigures } from "#lib/domain/instance/model";
 import { isStorable } from "#lib/domain/storable";
 import type { AccountTx, TenantTx } from "#lib/infra/db/tenant";
 import { env } from "#lib/infra/env";
@@ -51,18 +51,6 @@ export async function findWorkspace({ db }: AccountTx, slug: string): Promise<Wo
     SELECT id, slug, name, created_at AS "createdAt", suspended_at AS "suspendedAt", daily_limit AS "dailyLimit", members
     FROM instance_workspaces() WHERE slug = ${slug}`;
   return rows[0] ?? null;
-}
-
-/** What an operator may learn of a workspace by looking at it: figures. No names, numbers, texts or keys. */
-export interface WorkspaceFigures {
-  readonly members: Readonly<Record<string, number>>;
-  readonly connections: Readonly<Record<string, number>>;
-  readonly campaigns: Readonly<Record<string, number>>;
-  /** People who count against the daily limit now. */
-  readonly countedToday: number;
-  /** People to whom campaigns were started, in all. */
-  readonly startedEver: number;
-  readonly lastStartAt: Date | null;
 }
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldedLetters, foldTurkish, segmentsSavedByFolding } from "./fold-turkish.ts";
+import { foldedLetters, foldTurkish } from "./fold-turkish.ts";
 import { countSegments } from "./segments.ts";
 
 describe("foldTurkish", () => {
@@ -26,25 +26,5 @@ describe("foldTurkish", () => {
     for (const { index, to } of letters) units[index] = to;
     expect(units.join("")).toBe(foldTurkish(text));
     expect(foldedLetters("duz metin")).toEqual([]);
-  });
-});
-
-describe("segmentsSavedByFolding", () => {
-  it.each([
-    ["one part either way", "ş", 0],
-    ["151 letters with one ş", `ş${"a".repeat(150)}`, 1],
-    ["a text already in the default alphabet", "a".repeat(400), 0],
-    ["a lira sign keeps UCS-2, so nothing is saved", `ş₺${"a".repeat(200)}`, 0],
-    ["ş beside è is UCS-2 until it is folded", `şè${"a".repeat(126)}`, 1],
-    ["an empty text", "", 0],
-  ])("%s", (_name, text, saved) => {
-    expect(segmentsSavedByFolding(text)).toBe(saved);
-  });
-
-  it("never costs anything", () => {
-    for (let n = 1; n < 700; n++) {
-      expect(segmentsSavedByFolding(`ş${"a€[".repeat(n)}`)).toBeGreaterThanOrEqual(0);
-      expect(segmentsSavedByFolding(`şè${"a€[".repeat(n)}`)).toBeGreaterThanOrEqual(0);
-    }
   });
 });

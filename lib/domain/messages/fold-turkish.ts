@@ -1,5 +1,3 @@
-import { countSegments } from "./segments.ts";
-
 /**
  * The letters that push a text out of the default alphabet, with the letter each is written as without them.
  *
@@ -28,15 +26,4 @@ export function foldedLetters(text: string): FoldedLetter[] {
     from: match[0],
     to: folded[match[0]] ?? match[0],
   }));
-}
-
-/**
- * How many parts a text saves when written without Turkish letters.
- *
- * Never negative: folding keeps the length and can only leave a dearer encoding for a cheaper one.
- */
-export function segmentsSavedByFolding(text: string): number {
-  const { encoding, segments } = countSegments(text);
-  if (encoding === "gsm7" || segments < 2) return 0;
-  return segments - countSegments(foldTurkish(text)).segments;
 }

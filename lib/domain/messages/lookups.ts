@@ -18,8 +18,6 @@ export type UnknownDecision = (typeof unknownDecisions)[number];
 
 /** Complete looks that must find nothing before "not found at the provider" may be said. */
 export const LOOKS_WANTED = 3;
-/** The time those looks are spread over at least. */
-export const LOOKS_SPAN_MS = 10 * 60_000;
 const BETWEEN_MS = 5 * 60_000 + 5_000;
 /** After a start that the provider keeps, in its own minutes. */
 const AFTER_START_MS = 2 * 60_000;

@@ -88,11 +88,6 @@ export function isFinal(state: MessageState): boolean {
   return rank[state] >= rank.rejected;
 }
 
-/** Whether the message has reached the provider for certain, and so may cost money. */
-export function isSent(state: MessageState): boolean {
-  return accountGroup[state] === "sent";
-}
-
 /** Why a recipient was left out before any call. */
 export const skipReasons = [
   "suppressed",

@@ -1,3 +1,5 @@
+import type { PublicId } from "#lib/domain/ids";
+
 /** What stands for the code in the text of a profile. */
 export const codeMark = "{code}";
 
@@ -42,3 +44,21 @@ export type Verification =
   | { readonly kind: "wrong"; readonly triesLeft: number }
   /** Too old, tried too often, used before, or never sent. */
   | { readonly kind: "over" };
+
+/** A profile as the page shows it, with what became of its codes in the last 30 days. */
+export interface ProfileView {
+  readonly id: string;
+  readonly name: string;
+  readonly senderId: PublicId<"sender">;
+  readonly sender: string;
+  readonly label: string;
+  /** Whether the provider makes the code itself. */
+  readonly isMadeThere: boolean;
+  readonly isReady: boolean;
+  readonly digits: number;
+  readonly lifetimeMinutes: number;
+  readonly language: "tr" | "en";
+  readonly text: string;
+  readonly hourly: number;
+  readonly counts: Readonly<Record<"sent" | "verified" | "failed" | "blocked", number>>;
+}

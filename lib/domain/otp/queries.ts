@@ -1,24 +1,7 @@
-import { type PublicId, toPublicId } from "#lib/domain/ids";
+import { toPublicId } from "#lib/domain/ids";
+import type { ProfileView } from "#lib/domain/otp/model";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { providerOf } from "#lib/infra/providers/registry";
-
-/** A profile as the page shows it, with what became of its codes in the last 30 days. */
-export interface ProfileView {
-  readonly id: string;
-  readonly name: string;
-  readonly senderId: PublicId<"sender">;
-  readonly sender: string;
-  readonly label: string;
-  /** Whether the provider makes the code itself. */
-  readonly isMadeThere: boolean;
-  readonly isReady: boolean;
-  readonly digits: number;
-  readonly lifetimeMinutes: number;
-  readonly language: "tr" | "en";
-  readonly text: string;
-  readonly hourly: number;
-  readonly counts: Readonly<Record<"sent" | "verified" | "failed" | "blocked", number>>;
-}
 
 /** The profiles of a workspace, oldest first. Codes are never among what is read. */
 export async function listProfiles({ workspaceId, db }: TenantTx): Promise<ProfileView[]> {

@@ -5,8 +5,8 @@ import { Card, CardBody, CardHeader } from "#components/ui/card";
 import { Moment } from "#components/ui/moment";
 import { StackedBar } from "#components/ui/stacked-bar";
 import { isEditable } from "#lib/domain/campaigns/model";
-import { type CampaignRow, listCampaigns } from "#lib/domain/campaigns/queries";
-import { standing } from "#lib/domain/campaigns/report";
+import { listCampaigns } from "#lib/domain/campaigns/queries";
+import { type CampaignRow, standing } from "#lib/domain/campaigns/report";
 import type { OpenPage } from "#lib/gate/page";
 
 const SHOWN = 5;

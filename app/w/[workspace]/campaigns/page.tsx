@@ -2,7 +2,7 @@ import Plus from "lucide-react/icons/plus";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CampaignRowMenu } from "#components/campaigns/campaign-row-menu";
-import { CampaignTable, type ListedCampaign } from "#components/campaigns/campaign-table";
+import { CampaignTable } from "#components/campaigns/campaign-table";
 import { ClientTexts } from "#components/shell/client-texts";
 import { EmptyState } from "#components/ui/empty-state";
 import { Icon } from "#components/ui/icon";
@@ -13,6 +13,7 @@ import { PageHead } from "#components/ui/page-head";
 import { Pager } from "#components/ui/pager";
 import { isEditable, isUnderReview } from "#lib/domain/campaigns/model";
 import { hasCampaigns, listCampaigns } from "#lib/domain/campaigns/queries";
+import type { CampaignRow } from "#lib/domain/campaigns/report";
 import { CampaignListQuery, type CampaignTab, campaignTabs } from "#lib/domain/campaigns/schema";
 import { openPage } from "#lib/gate/page";
 import { deleteDraftAction, duplicateCampaignAction } from "./actions";
@@ -88,12 +89,12 @@ function addressOf(path: string, tab: CampaignTab, place: Record<string, string>
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-function hrefOf(path: string, row: ListedCampaign): string {
+function hrefOf(path: string, row: CampaignRow): string {
   if (isUnderReview(row.state)) return `${path}/${row.id}/review`;
   return isEditable(row.state) ? `${path}/${row.id}/edit` : `${path}/${row.id}`;
 }
 
-function RowMenu({ slug, path, row }: { slug: string; path: string; row: ListedCampaign }) {
+function RowMenu({ slug, path, row }: { slug: string; path: string; row: CampaignRow }) {
   return (
     <CampaignRowMenu
       slug={slug}

@@ -1,5 +1,6 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { type WorkspaceFigures, workspaceFigures } from "#lib/domain/instance/queries";
+import type { WorkspaceFigures } from "#lib/domain/instance/model";
+import { workspaceFigures } from "#lib/domain/instance/queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
 /** Lets the operator see the figures of a workspace, which then knows who looked, when and why. */
