@@ -158,7 +158,7 @@ describe("R-103: a person decides where nobody can be asked", () => {
   ] as const)("%s settles it without a call, once, with an entry in the history", async (decision, counts) => {
     const { stage, campaignId, callId } = await lost();
     const { audit, result } = await decide(stage, campaignId, [callId], decision);
-    expect(result).toEqual({ messages: 20 });
+    expect(result).toEqual({ messages: 20, waits: false });
     expect(audit.detail).toEqual({ decision, messages: 20, calls: 1 });
     expect(await stage.counts(campaignId)).toEqual(counts);
     expect(await stage.ledger()).toHaveLength(20);

@@ -12,7 +12,7 @@ import { type UnknownDecision, unknownDecisions } from "#lib/domain/messages/loo
 type Decide = (
   slug: string,
   input: { campaignId: string; calls: readonly string[]; decision: UnknownDecision },
-) => Promise<FormAnswer>;
+) => Promise<FormAnswer<{ readonly waits: boolean }>>;
 
 interface DecideButtonsProps {
   slug: string;
@@ -47,7 +47,7 @@ export function DecideButtons(props: DecideButtonsProps) {
     if (asked === null) return;
     const answer = await answerOf(() => action(slug, { campaignId, calls, decision: asked }));
     if (!answer.ok) return setError(answer.error.message);
-    toast({ tone: "ok", text: t(`${asked}.done`) });
+    toast({ tone: "ok", text: answer.result.waits ? t("send_again.waits") : t(`${asked}.done`) });
     close();
     router.refresh();
   };

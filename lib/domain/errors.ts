@@ -101,6 +101,7 @@ const retryHelps = {
   "campaign.own_approval": false,
   "campaign.pause_remains": true,
   "campaign.preflight_red": false,
+  "campaign.sender_gone": false,
   "campaign.signature_invalid": false,
   "campaign.already_retried": false,
   "campaign.nobody_to_retry": false,

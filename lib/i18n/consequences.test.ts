@@ -72,6 +72,7 @@ const refusals: Readonly<
   "campaign.own_approval": "nothing",
   "campaign.pause_remains": "nothing",
   "campaign.preflight_red": "nothing",
+  "campaign.sender_gone": "nothing",
   "campaign.signature_invalid": "nothing",
   "campaign.stale": "nothing",
   "campaign.start_passed": "nothing",

@@ -47,16 +47,18 @@ export async function policyNow(sql: TenantSql, now: Date, exceptId: string): Pr
 }
 
 /**
- * The same in an ordinary transaction.
- *
- * With a cap, whoever asks next waits until this transaction ends: two campaigns started at once do not both fit into what
- * is left for one.
+ * With a cap, whoever asks next waits until this transaction ends: two campaigns started at once do not both fit into what is
+ * left for one. It comes before the campaign, as for the calls of a worker.
  */
+export async function holdCap({ workspaceId, db }: TenantTx): Promise<void> {
+  const capped = await db.workspace.findUnique({ where: { id: workspaceId }, select: { dailyCap: true } });
+  if (capped?.dailyCap == null) return;
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cap ${workspaceId}`}, 0))`;
+}
+
+/** The same in an ordinary transaction, with the cap held. */
 export async function lockedPolicy(tx: TenantTx, now: Date, exceptId: string): Promise<PolicyNow> {
   const { workspaceId, db } = tx;
-  const capped = await db.workspace.findUnique({ where: { id: workspaceId }, select: { dailyCap: true } });
-  if (capped?.dailyCap != null) {
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`cap ${workspaceId}`}, 0))`;
-  }
+  await holdCap(tx);
   return toPolicy((await db.$queryRaw<PolicyRow[]>(question(workspaceId, now, exceptId)))[0]);
 }

@@ -4,6 +4,7 @@ import { resolveExclusions, storedExclusions } from "#lib/domain/campaigns/leave
 import type { CampaignKind } from "#lib/domain/campaigns/model";
 import { keepsSchedule } from "#lib/domain/campaigns/provider-schedule";
 import { DomainError } from "#lib/domain/errors";
+import { holdSender } from "#lib/domain/senders/hold-queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { providerOf } from "#lib/infra/providers/registry";
 
@@ -63,6 +64,7 @@ export async function freezeDraft(tx: TenantTx, row: Awaited<ReturnType<typeof f
   if (senderId === null || importId === null || connectionId === null || kind === null) {
     throw new DomainError("campaign.preflight_red", { checks: [] });
   }
+  if (!(await holdSender(tx, senderId))) throw new DomainError("campaign.preflight_red", { checks: ["sender"] });
   const sender = await tx.db.sender.findUniqueOrThrow({
     where: { workspaceId_id: { workspaceId, id: senderId } },
     include: { connection: { select: { provider: true } } },
@@ -101,9 +103,10 @@ async function leaveOutOf(tx: TenantTx, row: { readonly exclusions: unknown }): 
   return JSON.stringify(resolved);
 }
 
-/** The second way of a draft; null where there is none, or where it turned out to be the first. */
-async function secondOf({ db, workspaceId }: TenantTx, id: string | null, firstId: string): Promise<Content["second"]> {
-  if (id === null) return null;
+/** The second way of a draft; null where there is none, where its sender is gone, or where it turned out to be the first. */
+async function secondOf(tx: TenantTx, id: string | null, firstId: string): Promise<Content["second"]> {
+  if (id === null || !(await holdSender(tx, id))) return null;
+  const { db, workspaceId } = tx;
   const sender = await db.sender.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } } });
   const { connectionId, name: senderName, providerCode } = sender;
   return connectionId === firstId ? null : { connectionId, senderName, providerCode };

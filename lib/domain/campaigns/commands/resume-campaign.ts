@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
+import { holdGround } from "#lib/domain/campaigns/commands/go-on";
 import { databaseNow, findCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { usedConnection } from "#lib/domain/campaigns/failover";
 import { type PauseReason, passingReasons } from "#lib/domain/campaigns/model";
@@ -20,11 +21,6 @@ import { enqueue } from "#lib/infra/queue";
  */
 async function isCleared(tx: TenantTx, reason: PauseReason, connectionId: string | null): Promise<boolean> {
   const { workspaceId } = tx;
-  const workspace = await tx.db.workspace.findUnique({
-    where: { id: workspaceId },
-    select: { haltedAt: true, suspendedAt: true },
-  });
-  if (workspace === null || workspace.haltedAt !== null || workspace.suspendedAt !== null) return false;
   const connection =
     connectionId === null
       ? null
@@ -70,10 +66,12 @@ export async function resumeCampaign(
 ): Promise<Audited<null>> {
   const row = await findCampaign(tx, input.campaignId);
   const status = statusOf(row);
+  const stopped = await holdGround(tx, row);
   const startedById = await answerable(tx, row);
   const isUnusual = status.state === "paused" && status.reason === "unusual_numbers";
   if (isUnusual && !by.may("campaigns:approve")) throw new DomainError("campaign.may_not_approve");
-  const isOver = status.state === "paused" && (await isCleared(tx, status.reason, usedConnection(row)));
+  const isOver =
+    stopped === null && status.state === "paused" && (await isCleared(tx, status.reason, usedConnection(row)));
   const facts = { mayControl: true, reasonCleared: isOver && startedById !== null };
   await moveCampaign(tx, row, { type: "resume" }, facts, {
     startedById,

@@ -1,6 +1,6 @@
 import type { Audited } from "#lib/domain/audit/model";
-import { decideByConnection } from "#lib/domain/campaigns/commands/finish-preparing";
-import { databaseNow, findCampaign, holdCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
+import { blockIfNeeded, holdGround } from "#lib/domain/campaigns/commands/go-on";
+import { findCampaign, holdCampaign, moveCampaign } from "#lib/domain/campaigns/commands/move-campaign";
 import { toPublicId } from "#lib/domain/ids";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -13,15 +13,10 @@ import type { TenantTx } from "#lib/infra/db/tenant";
  */
 export async function takeUp(tx: TenantTx, campaignId: string): Promise<Audited<null>> {
   const { workspaceId } = tx;
+  await holdGround(tx, await findCampaign(tx, campaignId));
   const row = await holdCampaign(tx, campaignId);
   const open = await tx.db.chunk.count({ where: { workspaceId, campaignId, state: "open" } });
   await moveCampaign(tx, row, { type: "take_up" }, { peopleReturned: open > 0 });
-  const pending = await tx.db.messageStat.findUnique({
-    where: { workspaceId_campaignId_state: { workspaceId, campaignId, state: "pending" } },
-  });
-  const people = pending?.messages ?? 0;
-  const next = await decideByConnection(tx, row, people, await databaseNow(tx));
-  if (next.type === "block") await moveCampaign(tx, await findCampaign(tx, campaignId), next, {});
-  const detail = { people, reason: next.type === "block" ? next.reason : null };
+  const detail = { ...(await blockIfNeeded(tx, campaignId)) };
   return { result: null, audit: { subject: toPublicId("campaign", row.id), detail } };
 }

@@ -1,5 +1,6 @@
 import { ASKED_AGAIN } from "#lib/domain/messages/asked-again";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
+import { HOLD_CALLS } from "#lib/domain/messages/hold-calls";
 import { type Evidence, REPEATED } from "#lib/domain/messages/lookups";
 import { withDataKey } from "#lib/infra/crypto/vault";
 import type { TenantSql, TenantTx } from "#lib/infra/db/tenant";
@@ -185,6 +186,7 @@ export async function acceptFoundCall(
   attemptId: string,
   providerId: string,
 ): Promise<number> {
+  await db.$queryRawUnsafe(HOLD_CALLS, workspaceId, [attemptId]);
   const rows = await db.$queryRawUnsafe<{ messages: number }[]>(FOUND, workspaceId, attemptId, providerId);
   return rows[0]?.messages ?? 0;
 }

@@ -2,6 +2,7 @@ import type { CampaignState } from "#lib/domain/campaigns/model";
 import { ASKED_AGAIN } from "#lib/domain/messages/asked-again";
 import { AS_IT_WAS, BOOK_MOVES, movedFrom } from "#lib/domain/messages/book-moves";
 import { answerValues, type CallAnswer } from "#lib/domain/messages/commands/settle-call";
+import { type HeldCall, HOLD_CALLS } from "#lib/domain/messages/hold-calls";
 import { FOLLOW_LEG } from "#lib/domain/messages/legs";
 import type { MessageState } from "#lib/domain/messages/model";
 import { NO_OPEN_CALL } from "#lib/domain/messages/open-call";
@@ -9,23 +10,6 @@ import type { TenantSql } from "#lib/infra/db/tenant";
 
 /** How an answer was recorded. `late`: the attempt had been given up as unknown before. `known`: it was recorded already. */
 export type Recorded = "settled" | "late" | "known";
-
-interface Held {
-  readonly campaignId: string;
-  readonly campaignState: CampaignState;
-  readonly chunkId: string;
-  readonly leg: number;
-}
-
-// The campaign first: until the transaction ends it is neither cancelled nor completed, nor is its first connection given up.
-// Then the attempt, which a person or a look may be settling, and its chunk, which nobody closes or turns meanwhile.
-const HOLD = `
-SELECT k.id AS "campaignId", k.state AS "campaignState", c.id AS "chunkId", c.leg
-FROM dispatch_attempts a
-JOIN campaigns k ON k.workspace_id = $1 AND k.id = a.campaign_id
-JOIN chunks c ON c.workspace_id = $1 AND c.id = a.chunk_id
-WHERE a.workspace_id = $1 AND a.id = $2 AND a.state = 'unknown' AND a.detail = 'worker_lost'
-FOR NO KEY UPDATE OF k, a, c`;
 
 // One fence higher: whoever has the chunk, or is about to close it, looked at its people before these were among them. While the
 // holder has a call open the lease stays, so that somebody looks after that call if its worker dies.
@@ -83,7 +67,9 @@ function becomes(campaign: CampaignState | undefined): MessageState {
 export async function settleLate(sql: TenantSql, answer: CallAnswer): Promise<Recorded> {
   const { workspaceId, client } = sql;
   const { attemptId, results } = answer;
-  const held = (await client.query<Held>({ name: "hold-late", text: HOLD, values: [workspaceId, attemptId] })).rows[0];
+  const holding = { name: "hold-late", text: HOLD_CALLS, values: [workspaceId, [attemptId]] };
+  const { rows: calls } = await client.query<HeldCall>(holding);
+  const held = calls.find(({ detail }) => detail === "worker_lost");
   const state = becomes(held?.campaignState);
   const returns = state === "pending" && (results.length === 0 || results.some((one) => one.state === "pending"));
   if (held !== undefined && returns) {

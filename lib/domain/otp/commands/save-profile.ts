@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import type { ProfileInput, RemoveProfileInput } from "#lib/domain/otp/schema";
-import { USABLE_SENDERS } from "#lib/domain/senders/usable";
+import { holdSender } from "#lib/domain/senders/hold-queries";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
@@ -15,10 +15,7 @@ export async function saveProfile(tx: TenantTx, input: z.output<typeof ProfileIn
   const { workspaceId, actorId, db } = tx;
   if (actorId === null) throw new Error("a profile is made by a person");
   const { profileId, ...fields } = input;
-  const sender = await db.sender.count({
-    where: { workspaceId, id: input.senderId, isListed: true, status: { in: [...USABLE_SENDERS] } },
-  });
-  if (sender === 0) throw new DomainError("sender.not_found");
+  if (!(await holdSender(tx, input.senderId))) throw new DomainError("sender.not_found");
   if (profileId === null) {
     await db.otpProfile.create({ data: { workspaceId, id: newId(), ...fields, createdById: actorId } });
   } else {

@@ -32,6 +32,9 @@ async function neededBy({ workspaceId, db }: TenantTx, senderId: string) {
  */
 export async function removeSender(tx: TenantTx, { senderId }: z.output<typeof SenderInput>): Promise<Audited<string>> {
   const { db, workspaceId } = tx;
+  // Against `holdSender`: who is about to send under it is through, and its campaign seen below, or finds it gone.
+  await db.$executeRaw`
+    SELECT FROM senders WHERE workspace_id = ${workspaceId}::uuid AND id = ${senderId}::uuid FOR UPDATE`;
   const sender = await db.sender.findUnique({
     where: { workspaceId_id: { workspaceId, id: senderId } },
     select: { name: true, isListed: true, connection: { select: { state: true, provider: true } } },
