@@ -60,7 +60,7 @@ export function addressesOf(plan: DatabasePlan, home: string, authSecret: string
   return { appUrl: as(names.app), loaderUrl: as(names.loader), ownerUrl };
 }
 
-async function query<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+async function query<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 15_000,
@@ -68,7 +68,7 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string, v
   });
   await client.connect();
   try {
-    return (await client.query<Row>(text, values)).rows;
+    return (await client.query<Row>(text)).rows;
   } finally {
     await client.end();
   }

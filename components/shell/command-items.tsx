@@ -7,8 +7,6 @@ export interface CommandItem {
   icon?: ReactNode;
   href?: string | undefined;
   onSelect?: (() => void | Promise<void>) | undefined;
-  /** Other words people may type for it. */
-  keywords?: readonly string[] | undefined;
   /** Its keys, such as `G C`. */
   keys?: string | undefined;
 }

@@ -34,11 +34,7 @@ export function CommandPalette({ groups, onClose, onKeys }: CommandPaletteProps)
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Viewport className="dialog-place palette-place">
           <Dialog.Popup className="palette" aria-label={t("title")}>
-            <Command
-              label={t("title")}
-              loop
-              filter={(_, typed, [label = "", ...others] = []) => matchScore(typed, label, others)}
-            >
+            <Command label={t("title")} loop filter={(_, typed, [label = ""] = []) => matchScore(typed, label)}>
               <div className="palette-ask">
                 <Icon of={Search} />
                 <Command.Input placeholder={t("placeholder")} />
@@ -67,12 +63,7 @@ export function CommandPalette({ groups, onClose, onKeys }: CommandPaletteProps)
 
 function Line({ item, onRun }: { item: CommandItem; onRun: () => void }) {
   return (
-    <Command.Item
-      className="palette-line"
-      value={item.id}
-      keywords={[item.label, ...(item.keywords ?? [])]}
-      onSelect={onRun}
-    >
+    <Command.Item className="palette-line" value={item.id} keywords={[item.label]} onSelect={onRun}>
       {item.icon}
       <span className="trunc">{item.label}</span>
       {item.keys !== undefined && <kbd>{item.keys}</kbd>}

@@ -9,17 +9,15 @@ function plain(text: string): string {
 
 /**
  * How well a line answers what was typed: 1 from its beginning, less from the beginning of a later word, less again from
- * inside a word or from its other words, 0 when some typed word is nowhere.
+ * inside a word, 0 when some typed word is nowhere.
  */
-export function matchScore(typed: string, label: string, keywords: readonly string[] = []): number {
+export function matchScore(typed: string, label: string): number {
   const asked = plain(typed).split(/\s+/).filter(Boolean);
   const name = plain(label);
-  const others = plain(keywords.join(" "));
   const scores = asked.map((word) => {
     if (name.startsWith(word)) return 1;
     if (name.includes(` ${word}`)) return 0.8;
-    if (name.includes(word)) return 0.5;
-    return others.includes(word) ? 0.3 : 0;
+    return name.includes(word) ? 0.5 : 0;
   });
   return scores.length === 0 ? 1 : Math.min(...scores);
 }

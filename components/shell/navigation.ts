@@ -6,8 +6,6 @@ export interface NavItem {
   href: string;
   label: string;
   icon: ReactNode;
-  /** How many things wait there. */
-  count?: ReactNode;
   /** Pressed after `G`, it goes there. One letter, the same in both languages. */
   key?: string | undefined;
 }

@@ -20,7 +20,6 @@ export function Rail({ groups }: { groups: readonly NavGroup[] }) {
                 <Link href={item.href} title={item.label} aria-current={item.id === current ? "page" : undefined}>
                   {item.icon}
                   <span>{item.label}</span>
-                  {item.count !== undefined && <span className="cnt">{item.count}</span>}
                 </Link>
               </li>
             ))}

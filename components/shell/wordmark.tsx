@@ -3,10 +3,10 @@ import { useTranslations } from "next-intl";
 import { Logo } from "./logo";
 
 /** Mark and name, leading home. */
-export function Wordmark({ href = "/" }: { href?: string | undefined }) {
+export function Wordmark() {
   const t = useTranslations("common");
   return (
-    <Link className="wordmark" href={href}>
+    <Link className="wordmark" href="/">
       <Logo />
       {t("product")}
     </Link>

@@ -8,17 +8,11 @@ interface BadgeProps {
   tone?: Tone | undefined;
   /** The dot: steady, `live` while something happens now, `open` before it began, `none` beside an icon or a plain word. */
   dot?: "steady" | "live" | "open" | "none" | undefined;
-  icon?: ReactNode;
   children: ReactNode;
 }
 
 /** A state in one word. */
-export function Badge({ tone = "quiet", dot = "steady", icon, children }: BadgeProps) {
+export function Badge({ tone = "quiet", dot = "steady", children }: BadgeProps) {
   const dots = { steady: "", live: "b-live", open: "b-open", none: "plain" };
-  return (
-    <span className={clsx("badge", tone !== "quiet" && `b-${tone}`, dots[dot])}>
-      {icon}
-      {children}
-    </span>
-  );
+  return <span className={clsx("badge", tone !== "quiet" && `b-${tone}`, dots[dot])}>{children}</span>;
 }

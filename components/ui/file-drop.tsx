@@ -16,7 +16,6 @@ interface FileDropProps {
   extensions: readonly string[];
   maxBytes: number;
   hint?: ReactNode;
-  error?: ReactNode;
   /** Told the file when it fits, undefined when it was taken away. */
   onChoose?: ((file: File | undefined) => void) | undefined;
 }
@@ -24,7 +23,7 @@ interface FileDropProps {
 const MEGABYTE = 1024 * 1024;
 
 /** A file, dropped or chosen. Underneath is the browser's own file field, so the keyboard and plain forms work. */
-export function FileDrop({ label, name, extensions, maxBytes, hint, error, onChoose }: FileDropProps) {
+export function FileDrop({ label, name, extensions, maxBytes, hint, onChoose }: FileDropProps) {
   const t = useTranslations("common.file");
   const format = useFormatter();
   const input = useRef<HTMLInputElement>(null);
@@ -58,7 +57,7 @@ export function FileDrop({ label, name, extensions, maxBytes, hint, error, onCho
     input.current?.focus();
   };
   return (
-    <Field label={label} hint={hint} error={error ?? refusal ?? undefined}>
+    <Field label={label} hint={hint} error={refusal ?? undefined}>
       {(wiring) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the second way; the field inside is the first
         <div

@@ -15,7 +15,6 @@ export function LinkTabs({ label, items }: { label: string; items: readonly Link
           className={clsx(item.isCurrent && "on")}
         >
           {item.label}
-          {item.count !== undefined && <span className="cnt">{item.count}</span>}
         </Link>
       ))}
       <CurrentInView key={items.find((item) => item.isCurrent)?.href} />

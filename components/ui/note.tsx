@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
 /** Something to know, beside what it is about. */
-export function Note({ icon, lang, children }: { icon?: ReactNode; lang?: string | undefined; children: ReactNode }) {
+export function Note({ icon, children }: { icon?: ReactNode; children: ReactNode }) {
   return (
-    <div className="note" lang={lang}>
+    <div className="note">
       {icon}
       <div className="grow">{children}</div>
     </div>

@@ -1,7 +1,5 @@
 import { clsx } from "clsx";
-import CircleAlert from "lucide-react/icons/circle-alert";
-import { type ReactNode, useId } from "react";
-import { Icon } from "#components/ui/icon";
+import type { ReactNode } from "react";
 
 /** One of several ways to go on. */
 export interface RadioOption {
@@ -9,9 +7,6 @@ export interface RadioOption {
   label: ReactNode;
   /** The consequence, in a few words. */
   description?: ReactNode;
-  /** A figure at the end of the line, such as the parts left. */
-  aside?: ReactNode;
-  disabled?: boolean | undefined;
 }
 
 interface RadioGroupProps {
@@ -25,15 +20,13 @@ interface RadioGroupProps {
   value?: string | undefined;
   onValueChange?: ((value: string) => void) | undefined;
   hideLegend?: boolean | undefined;
-  error?: ReactNode;
 }
 
 /** One choice, all of them in sight. Native radios: arrows move, the form posts without a script. */
 export function RadioGroup(props: RadioGroupProps) {
-  const { legend, name, options, look = "lines", defaultValue, value, onValueChange, hideLegend, error } = props;
-  const errorId = useId();
+  const { legend, name, options, look = "lines", defaultValue, value, onValueChange, hideLegend } = props;
   return (
-    <fieldset className="stack stack-2" aria-describedby={error === undefined ? undefined : errorId}>
+    <fieldset className="stack stack-2">
       <legend className={hideLegend ? "vh" : "lab legend-gap"}>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={look === "cards" ? "pick" : "check"}>
@@ -42,7 +35,6 @@ export function RadioGroup(props: RadioGroupProps) {
               type="radio"
               name={name}
               value={option.value}
-              disabled={option.disabled}
               {...(value === undefined
                 ? { defaultChecked: option.value === defaultValue }
                 : { checked: option.value === value, onChange: () => onValueChange?.(option.value) })}
@@ -52,15 +44,8 @@ export function RadioGroup(props: RadioGroupProps) {
               {option.description !== undefined && <span className="sm muted block">{option.description}</span>}
             </span>
           </span>
-          {option.aside !== undefined && <span className="sm num nowrap">{option.aside}</span>}
         </label>
       ))}
-      {error !== undefined && (
-        <p className="err" id={errorId}>
-          <Icon of={CircleAlert} />
-          <span>{error}</span>
-        </p>
-      )}
     </fieldset>
   );
 }

@@ -40,8 +40,6 @@ export interface LinkItem {
   href: string;
   label: ReactNode;
   isCurrent: boolean;
-  /** How many things are there. */
-  count?: ReactNode;
 }
 
 /** The same, where the choice is kept in the address. */

@@ -7,12 +7,11 @@ interface SkeletonProps {
   width?: string | undefined;
   /** In pixels, as tall as what will stand here. */
   height?: number | undefined;
-  round?: boolean | undefined;
 }
 
 /** A place that is being filled, of the size it will have. */
-function Skeleton({ width, height = 12, round }: SkeletonProps) {
-  return <span className="sk" style={{ width, height, ...(round ? { borderRadius: 999 } : {}) }} />;
+function Skeleton({ width, height = 12 }: SkeletonProps) {
+  return <span className="sk" style={{ width, height }} />;
 }
 
 /** A card that is being filled. */

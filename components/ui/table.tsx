@@ -22,7 +22,6 @@ export interface Column<Row> {
 interface TableProps<Row> {
   /** What the table lists; read first by assistive technology. */
   caption: ReactNode;
-  showCaption?: boolean | undefined;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
@@ -34,11 +33,11 @@ interface TableProps<Row> {
 const phone = { full: "full", end: "a-r", labelled: "full lr", corner: "corner", hidden: "hide-m" } as const;
 
 /** Rows of the same kind. Under 768 px each row is a card. It scrolls by itself where it does not fit, never the page. */
-export function Table<Row>({ caption, showCaption, columns, rows, rowKey, isSelected, dense }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey, isSelected, dense }: TableProps<Row>) {
   return (
     <div className="tw">
       <table className={clsx("cards", dense && "dense")}>
-        <caption className={showCaption ? "table-caption" : "vh"}>{caption}</caption>
+        <caption className="vh">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column) => (

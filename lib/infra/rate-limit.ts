@@ -1,12 +1,11 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { appPool } from "#lib/infra/db/pools";
 
-/** How often a thing may happen: `points` in `seconds`, then refused for `blockSeconds` (else until the window ends). */
+/** How often a thing may happen: `points` in `seconds`, then refused until the window ends. */
 export interface RateRule {
   readonly name: string;
   readonly points: number;
   readonly seconds: number;
-  readonly blockSeconds?: number;
 }
 
 const limiters = new Map<string, RateLimiterPostgres>();
@@ -22,7 +21,6 @@ function limiterOf(rule: RateRule): RateLimiterPostgres {
     keyPrefix: rule.name,
     points: rule.points,
     duration: rule.seconds,
-    blockDuration: rule.blockSeconds ?? 0,
     clearExpiredByTimeout: false,
   });
   limiters.set(rule.name, limiter);

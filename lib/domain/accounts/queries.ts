@@ -52,12 +52,12 @@ export async function readLoginSession(
 }
 
 /** Whether a login session still signs its person in. Asking is no use of it: an open page keeps nobody signed in. */
-export async function isLoginAlive(tx: AccountTx, sessionId: string, now: Date = new Date()): Promise<boolean> {
+export async function isLoginAlive(tx: AccountTx, sessionId: string): Promise<boolean> {
   const session = await tx.db.loginSession.findUnique({
     where: { id: sessionId },
     select: { lastSeenAt: true, expiresAt: true, revokedAt: true, user: { select: { disabledAt: true } } },
   });
-  return session !== null && session.user.disabledAt === null && isAlive(session, now);
+  return session !== null && session.user.disabledAt === null && isAlive(session, new Date());
 }
 
 /** The ways a person has to prove who they are. */
@@ -91,7 +91,8 @@ export interface SignedInDevice {
 }
 
 /** Where a person is signed in, the latest used first. */
-export async function listDevices(tx: AccountTx, userId: string, now: Date = new Date()): Promise<SignedInDevice[]> {
+export async function listDevices(tx: AccountTx, userId: string): Promise<SignedInDevice[]> {
+  const now = new Date();
   const rows = await tx.db.loginSession.findMany({
     where: { userId, revokedAt: null, expiresAt: { gt: now } },
     orderBy: { lastSeenAt: "desc" },

@@ -26,9 +26,11 @@ export async function consentCounts({ workspaceId, db }: TenantTx): Promise<Cons
   return row ?? { granted: 0, refused: 0, suppressed: 0 };
 }
 
+const PAGE_ROWS = 50;
+
 /** A page of the consents and refusals, by number. */
-export async function consentPage(tx: TenantTx, filter: ConsentFilter, size = 50): Promise<NumberPage<ConsentRow>> {
-  const keyset = keysetOf(tx, "consents", filter, size);
+export async function consentPage(tx: TenantTx, filter: ConsentFilter): Promise<NumberPage<ConsentRow>> {
+  const keyset = keysetOf(tx, "consents", filter, PAGE_ROWS);
   const status =
     filter.status === undefined ? Prisma.empty : Prisma.sql`AND t.status = ${filter.status}::consent_status`;
   const raw = await tx.db.$queryRaw<
@@ -50,7 +52,7 @@ export async function consentPage(tx: TenantTx, filter: ConsentFilter, size = 50
 export async function suppressionPage(
   tx: TenantTx,
   filter: ConsentFilter,
-  size = 50,
+  size = PAGE_ROWS,
 ): Promise<NumberPage<SuppressionRow>> {
   const keyset = keysetOf(tx, "suppressions", filter, size);
   const raw = await tx.db.$queryRaw<(Omit<SuppressionRow, "msisdn" | "source"> & { msisdn: bigint; source: string })[]>`

@@ -20,14 +20,11 @@ const KEYS = ["view", ...narrowing, "after", "before", "message"] as const;
  * Writes the address of a message list with some filters changed.
  *
  * Changing what is listed begins at the first page again; opening or closing a message keeps the page.
- *
- * @param extra Parameters that are not filters, such as the open tab.
  */
 export function messageAddress(
   path: string,
   filter: MessageFilter,
   change: Partial<Record<(typeof KEYS)[number], string | undefined>>,
-  extra: Readonly<Record<string, string>> = {},
 ): string {
   const keepsPage = Object.keys(change).every((key) => key === "message");
   const merged: Partial<Record<string, string | number | undefined>> = { ...filter };
@@ -37,7 +34,7 @@ export function messageAddress(
     merged.message = undefined;
   }
   Object.assign(merged, change);
-  const query = new URLSearchParams(extra);
+  const query = new URLSearchParams();
   for (const key of KEYS) {
     const value = merged[key];
     if (value !== undefined && value !== "" && !(key === "view" && value === "all")) query.set(key, String(value));
