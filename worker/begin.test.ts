@@ -33,7 +33,7 @@ describe("a call that is begun by one statement", () => {
     ["somebody was erased", "UPDATE workspaces SET number_key_sealed = '\\x00' WHERE id = $1"],
     [
       "somebody of the call is suppressed",
-      "INSERT INTO suppressions (workspace_id, msisdn, reason, source) SELECT workspace_id, msisdn, 'stop', 'test' FROM messages WHERE workspace_id = $1 LIMIT 1",
+      "INSERT INTO suppressions (workspace_id, msisdn, reason, source) SELECT workspace_id, msisdn, 'stop', 'test' FROM messages WHERE workspace_id = $1 ORDER BY id LIMIT 1",
     ],
   ])("R-120, R-131: begins nothing where %s", async (_, change) => {
     const { stage, lease } = await ready(theatre, 300);

@@ -105,7 +105,8 @@ describe("R-105: several workers", () => {
 
   it("one is frozen in a call, its lease runs out, and it wakes up late: it sends nothing more", async () => {
     const stage = await setStage(theatre);
-    await stage.switchOn({ kind: "slow", ms: 400 }, { times: 1 });
+    // Longer than it takes to freeze it, and shorter than its lease, which has to run out anyway.
+    await stage.switchOn({ kind: "slow", ms: 2_000 }, { times: 1 });
     const campaignId = await stage.makeCampaign({ people: 900 });
     const frozen = await startWorkerProcess();
     await theatre.sandbox().control("GET", `/ledger/counts?workspace=${stage.remote}&at_least=200&wait_ms=20000`);
@@ -129,6 +130,7 @@ describe("R-105: a worker that stands still before its call and beyond its lease
     const stage = await setStage(theatre);
     const campaignId = await stage.makeCampaign({ people: 900 });
     const frozen = await dying("attempt-committed:1:freeze");
+    await frozen.untilFrozen();
     await eventually("a call is written down", async () => {
       const started = "SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started'";
       return (await theatre.owner().query(started, [stage.workspace.id])).rowCount === 1;
@@ -151,6 +153,7 @@ describe("R-107: a worker that is held up between the record of a call and its f
     const stage = await setStage(theatre);
     const campaignId = await stage.makeCampaign({ people: 300 });
     const frozen = await dying("attempt-committed:1:freeze");
+    await frozen.untilFrozen();
     // As old as no permission gets, and younger than its lease.
     const open =
       "SELECT FROM dispatch_attempts WHERE workspace_id = $1 AND state = 'started' AND started_at < clock_timestamp() - $2::interval";

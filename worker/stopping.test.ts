@@ -66,7 +66,8 @@ describe("R-107: pause and cancel while running", () => {
     await stage.switchOn({ kind: "slow", ms: 30 }, { times: null });
     const campaignId = await stage.makeCampaign({ people: 3_000 });
     await stage.wake();
-    await atLeast(stage, 1 + Math.floor(random.next() * 1_500));
+    // Early enough for somebody to be left when the pause is written, also on a machine that is slow to write it.
+    await atLeast(stage, 1 + Math.floor(random.next() * 700));
     await pause(stage, campaignId);
     const pausedAt = await theatre.owner().query("SELECT clock_timestamp() AS at");
     await noCallOpen(stage);
@@ -77,8 +78,9 @@ describe("R-107: pause and cancel while running", () => {
         pausedAt.rows[0]?.at,
       ]);
     expect(late.rows).toEqual([{ n: 0 }]);
-    const { accepted, pending } = await judge(stage, theatre, campaignId, 3_000);
-    expect(accepted).toBeGreaterThan(0);
+    const { accepted = 0, delivered = 0, pending } = await judge(stage, theatre, campaignId, 3_000);
+    // Of what was handed over first there may be reports already.
+    expect(accepted + delivered).toBeGreaterThan(0);
     expect(pending).toBeGreaterThan(0);
     await resume(stage, campaignId);
     await stage.until(campaignId, ["completed"]);

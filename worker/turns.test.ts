@@ -67,10 +67,13 @@ function beginAll(stage: Stage, leases: readonly ChunkLease[], perSecond: number
 // A call that waits longer than a lease is given up, and its people are told of as failed although nobody asked the provider.
 it("R-110 calls that begin in one moment take turns: none is booked further ahead than a worker waits", async () => {
   const stage = await setStage(theatre);
-  const byPace = await beginAll(stage, await inManyHands(stage), null);
+  const leases = await inManyHands(stage);
+  const startedAt = performance.now();
+  const byPace = await beginAll(stage, leases, null);
+  const passed = Math.floor((performance.now() - startedAt) / 1_000);
   expect(Math.max(...waitsOf(byPace))).toBeLessThanOrEqual(1_000);
-  // One a second: the one that goes now, and the one a second ahead.
-  expect(waitsOf(byPace).length).toBeLessThanOrEqual(2);
+  // One a second: the one that goes now, the one a second ahead, and one for each second that a busy machine took to ask.
+  expect(waitsOf(byPace).length).toBeLessThanOrEqual(2 + passed);
   expect(byPace.filter(({ kind }) => kind === "not_now")).toHaveLength(CHUNKS - waitsOf(byPace).length);
 
   const other = await setStage(theatre);

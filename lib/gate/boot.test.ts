@@ -29,7 +29,8 @@ async function start(change: Record<string, string>) {
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
-  const [code] = await once(child, "exit");
+  // Ended, and all that it said has been read.
+  const [code] = await once(child, "close");
   return { code, said };
 }
 

@@ -11,10 +11,14 @@ const server = ownServer();
 const theatre = openTheatre({}, server.useDatabase);
 afterAll(killWorkers);
 
-/** How many new runs belong to every test run; `npm run faults` asks for more. */
+/**
+ * How many runs belong to every test run, and the seed of the first. They are the same each time: whoever changes nothing is not
+ * told of a fault by chance. `npm run faults` looks for new ones.
+ */
 const USUAL_RUNS = 3;
+const USUAL_SEED = 271_828;
 const asked = Number(process.env.FAULT_RUNS ?? USUAL_RUNS);
-const first = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 1_000_000));
+const first = Number(process.env.FAULT_SEED ?? USUAL_SEED);
 const drawn = Array.from({ length: asked }, (_, n) => first + n);
 const kept = process.env.FAULT_SEED === undefined ? keptSeeds : [];
 

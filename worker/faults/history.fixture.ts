@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { PROBLEMS_DRIFT, ROLLUP_DRIFT } from "#lib/domain/messages/book-moves";
 import type { MessageState } from "#lib/domain/messages/model";
+import { atOneMoment } from "../one-moment.fixture.ts";
 import type { Stage, Theatre } from "../stage.fixture.ts";
 import { check, type Finding, type History } from "./checker.ts";
 
@@ -24,10 +25,7 @@ async function takenBy(theatre: Theatre, remote: string): Promise<History["ledge
   }
 }
 
-/**
- * Reads everything that is known of one campaign.
- *
- */
+/** Reads everything that is known of one campaign. */
 export async function historyOf(
   theatre: Theatre,
   stage: Stage,
@@ -39,27 +37,32 @@ export async function historyOf(
   },
   deeds: Deeds,
 ): Promise<History> {
-  const read = async <R extends object>(text: string): Promise<R[]> =>
-    (await theatre.owner().query(text, [stage.workspace.id, campaign.id])).rows;
-  const claims = await read<{ to: string; state: MessageState; parts: number }>(
-    `SELECT '+' || msisdn AS to, state, parts FROM messages WHERE workspace_id = $1 AND campaign_id = $2`,
-  );
+  const key = [stage.workspace.id, campaign.id];
+  const { claims, stats, drift } = await atOneMoment(theatre, async (ask) => ({
+    claims: await ask<{ to: string; state: MessageState; parts: number }>(
+      `SELECT '+' || msisdn AS to, state, parts FROM messages WHERE workspace_id = $1 AND campaign_id = $2`,
+      key,
+    ),
+    stats: await ask<History["stats"][number]>(
+      "SELECT state, messages, parts FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2",
+      key,
+    ),
+    drift: [
+      ...(await ask<History["drift"][number]>(ROLLUP_DRIFT, [stage.workspace.id])),
+      ...(await ask<History["drift"][number]>(PROBLEMS_DRIFT, [stage.workspace.id])),
+    ],
+  }));
   // Claims, then ledger, then attempts: so even while messages go out each list holds what the one before must find in it.
   const isOurs = (to: string) => Number(to) > campaign.first && Number(to) <= campaign.first + campaign.people;
   // Both connections of a campaign are one queue: whoever is at either was written to.
   const books = await Promise.all((campaign.remotes ?? [stage.remote]).map((remote) => takenBy(theatre, remote)));
   const ledger = books.flat().filter(({ to }) => isOurs(to));
-  const attempts = await read<{ startedAt: number; to: string[] }>(
+  const { rows: attempts } = await theatre.owner().query<{ startedAt: number; to: string[] }>(
     `SELECT extract(epoch FROM a.started_at)::float8 * 1000 AS "startedAt", array_agg('+' || m.msisdn) AS to
      FROM dispatch_attempts a JOIN messages m ON m.workspace_id = $1 AND m.id = ANY (a.message_ids)
      WHERE a.workspace_id = $1 AND a.campaign_id = $2 GROUP BY a.id, a.started_at`,
+    key,
   );
-  const stats = await read<History["stats"][number]>(
-    "SELECT state, messages, parts FROM message_stats WHERE workspace_id = $1 AND campaign_id = $2",
-  );
-  const drift = [];
-  for (const text of [ROLLUP_DRIFT, PROBLEMS_DRIFT])
-    drift.push(...(await theatre.owner().query<History["drift"][number]>(text, [stage.workspace.id])).rows);
   const { state } = await stage.state(campaign.id);
   return { people: campaign.people, campaignState: state, claims, attempts, ledger, stats, drift, ...deeds };
 }

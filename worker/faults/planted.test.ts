@@ -54,7 +54,7 @@ const cases: Record<PlantName, Case> = {
     async provoke(start, stage, campaignId) {
       await stage.switchOn({ kind: "reset", when: "after" });
       const frozen = await start("answered:1:freeze");
-      await atLeast(stage, 1);
+      await frozen.untilFrozen();
       // Nobody may be done with the campaign before it says what it knows.
       await stage.workspace.transact((tx) => pauseCampaign(tx, { campaignId }));
       await loseLeases(theatre, stage);
@@ -69,6 +69,7 @@ const cases: Record<PlantName, Case> = {
       // Long enough to wake up in, on a machine that is busy.
       await stage.switchOn({ kind: "slow", ms: 2_000 }, { times: null });
       const frozen = await start("claimed:1:freeze");
+      await frozen.untilFrozen();
       await start();
       await atLeast(stage, 1);
       frozen.kill("SIGCONT");
@@ -91,7 +92,8 @@ const cases: Record<PlantName, Case> = {
   "a stop that is not looked at": {
     finds: "while_closed",
     async provoke(start, stage, campaignId) {
-      await stage.switchOn({ kind: "slow", ms: 200 }, { times: null });
+      // Long enough for the stop to come before the last call, on a machine that is busy.
+      await stage.switchOn({ kind: "slow", ms: 500 }, { times: null });
       await start();
       await atLeast(stage, 1);
       await stage.workspace.transact((tx) => cancelCampaign(tx, { campaignId }));

@@ -25,7 +25,9 @@ beforeEach(async () => {
 
 const DAY_MS = 24 * 60 * 60_000;
 const zone = "Europe/Istanbul";
-const inDays = (days: number) => writeStartTime({ at: new Date(Date.now() + days * DAY_MS), zone });
+/** Counted from one moment, so that two starts on a day are on the same one at midnight too. */
+const begun = Date.now();
+const inDays = (days: number) => writeStartTime({ at: new Date(begun + days * DAY_MS), zone });
 const save = (campaignId: string, version: number, start: string | null) =>
   scene.workspace.transact((tx) => saveDraft(tx, { campaignId, version, start }));
 const setStart = (campaignId: string, secondsFromNow: number) =>

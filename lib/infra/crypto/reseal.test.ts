@@ -51,7 +51,8 @@ async function admin(args: string[], killAfterMs?: number): Promise<{ code: numb
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (said += text.toString()));
   const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
-  const [code] = await once(child, "exit");
+  // Ended, and all that it said has been read.
+  const [code] = await once(child, "close");
   clearTimeout(timer);
   return { code, said };
 }
@@ -97,7 +98,7 @@ describe("R-022 rotation", () => {
       { action: "keys.add" },
       { action: "keys.retire" },
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it("killed at any point and run again loses nothing and ends with everything under the first key", async () => {
     const workspaces = await Promise.all(Array.from({ length: 40 }, () => makeWorkspace()));
