@@ -3,7 +3,7 @@ import readSheet from "read-excel-file/node";
 import { arriveAsFirstOwner, arriveByMail, openWorkspace } from "./fixtures/arrivals.ts";
 import { expectAccessible } from "./fixtures/axe.ts";
 import { countEndings, endingOf, isTaken } from "./fixtures/campaign-truth.ts";
-import { connectionStates, sealedSecrets, workspaceId } from "./fixtures/database.ts";
+import { connectionStates, lengthenUndo, sealedSecrets, workspaceId } from "./fixtures/database.ts";
 import { type JourneyWords, journeyWords } from "./fixtures/journey-words.ts";
 import { choose } from "./fixtures/looks.ts";
 import { CAMPAIGN_TEXT, messyList } from "./fixtures/messy-list.ts";
@@ -98,6 +98,7 @@ for (const { language, title, viewport, arrive, list: wanted } of journeys) {
       const email = await test.step("arrive, and open a workspace", async () => {
         const arrived = await arrive(page, words);
         await openWorkspace(page, words, slug);
+        await lengthenUndo(seed, await workspaceId(seed, slug));
         await expectAccessible(page);
         return arrived;
       });
