@@ -16,9 +16,9 @@ beforeAll(() => {
   process.env.SMTP_URL = "smtp://127.0.0.1:9";
 });
 
-const TRIES = 200;
-/** On a machine that is busy with much else 200 tries may differ by chance; what differs by itself still does after 1,000. */
-const MOST_ROUNDS = 5;
+const TRIES = 100;
+/** On a machine that is busy with much else 100 tries may differ by chance; what differs by itself still does after 1,000. */
+const MOST_ROUNDS = 10;
 const LIMIT = 1.1;
 
 async function timed(work: Work): Promise<number> {
@@ -34,7 +34,7 @@ const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(t
 /**
  * Tries known and unknown addresses in turns, each as often first, so that whatever else the machine does falls on both.
  *
- * @returns how many times longer the slower takes than the other, by medians over 200 tries or a multiple of them.
+ * @returns how many times longer the slower takes than the other, by medians over 100 tries or a multiple of them.
  */
 async function difference(prepare: (isKnown: boolean) => Promise<Work>): Promise<number> {
   const [known, unknown]: [number[], number[]] = [[], []];
