@@ -54,6 +54,7 @@ function picks(seed: string, limit: number): number[] {
  *
  * @param seed Chooses the people.
  * @returns null when the campaign does not hold on to a list any more.
+ * @throws DomainError `campaign.not_found`.
  */
 export async function renderedTexts(tx: TenantTx, campaignId: string, seed: string): Promise<RenderedTexts | null> {
   const { workspaceId, db } = tx;

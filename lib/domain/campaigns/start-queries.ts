@@ -33,7 +33,7 @@ export async function needsProofToStart(tx: TenantTx, people: number): Promise<b
 /**
  * Checks a draft over every person of its list, for its start, its submission or its approval.
  *
- * @throws DomainError `campaign.not_found`.
+ * @throws DomainError `campaign.not_found`; `campaign.wrong_state` when the check was broken off.
  */
 export async function checkForStart(sql: TenantSql, campaignId: string): Promise<StartCheck> {
   const { rows } = await sql.client.query<{ reading: number | null }>(

@@ -31,7 +31,8 @@ export interface SavedDraft {
  *
  * @throws DomainError `campaign.stale` with `detail.changed`, the fields that now differ from the edit, when someone else
  * saved in between; `campaign.wrong_state` once it is no draft any more; `campaign.not_found`, `sender.not_found`,
- * `upload.not_found` for what is not there; `campaign.time_skipped` for an hour that the clocks of the zone skip.
+ * `upload.not_found`, `campaign.exclusion_gone` for what is not there; `campaign.time_not_valid`, and `campaign.time_skipped` for an
+ * hour that the clocks of the zone skip.
  */
 export async function saveDraft(tx: TenantTx, edit: Edit): Promise<Audited<SavedDraft>> {
   const { workspaceId } = tx;

@@ -58,6 +58,9 @@ async function placeOf(tx: TenantTx, pasted: PastedKey): Promise<string | null> 
 /**
  * Seals a key that passed its live check: into a new connection, or in place of the key of one that is there. There is
  * nothing to revoke: the provider knows no such call, so the person is told where to delete the old key.
+ *
+ * @throws DomainError `connection.not_found` when there is none to replace; `connection.account_connected` when its account stands
+ * at another connection.
  */
 export async function storeKey(tx: TenantTx, pasted: PastedKey): Promise<Audited<StoredKey>> {
   const place = await placeOf(tx, pasted);

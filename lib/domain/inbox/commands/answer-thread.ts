@@ -52,7 +52,7 @@ async function senderFor({ workspaceId, db }: TenantTx, msisdn: Msisdn) {
  * Answers somebody who wrote: one informational message over the connection they wrote to. What they sent counts as read.
  *
  * @throws DomainError `inbox.not_found`, `inbox.no_sender`, `inbox.refused` for whoever is on the suppression list,
- * `workspace.halted`, `workspace.over_limit`.
+ * `message.too_long`, `workspace.halted`, `workspace.over_limit`.
  */
 export async function replyTo(tx: TenantTx, { person, text }: z.output<typeof ReplyInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;

@@ -15,7 +15,7 @@ import { enqueue } from "#lib/infra/queue";
  * An address without an account gets one without a password, and a mail with a link for choosing it.
  *
  * @param tx Bound to the id of the workspace that is being made.
- * @throws DomainError `workspace.slug_taken`; `account.mail_not_ready` when the owner could not be told.
+ * @throws DomainError `workspace.slug_taken`; `instance.owner_disabled`; `account.mail_not_ready` when the owner could not be told.
  */
 export async function openWorkspace(
   tx: TenantTx,

@@ -26,7 +26,8 @@ const refusals = {
  * It belongs to no campaign: it is marked as a test and counted nowhere but in the hour of the person who sends it.
  *
  * @throws DomainError `test.number_not_found` for a number that is not one's own and verified; `message.empty`,
- * `message.too_long`, `test.missing_value` or `test.text_not_ready` for the text; `test.too_many`; what stands in the way.
+ * `message.too_long`, `test.missing_value` or `test.text_not_ready` for the text; `campaign.not_found`; `test.too_many`;
+ * what stands in the way.
  */
 export async function sendTest(
   tx: TenantTx,

@@ -5,7 +5,7 @@ import type { PoliciesInput } from "#lib/domain/workspaces/schema";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { enqueue } from "#lib/infra/queue";
 
-/** Changes the rules a workspace sends by. The next message claimed follows them. */
+/** Changes the rules a workspace sends by. The next message claimed follows them. @throws DomainError `settings.frequency_too_long`. */
 export async function updatePolicies(tx: TenantTx, input: z.output<typeof PoliciesInput>): Promise<Audited<null>> {
   const { workspaceId, db } = tx;
   const { hasQuietHours, quietFrom, quietUntil, quietDays, undoSeconds, dailyCap, allowsForeign } = input;
