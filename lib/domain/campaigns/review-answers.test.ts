@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { answerReview } from "#lib/domain/campaigns/commands/answer-review";
 import { expireReview } from "#lib/domain/campaigns/commands/expire-review";
-import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { withdrawReview } from "#lib/domain/campaigns/commands/withdraw-review";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -19,21 +18,8 @@ beforeEach(async () => {
 });
 
 const state = async () => (await scene.campaign(campaignId)).state;
-const edit = (version: number) =>
-  scene.workspace.transact((tx) => saveDraft(tx, { campaignId, version, text: "Başka bir metin" }), scene.operator.id);
-const withdraw = (reviewId: string, as = scene.operator, isAdmin = false) =>
-  scene.workspace.transact((tx) => withdrawReview(tx, { campaignId, reviewId }, isAdmin), as.id);
 const answer = (reviewId: string, verdict: "reject" | "request_changes", comment: string, as = scene.admin) =>
   scene.workspace.transact((tx) => answerReview(tx, { campaignId, reviewId, comment }, verdict, authority), as.id);
-const jobs = async (name: string): Promise<Record<string, unknown>[]> => {
-  const rows = await scene.workspace.sql((sql) =>
-    sql.client.query("SELECT data FROM pgboss.job WHERE name = $1 AND data->>'workspaceId' = $2", [
-      name,
-      scene.workspace.id,
-    ]),
-  );
-  return rows.rows.map((row) => row.data);
-};
 
 describe("what goes wrong between submission and answer", () => {
   it("of approvals at the same moment one goes through", async () => {
@@ -93,7 +79,7 @@ describe("what goes wrong between submission and answer", () => {
     await expire();
     expect(await scene.campaign(campaignId)).toMatchObject({ state: "draft", reviewId: null });
     expect(await scene.review(reviewId)).toMatchObject({ state: "expired" });
-    expect((await jobs("mail.review")).filter(({ occasion }) => occasion === "expired")).toEqual([
+    expect((await scene.jobs("mail.review")).filter(({ occasion }) => occasion === "expired")).toEqual([
       expect.objectContaining({ userId: scene.operator.id }),
     ]);
     await expect(scene.approve(campaignId, reviewId)).rejects.toMatchObject({ code: "campaign.already_decided" });
@@ -102,8 +88,8 @@ describe("what goes wrong between submission and answer", () => {
   it("is withdrawn by its author or an admin, and by nobody else", async () => {
     const reviewId = await scene.submit(campaignId);
     const stranger = await scene.workspace.join("operator");
-    await expect(withdraw(reviewId, stranger)).rejects.toMatchObject({ code: "campaign.not_author" });
-    await withdraw(reviewId, scene.admin, true);
+    await expect(scene.withdraw(campaignId, reviewId, stranger)).rejects.toMatchObject({ code: "campaign.not_author" });
+    await scene.withdraw(campaignId, reviewId, scene.admin, true);
     expect(await state()).toBe("draft");
   });
 
@@ -114,7 +100,7 @@ describe("what goes wrong between submission and answer", () => {
     }
     await answer(reviewId, "request_changes", "Fiyatı yazın");
     expect(await state()).toBe("changes_requested");
-    await edit(1);
+    await scene.edit(campaignId, 1);
     const next = await scene.submit(campaignId);
     await answer(next, "reject", "Vazgeçtik");
     expect(await state()).toBe("cancelled");

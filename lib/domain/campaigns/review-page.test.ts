@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { answerReview } from "#lib/domain/campaigns/commands/answer-review";
 import { commentReview } from "#lib/domain/campaigns/commands/comment-review";
-import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
 import { renderedTexts } from "#lib/domain/campaigns/review-example-queries";
 import { readReview, sentBack, waitingReviews } from "#lib/domain/campaigns/review-queries";
@@ -21,8 +20,6 @@ beforeEach(async () => {
 });
 
 const read = (as = scene.admin) => scene.workspace.transact((tx) => readReview(tx, campaignId), as.id);
-const edit = (version: number, text: string) =>
-  scene.workspace.transact((tx) => saveDraft(tx, { campaignId, version, text }), scene.operator.id);
 
 it("shows nothing before the first submission, and then what was submitted", async () => {
   expect(await read()).toBeNull();
@@ -40,12 +37,12 @@ it("compares with the last approved text, and before there is one with the text 
     (tx) => answerReview(tx, { campaignId, reviewId: first, comment: "Kısaltın" }, "request_changes", authority),
     scene.admin.id,
   );
-  await edit(1, "Selam {{Ad}}");
+  await scene.edit(campaignId, 1, "Selam {{Ad}}");
   const second = await scene.submit(campaignId);
   expect(await read()).toMatchObject({ earlier: { kind: "previous", text: "Merhaba {{Ad}}" } });
   await scene.approve(campaignId, second);
   await scene.workspace.transact((tx) => undoCampaign(tx, { campaignId }), scene.operator.id);
-  await edit(2, "Günaydın {{Ad}}");
+  await scene.edit(campaignId, 2, "Günaydın {{Ad}}");
   await scene.submit(campaignId);
   const view = await read();
   expect(view).toMatchObject({ earlier: { kind: "approved", text: "Selam {{Ad}}" }, text: "Günaydın {{Ad}}" });

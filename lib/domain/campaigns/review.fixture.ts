@@ -1,6 +1,8 @@
 import type { Authority } from "#lib/domain/campaigns/approval";
 import { approveCampaign } from "#lib/domain/campaigns/commands/approve-campaign";
+import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { submitCampaign } from "#lib/domain/campaigns/commands/submit-campaign";
+import { withdrawReview } from "#lib/domain/campaigns/commands/withdraw-review";
 import { checkForStart, type StartCheck } from "#lib/domain/campaigns/start-queries";
 import { parsePublicId } from "#lib/domain/ids";
 import { storeList } from "#lib/domain/imports/stored-list.fixture";
@@ -32,8 +34,13 @@ export interface ReviewScene {
   submit(campaignId: string, as?: TestPerson): Promise<string>;
   /** Approves what was submitted, by default as the admin. */
   approve(campaignId: string, reviewId: string, as?: TestPerson, hash?: string): ReturnType<typeof approveCampaign>;
+  /** Saves another text as the operator, on the version named. */
+  edit(campaignId: string, version: number, text?: string): ReturnType<typeof saveDraft>;
+  withdraw(campaignId: string, reviewId: string, as?: TestPerson, isAdmin?: boolean): Promise<unknown>;
   campaign(campaignId: string): Promise<Record<string, unknown>>;
   review(reviewId: string): Promise<Record<string, unknown> & { contentHash: Uint8Array }>;
+  /** What the jobs of a name carry that wait in the workspace. */
+  jobs(name: string): Promise<Record<string, unknown>[]>;
 }
 
 const PEOPLE = "Ad;Telefon\nAyşe;05321234501\nVeli;05321234502\nCan;05321234503\nÇağla;05321234504\n";
@@ -91,6 +98,15 @@ export async function setReviewScene(): Promise<ReviewScene> {
       const input = { campaignId, version: checked.version };
       const submit = await workspace.transact((tx) => submitCampaign(tx, input, checked, authority), as.id);
       return parsePublicId("review", submit.result.reviewId) ?? "";
+    },
+    edit: (campaignId, version, text = "Başka bir metin") =>
+      workspace.transact((tx) => saveDraft(tx, { campaignId, version, text }), operator.id),
+    withdraw: (campaignId, reviewId, as = operator, isAdmin = false) =>
+      workspace.transact((tx) => withdrawReview(tx, { campaignId, reviewId }, isAdmin), as.id),
+    async jobs(name) {
+      const waiting = "SELECT data FROM pgboss.job WHERE name = $1 AND data->>'workspaceId' = $2";
+      const { rows } = await workspace.sql((sql) => sql.client.query(waiting, [name, workspace.id]));
+      return rows.map((row) => row.data);
     },
     async approve(campaignId, reviewId, as = admin, hash) {
       const checked = await check(campaignId);

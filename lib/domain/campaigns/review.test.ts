@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { saveDraft } from "#lib/domain/campaigns/commands/save-draft";
 import { startCampaign } from "#lib/domain/campaigns/commands/start-campaign";
 import { undoCampaign } from "#lib/domain/campaigns/commands/undo-campaign";
-import { withdrawReview } from "#lib/domain/campaigns/commands/withdraw-review";
 import { mapImport } from "#lib/domain/imports/commands/map-import";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { withQueues } from "#lib/infra/test-queue.fixture";
@@ -23,19 +21,6 @@ const start = async (as = scene.operator) => {
   return scene.workspace.transact((tx) => startCampaign(tx, { campaignId, version: check.version }, check), as.id);
 };
 const state = async () => (await scene.campaign(campaignId)).state;
-const edit = (version: number) =>
-  scene.workspace.transact((tx) => saveDraft(tx, { campaignId, version, text: "Başka bir metin" }), scene.operator.id);
-const withdraw = (reviewId: string, as = scene.operator, isAdmin = false) =>
-  scene.workspace.transact((tx) => withdrawReview(tx, { campaignId, reviewId }, isAdmin), as.id);
-const jobs = async (name: string): Promise<Record<string, unknown>[]> => {
-  const rows = await scene.workspace.sql((sql) =>
-    sql.client.query("SELECT data FROM pgboss.job WHERE name = $1 AND data->>'workspaceId' = $2", [
-      name,
-      scene.workspace.id,
-    ]),
-  );
-  return rows.rows.map((row) => row.data);
-};
 
 describe("R-121: above the threshold nobody sends alone", () => {
   it("refuses to send, whoever presses", async () => {
@@ -61,7 +46,7 @@ describe("R-121: above the threshold nobody sends alone", () => {
   it("submits, tells every approver but the author, and approves into the undo window", async () => {
     const reviewId = await scene.submit(campaignId);
     expect(await scene.campaign(campaignId)).toMatchObject({ state: "in_review", people: 4, parts: 4, reviewId });
-    const told = (await jobs("mail.review")).map(({ userId, occasion }) => [userId, occasion]);
+    const told = (await scene.jobs("mail.review")).map(({ userId, occasion }) => [userId, occasion]);
     expect(told).toEqual(
       expect.arrayContaining([
         [scene.admin.id, "waiting"],
@@ -74,7 +59,7 @@ describe("R-121: above the threshold nobody sends alone", () => {
     expect(audit.detail).toMatchObject({ people: 4, needsTwo: true, isOwn: false });
     expect(await scene.review(reviewId)).toMatchObject({ state: "approved", decidedById: scene.admin.id });
     expect(await scene.campaign(campaignId)).toMatchObject({ startedById: scene.admin.id });
-    const last = (await jobs("mail.review")).filter(({ occasion }) => occasion === "approved");
+    const last = (await scene.jobs("mail.review")).filter(({ occasion }) => occasion === "approved");
     expect(last).toEqual([expect.objectContaining({ userId: scene.operator.id })]);
   });
 
@@ -152,7 +137,7 @@ describe("an approval is bound to what was seen", () => {
 
   it("locks the content: neither text nor list can be changed in review", async () => {
     await scene.submit(campaignId);
-    await expect(edit(1)).rejects.toMatchObject({ code: "campaign.wrong_state" });
+    await expect(scene.edit(campaignId, 1)).rejects.toMatchObject({ code: "campaign.wrong_state" });
     const remap = scene.workspace.transact((tx) =>
       mapImport(tx, { importId: scene.importId, delimiter: ";", hasHeader: false, phoneColumn: 1 }),
     );
@@ -162,8 +147,8 @@ describe("an approval is bound to what was seen", () => {
   it("an edit after a withdrawal needs a new submission; the old one is answered in vain", async () => {
     const reviewId = await scene.submit(campaignId);
     const seen = Buffer.from((await scene.review(reviewId)).contentHash).toString("hex");
-    await withdraw(reviewId);
-    await edit(1);
+    await scene.withdraw(campaignId, reviewId);
+    await scene.edit(campaignId, 1);
     await expect(scene.approve(campaignId, reviewId, scene.admin, seen)).rejects.toMatchObject({
       code: "campaign.already_decided",
     });
