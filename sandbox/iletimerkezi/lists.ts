@@ -2,9 +2,8 @@ import { type Answer, isObject } from "../answer.ts";
 import type { IletimerkeziAccount } from "../companies/accounts.ts";
 import type { World } from "../world.ts";
 import { Code, success } from "./answers.ts";
-import { countOf, numberOf, readLocalTime } from "./values.ts";
-
-const mostRows = 1_000;
+import { pageAsked } from "./paging.ts";
+import { numberOf, readLocalTime } from "./values.ts";
 
 function bound(filter: unknown, name: "start" | "end", open: number): number {
   const value = isObject(filter) ? filter[name] : undefined;
@@ -17,14 +16,11 @@ function bound(filter: unknown, name: "start" | "end", open: number): number {
 /** `POST /v1/get-blacklist/json`; paging works under `blacklist` only. */
 export function getBlacklist(world: World, account: IletimerkeziAccount, wanted: unknown): Answer {
   const asked = isObject(wanted) ? wanted : {};
-  const page = countOf(asked.page, 1);
-  const rows = countOf(asked.rowCount, mostRows);
-  if (page === null || rows === null || rows < 1 || rows > mostRows) throw new Code(400);
-  if (page < 1) throw new Code(464);
+  const page = pageAsked(asked);
   const start = bound(asked.filter, "start", Number.NEGATIVE_INFINITY);
   const end = bound(asked.filter, "end", Number.POSITIVE_INFINITY);
   const found = world.companies.blocked(account.id).filter(({ at }) => at >= start && at <= end + 999);
-  const number = found.slice((page - 1) * rows, page * rows).map((one) => one.number);
+  const number = found.slice(page.start, page.start + page.rows).map((one) => one.number);
   return success(account, { blacklist: { count: found.length, number } });
 }
 

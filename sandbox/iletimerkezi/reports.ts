@@ -4,9 +4,9 @@ import type { Order } from "../companies/companies.ts";
 import type { World } from "../world.ts";
 import { Code, statusOnly, success } from "./answers.ts";
 import { delivered, linesOf, messageStatus, sending, undelivered } from "./message-status.ts";
+import { pageAsked } from "./paging.ts";
 import { countOf, localTime, readLocalDay } from "./values.ts";
 
-const mostRows = 1_000;
 const ordersOnPage = 30;
 const dayMs = 86_400_000;
 const mostDays = 10;
@@ -33,17 +33,14 @@ function summary(
 /** `POST /v1/get-report/json`. */
 export function getReport(world: World, account: IletimerkeziAccount, wanted: unknown): Answer {
   const asked = isObject(wanted) ? wanted : {};
-  const page = countOf(asked.page, 1);
-  const rows = countOf(asked.rowCount, mostRows);
-  if (page === null || rows === null || rows < 1 || rows > mostRows) throw new Code(400);
-  if (page < 1) throw new Code(464);
+  const { start, rows } = pageAsked(asked);
   const order = world.companies.order(account.id, String(asked.id ?? ""));
   if (order === undefined) throw new Code(455);
   if (order.cancelled_at !== null && account.cancelled_report === "455") throw new Code(455);
   const now = Date.now();
   if (order.cancelled_at === null && order.send_at > now) throw new Code(456);
   const count = counted(world, account, order, now);
-  const message = linesOf(world, order, (page - 1) * rows, rows).map((line) => ({
+  const message = linesOf(world, order, start, rows).map((line) => ({
     number: line.to,
     status: count.status === 115 ? undelivered : messageStatus(world, account, order, line, now),
   }));
