@@ -17,7 +17,7 @@ const say = {
   join: "Hesabı aç ve kabul et",
   gone: "Bu davet artık geçerli değil",
   limit: "Kişi sınırı",
-  save: "Sınırları kaydet",
+  save: "Kaydet",
   saved: "Kaydedildi",
   list: "Liste dosyası",
   kind: "Bilgilendirme",

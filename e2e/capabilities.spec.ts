@@ -36,8 +36,8 @@ const kinds: Record<"iletiniz" | "iletimerkezi" | "turkeysms", Offer> = {
     iys: "iletiniz ticari mesajda kendi İYS süzgecini de uygular",
     inbox: "iletiniz gelen mesajları iletmez.",
     cannot: [
-      ...["İYS bildirimi ve sorgusu", "Zamanı sağlayıcıda tutma", "Kendiliğinden gelen raporlar"],
-      ...["Kayıp yanıtı arama", "Engelli numara listesi", "Gelen mesaj", "Yurt dışı numara"],
+      ...["İYS bildirimi ve sorgusu", "Sağlayıcıda zamanlama", "Kendiliğinden gelen rapor"],
+      ...["Kayıp yanıt sorgusu", "Engelli numara listesi", "Gelen mesaj", "Yurt dışı numara"],
     ],
   },
   iletimerkezi: {
@@ -51,8 +51,8 @@ const kinds: Record<"iletiniz" | "iletimerkezi" | "turkeysms", Offer> = {
     iys: "TurkeySMS İYS ile ilgili bir işlem sunmaz",
     inbox: "TurkeySMS gelen mesajları iletmez.",
     cannot: [
-      ...["İYS bildirimi ve sorgusu", "Zamanı sağlayıcıda tutma", "Yedek SMS şirketi"],
-      ...["Kendiliğinden gelen raporlar", "Kayıp yanıtı arama", "Engelli numara listesi", "Gelen mesaj"],
+      ...["İYS bildirimi ve sorgusu", "Sağlayıcıda zamanlama", "Yedek SMS şirketi"],
+      ...["Kendiliğinden gelen rapor", "Kayıp yanıt sorgusu", "Engelli numara listesi", "Gelen mesaj"],
     ],
   },
 };

@@ -10,7 +10,7 @@ test.describe("the operator of the instance", () => {
     const slug = `y-${owner.id.slice(-10)}`;
     await signIn(operator);
     await page.goto("/instance/workspaces");
-    await page.getByRole("link", { name: "Çalışma alanı oluştur" }).click();
+    await page.getByRole("link", { name: "Yeni çalışma alanı" }).click();
     await page.getByLabel("Ad", { exact: true }).fill("Yeni Dükkân");
     await page.getByLabel("Adres").fill(slug);
     await page.getByLabel("Sahibin e-postası").fill(owner.email);

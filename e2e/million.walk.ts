@@ -71,13 +71,15 @@ test("a million people, by hand", async ({ page, context, seed, sandbox, openCon
   await step("upload and read the list", async () => {
     await page.goto(`${shop.home}/contacts/import`);
     await page.getByLabel("Liste dosyası").setInputFiles(path);
-    await watch(page, "reading", PICTURE_MS.list, () => page.getByRole("button", { name: /kişiyi al$/ }).isVisible());
+    await watch(page, "reading", PICTURE_MS.list, () =>
+      page.getByRole("button", { name: /kişiyi aktar$/ }).isVisible(),
+    );
     return list.truth.kept;
   });
 
   await step("take the people over into the contacts", async () => {
     await page
-      .getByRole("button", { name: `${new Intl.NumberFormat("tr").format(list.truth.kept)} kişiyi al` })
+      .getByRole("button", { name: `${new Intl.NumberFormat("tr").format(list.truth.kept)} kişiyi aktar` })
       .click();
     const first = page.getByRole("row", { name: /musteriler\.csv/ });
     await expect(first).toBeVisible();

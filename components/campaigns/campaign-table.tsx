@@ -80,7 +80,7 @@ function CampaignShare({ row }: { row: CampaignRow }) {
   const t = useTranslations("campaigns.list.progress");
   const format = useFormatter();
   const told = listedProgress(row);
-  if (told === null) return <span className="muted">{t("none")}</span>;
+  if (told === null) return <span className="muted only-d">{t("none")}</span>;
   const { is, people, of } = told;
   const text = t(is, { share: format.number(Math.min(1, people / of), "percent"), n: people });
   return (

@@ -54,7 +54,7 @@ function NoSender({ slug, outlook }: { slug: string; outlook: Exclude<SenderOutl
     <div className="field">
       <span className="lab">{t("label")}</span>
       <Note>
-        <p>{text}</p>
+        <p className="mb-2">{text}</p>
         <LinkButton small href={`/w/${slug}/${place}`}>
           {t(label[outlook.kind])}
         </LinkButton>

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCloseDialog } from "#components/ui/dialog";
+import { DialogClose, useCloseDialog } from "#components/ui/dialog";
 import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { PasswordField } from "#components/ui/password-input";
@@ -30,6 +30,7 @@ interface KeyFormProps {
 /** The fields of a key. What was typed as a secret never comes back from the server, so it is typed again after a refusal. */
 export function KeyForm({ provider, label, hint, hasHash, action, connectionId, name }: KeyFormProps) {
   const t = useTranslations("connections.key");
+  const common = useTranslations("common");
   const router = useRouter();
   const close = useCloseDialog();
   const { send, refusal, field } = useFormAnswer(async (form: FormData) => {
@@ -42,7 +43,7 @@ export function KeyForm({ provider, label, hint, hasHash, action, connectionId, 
     return answer;
   });
   return (
-    <form action={send} className="stack stack-3">
+    <form action={send} className="stack stack-3 dialog-form">
       <RefusalLine refusal={refusal} atFields={["connection.hash_missing"]} />
       <input type="hidden" name="provider" value={provider} />
       {connectionId !== undefined && <input type="hidden" name="connectionId" value={connectionId} />}
@@ -73,10 +74,9 @@ export function KeyForm({ provider, label, hint, hasHash, action, connectionId, 
         autoComplete="off"
         {...field("name", name)}
       />
-      <div>
-        <SubmitButton look={connectionId === undefined ? "secondary" : "primary"}>
-          {t(connectionId === undefined ? "submit" : "replace", { label })}
-        </SubmitButton>
+      <div className="dialog-acts">
+        <DialogClose>{common("cancel")}</DialogClose>
+        <SubmitButton look="primary">{t(connectionId === undefined ? "submit" : "replace", { label })}</SubmitButton>
       </div>
     </form>
   );

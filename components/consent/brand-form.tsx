@@ -30,7 +30,7 @@ export function BrandForm({ connectionId, brand, audience, action }: BrandFormPr
     return answer;
   });
   return (
-    <form action={send} className="filters items-end">
+    <form action={send} className="filters items-start">
       <input type="hidden" name="connectionId" value={connectionId} />
       <TextField label={t("label")} inputMode="numeric" autoComplete="off" maxLength={12} {...field("brand", brand)} />
       <SelectField
@@ -40,7 +40,8 @@ export function BrandForm({ connectionId, brand, audience, action }: BrandFormPr
         options={iysAudiences.map((value) => ({ value, label: t(value) }))}
         defaultValue={typed("audience") ?? audience}
       />
-      <SubmitButton>{t("save")}</SubmitButton>
+      {/* in line with the controls, whatever stands below them */}
+      <SubmitButton className="mt-6.5 max-tablet:mt-0">{t("save")}</SubmitButton>
       <RefusalLine refusal={refusal} />
     </form>
   );

@@ -14,7 +14,7 @@ interface PersonLinkProps {
 /** A number that leads to everything on record about its person. */
 export function PersonLink({ msisdn, person, path, whole }: PersonLinkProps) {
   return (
-    <Link href={`${path}?person=${person}`} prefetch={false}>
+    <Link className="strong" href={`${path}?person=${person}`} prefetch={false}>
       <PhoneNumber msisdn={msisdn} whole={whole} />
     </Link>
   );

@@ -24,7 +24,7 @@ export function EditContactForm({ contactId, version, start, action }: EditConta
     return answer;
   });
   return (
-    <form action={form.send} className="stack stack-3">
+    <form action={form.send} className="stack stack-3 max-w-read">
       <input type="hidden" name="contactId" value={contactId} />
       <input type="hidden" name="version" value={version} />
       <ContactFields form={form} start={start} />

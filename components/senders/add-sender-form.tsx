@@ -37,6 +37,7 @@ export function AddSenderForm({ connectionId, label, account, action }: AddSende
             maxLength={11}
             autoComplete="off"
             spellCheck={false}
+            className="field-short"
             defaultValue={refusal === null ? "" : (typed("name") ?? "")}
             error={fieldError(refusal, "name")}
           />

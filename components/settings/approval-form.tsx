@@ -18,11 +18,11 @@ export function ApprovalForm({ action, policy }: ApprovalFormProps) {
   const t = useTranslations("review.policy");
   const { send, refusal, field, answer } = useRefreshingForm(action);
   return (
-    <form action={send} className="stack stack-5">
-      <RefusalLine refusal={refusal} />
-      <Card>
-        <CardHeader title={t("title")} />
-        <CardBody className="stack stack-3">
+    <Card>
+      <CardHeader title={t("title")} />
+      <CardBody>
+        <form action={send} className="stack">
+          <RefusalLine refusal={refusal} />
           <p className="sm muted">{t("text")}</p>
           {(["people", "parts"] as const).map((name) => (
             <TextField
@@ -32,12 +32,13 @@ export function ApprovalForm({ action, policy }: ApprovalFormProps) {
               inputMode="numeric"
               numeric
               optional
+              className="field-short"
               {...field(name, policy[name])}
             />
           ))}
-        </CardBody>
-      </Card>
-      <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
-    </form>
+          <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />
+        </form>
+      </CardBody>
+    </Card>
   );
 }

@@ -55,6 +55,7 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
             inputMode="numeric"
             numeric
             required
+            className="field-short"
             {...field("undoSeconds", policies.undoSeconds)}
           />
         </CardBody>
@@ -69,6 +70,7 @@ export function PoliciesForm({ action, policies }: PoliciesFormProps) {
             inputMode="numeric"
             numeric
             optional
+            className="field-short"
             {...field("dailyCap", policies.dailyCap)}
           />
         </CardBody>

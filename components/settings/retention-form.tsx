@@ -25,6 +25,7 @@ export function RetentionForm({ action, bodyDays, numberDays }: RetentionFormPro
         inputMode="numeric"
         numeric
         optional
+        className="field-short"
         {...field("bodyDays", bodyDays)}
       />
       <TextField
@@ -33,6 +34,7 @@ export function RetentionForm({ action, bodyDays, numberDays }: RetentionFormPro
         inputMode="numeric"
         numeric
         optional
+        className="field-short"
         {...field("numberDays", numberDays)}
       />
       <SaveRow look="primary" isSaved={answer?.ok === true} submit={t("save")} saved={t("saved")} />

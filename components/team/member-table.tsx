@@ -39,7 +39,7 @@ export function MemberTable({ members, viewer, workspace, zone, now, actions }: 
   const owners = members.filter((member) => member.role === "owner").length;
   const isTouchable = ({ role }: MemberRow) => reaches(viewer, role);
   const columns: Column<MemberRow>[] = [
-    { key: "person", header: t("person"), onPhone: "full", cell: (member) => <Person member={member} withEmail /> },
+    { key: "person", header: t("person"), cell: (member) => <Person member={member} withEmail /> },
     {
       key: "role",
       header: t("role"),
@@ -80,7 +80,7 @@ export function MemberTable({ members, viewer, workspace, zone, now, actions }: 
       cell: (member) => <Seen at={member.lastSeenAt} zone={zone} now={now} />,
     },
     {
-      ...{ key: "actions", header: t("actions"), hideHeader: true, align: "end", width: "fit", onPhone: "full" },
+      ...{ key: "actions", header: t("actions"), hideHeader: true, align: "end", width: "fit", onPhone: "corner" },
       cell: (member) =>
         isTouchable(member) && !member.isOneself && (owners > 1 || member.role !== "owner") ? (
           <MemberMenu
@@ -175,7 +175,7 @@ function Cap({ member, isOpen, set }: { member: MemberRow; isOpen: boolean; set:
   const t = useTranslations("team.members");
   const { id, name, role, dailyCap } = member;
   if (isOpen && hasCap(role)) return <CapButton key={dailyCap} memberId={id} name={name} cap={dailyCap} setCap={set} />;
-  if (role === "viewer") return <span className="muted">{t("none")}</span>;
+  if (role === "viewer") return <Fixed role={role} />;
   return dailyCap === null ? t("noCap") : t("people", { count: dailyCap });
 }
 

@@ -56,8 +56,8 @@ function Line({ item }: { item: MenuItem }) {
     <>
       {item.icon}
       <span className="trunc">{item.label}</span>
-      {item.hint !== undefined && <span className="menu-hint">{item.hint}</span>}
       {item.isCurrent && <Icon of={Check} className="menu-hint" />}
+      {item.hint !== undefined && <span className="menu-hint">{item.hint}</span>}
     </>
   );
   if (item.href !== undefined) {

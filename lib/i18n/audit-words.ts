@@ -45,7 +45,8 @@ export function sentenceOf(t: Words, row: AuditRow): string {
 export function detailsOf(t: Words, format: Format, row: AuditRow): DetailLine[] {
   return shownDetails.flatMap((key) => {
     const value = row.detail[key];
-    if (value === undefined) return [];
+    // Most entries have no reason, which is nothing to say.
+    if (value === undefined || (key === "reason" && value === null)) return [];
     const words = wordsOf(t, format, key, value);
     return words === null ? [] : [{ key, label: t(`detail.${key}`), value: words }];
   });

@@ -50,7 +50,9 @@ async function WorkspaceTable({ workspaces }: { workspaces: readonly WorkspaceLi
       onPhone: "full",
       cell: ({ slug, name }) => (
         <>
-          <Link href={`/instance/workspaces/${slug}`}>{name}</Link>
+          <Link className="strong" href={`/instance/workspaces/${slug}`}>
+            {name}
+          </Link>
           <p className="sm muted">{slug}</p>
         </>
       ),

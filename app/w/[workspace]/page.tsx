@@ -44,7 +44,7 @@ export default async function DashboardPage({ params }: DashboardPageProps) {
             <Alone card={<CampaignsCard open={open} />} />
           </div>
           <div className="col c4">
-            <Alone card={<AttentionCard open={open} />} />
+            <Alone card={<AttentionCard open={open} told={isNew && !taken.hasSender ? "no_sender" : undefined} />} />
             <Alone card={<QuotaCard open={open} />} />
           </div>
         </div>

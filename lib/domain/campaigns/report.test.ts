@@ -44,6 +44,8 @@ describe("what a person reads of a campaign", () => {
 describe("how far a campaign is, in a list", () => {
   it.each([
     ["draft", {}, null],
+    // Nothing has begun, so there is no share of it.
+    ["scheduled", {}, null],
     ["sending", { accepted: 30, unknown: 5 }, { is: "handled", people: 35, of: 90 }],
     ["completed", { delivered: 60, unknown: 30 }, { is: "delivered", people: 60, of: 90 }],
     ["completed", { rejected: 90 }, { is: "delivered", people: 0, of: 90 }],

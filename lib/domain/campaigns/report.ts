@@ -90,7 +90,7 @@ export function listedProgress({ state, people, counts }: ListedFacts): ListedPr
   const now = standing(counts);
   const of = people - now.skipped - now.cancelled;
   const told = (is: ListedProgress["is"], people: number): ListedProgress => ({ is, people, of });
-  if (isEditable(state) || isUnderReview(state) || of <= 0) return null;
+  if (isEditable(state) || isUnderReview(state) || state === "scheduled" || of <= 0) return null;
   if (!isFinalCampaign(state) && state !== "settling") return told("handled", handledOf(now));
   if (now.delivered + now.lost > 0) return told("delivered", now.delivered);
   if (now.waiting > 0) return told("waiting", now.waiting);

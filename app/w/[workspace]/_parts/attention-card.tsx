@@ -34,10 +34,17 @@ const looks: Record<Attention["kind"], { readonly tone: "bad" | "warn" | "info";
   sent_back: { tone: "warn", icon: PenLine },
 };
 
+interface AttentionCardProps {
+  open: OpenPage;
+  /** What the page asks for in another place already. */
+  told?: Attention["kind"] | undefined;
+}
+
 /** What waits for a person, the gravest first, each with the way to deal with it. */
-export async function AttentionCard({ open: { scope, read } }: { open: OpenPage }) {
+export async function AttentionCard({ open: { scope, read }, told }: AttentionCardProps) {
   const t = await getTranslations("dashboard.attention");
-  const items = await read((tx) => readAttention(tx, scope.may("campaigns:approve")));
+  const all = await read((tx) => readAttention(tx, scope.may("campaigns:approve")));
+  const items = all.filter(({ kind }) => kind !== told);
   return (
     <Card className="first-m" aria-labelledby="attention">
       <CardHeader id="attention" title={t("title")} count={items.length > 0 ? items.length : undefined} />

@@ -6,7 +6,7 @@ import { Moment } from "#components/ui/moment";
 import { StackedBar } from "#components/ui/stacked-bar";
 import { isEditable } from "#lib/domain/campaigns/model";
 import { listCampaigns } from "#lib/domain/campaigns/queries";
-import { type CampaignRow, standing } from "#lib/domain/campaigns/report";
+import { type CampaignRow, listedProgress, standing } from "#lib/domain/campaigns/report";
 import type { OpenPage } from "#lib/gate/page";
 
 const SHOWN = 5;
@@ -53,7 +53,7 @@ async function Line({ row, path, zone }: { row: CampaignRow; path: string; zone:
         <CampaignBadge state={row.state} />
         <span className="end num sm muted nowrap">{t("people", { count: row.people })}</span>
       </div>
-      {!isDraft && row.people > 0 && <Bar row={row} />}
+      {listedProgress(row) !== null && <Bar row={row} />}
       <div className="row sm muted">
         <Moment at={row.at} zone={zone} />
         <span className="end">{row.sender}</span>

@@ -6,6 +6,7 @@ import { OptOutCard } from "#components/consent/opt-out-card";
 import { ReleaseButton } from "#components/consent/release-button";
 import { SuppressionTable } from "#components/consent/suppression-table";
 import { ClientTexts } from "#components/shell/client-texts";
+import { Card } from "#components/ui/card";
 import { KeyFigures } from "#components/ui/figure";
 import { LinkTabs } from "#components/ui/link-tabs";
 import { PageHead } from "#components/ui/page-head";
@@ -66,12 +67,14 @@ export default async function ConsentPage({ params, searchParams }: ConsentPageP
         <PageHead title={t("title")} text={t("text")}>
           {scope.may("consent:write") && <AddButton scope={scope} tab={filter.tab} lists={choices} />}
         </PageHead>
-        <KeyFigures
-          label={t("counts.label")}
-          items={(["granted", "refused", "suppressed"] as const).map((key) => ({
-            ...{ key, label: t(`counts.${key}`), value: format.number(counts[key], "count") },
-          }))}
-        />
+        <Card>
+          <KeyFigures
+            label={t("counts.label")}
+            items={(["granted", "refused", "suppressed"] as const).map((key) => ({
+              ...{ key, label: t(`counts.${key}`), value: format.number(counts[key], "count") },
+            }))}
+          />
+        </Card>
         <LinkTabs
           label={t("tabs.label")}
           items={consentTabs.map((tab) => ({

@@ -1,3 +1,4 @@
+import Plus from "lucide-react/icons/plus";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ProfileCard } from "#components/otp/profile-card";
@@ -6,6 +7,7 @@ import { ClientTexts } from "#components/shell/client-texts";
 import { Card } from "#components/ui/card";
 import { DialogButton } from "#components/ui/dialog";
 import { EmptyState } from "#components/ui/empty-state";
+import { Icon } from "#components/ui/icon";
 import { LinkButton } from "#components/ui/link-button";
 import { PageHead } from "#components/ui/page-head";
 import { formatMsisdn } from "#lib/domain/contacts/model";
@@ -48,7 +50,12 @@ export default async function OtpPage({ params }: OtpPageProps) {
       <ClientTexts also={["otp"]}>
         <PageHead title={t("title")} text={t("text")}>
           {mayManage && (
-            <DialogButton label={t("new")} button={{ look: "primary" }} title={t("new")} width="wide">
+            <DialogButton
+              label={t("new")}
+              button={{ look: "primary", icon: <Icon of={Plus} /> }}
+              title={t("new")}
+              width="wide"
+            >
               <ProfileForm senders={choices} action={saveProfileAction.bind(null, slug)} />
             </DialogButton>
           )}
@@ -61,7 +68,9 @@ export default async function OtpPage({ params }: OtpPageProps) {
               text={t(choices.length === 0 ? "empty.noSender" : "empty.text")}
             >
               {choices.length === 0 ? (
-                <LinkButton href={`/w/${slug}/connections`}>{t("empty.connect")}</LinkButton>
+                <LinkButton look="primary" href={`/w/${slug}/connections`}>
+                  {t("empty.connect")}
+                </LinkButton>
               ) : undefined}
             </EmptyState>
           </Card>

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
 import { PersonView } from "#components/consent/person-view";
-import { EmptyState } from "#components/ui/empty-state";
 import { PageHead } from "#components/ui/page-head";
 import { openPerson } from "#lib/domain/consent/number-page-queries";
 import { personRecord } from "#lib/domain/consent/person-queries";
@@ -23,8 +22,7 @@ export async function PersonPage({ scope, read, person }: PersonPageProps) {
   if (record === null) {
     return (
       <div className="page stack">
-        <PageHead title={t("none.title")} parent={parent} />
-        <EmptyState heading="h2" title={t("none.title")} text={t("none.text")} />
+        <PageHead title={t("none.title")} text={t("none.text")} parent={parent} />
       </div>
     );
   }

@@ -1,4 +1,3 @@
-import Search from "lucide-react/icons/search";
 import Filter from "lucide-react/icons/sliders-horizontal";
 import { useTranslations } from "next-intl";
 import { NumberSearch } from "#components/messages/number-search";
@@ -29,9 +28,7 @@ export function FilterForm({ action, filter, senders, connections }: FilterFormP
     <form action={action} method="get" className="filters items-end">
       {filter.view !== "all" && <input type="hidden" name="view" value={filter.view} />}
       <NumberSearch filter={filter} />
-      <Button type="submit" icon={<Icon of={Search} />}>
-        {t("filter.apply")}
-      </Button>
+      <Button type="submit">{t("filter.apply")}</Button>
       <details className="more-filters">
         <summary className="chip chip-add">
           <Icon of={Filter} size="small" />

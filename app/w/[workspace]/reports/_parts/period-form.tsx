@@ -45,8 +45,8 @@ export function PeriodForm({ path, query, report }: PeriodFormProps) {
         >
           {t(compares ? "compareOff" : "compareOn")}
         </LinkButton>
+        <MoreForm path={path} query={query} report={report} />
       </div>
-      <MoreForm path={path} query={query} report={report} />
       <Chips path={path} query={query} report={report} />
     </div>
   );
