@@ -38,7 +38,7 @@ const noCallOpen = (stage: Stage) =>
 describe("R-038: a suspended workspace", () => {
   it("begins no call after it, loses nobody, and ends with everybody written to once", async () => {
     const stage = await setStage(theatre);
-    await stage.switchOn({ kind: "slow", ms: 30 }, { times: null });
+    await stage.switchOn({ kind: "slow", ms: 100 }, { times: null });
     const campaignId = await stage.makeCampaign({ people: 3_000 });
     await stage.wake();
     await atLeast(stage, 1);
@@ -63,7 +63,7 @@ describe("R-038: a suspended workspace", () => {
 describe("R-107: pause and cancel while running", () => {
   it("starts no call later than a second after a pause, and goes on with exactly the rest", async () => {
     const stage = await setStage(theatre);
-    await stage.switchOn({ kind: "slow", ms: 30 }, { times: null });
+    await stage.switchOn({ kind: "slow", ms: 100 }, { times: null });
     const campaignId = await stage.makeCampaign({ people: 3_000 });
     await stage.wake();
     // Early enough for somebody to be left when the pause is written, also on a machine that is slow to write it.
