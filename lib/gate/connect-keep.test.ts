@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { confirmAccount, declineAccount } from "#lib/domain/connections/commands/confirm-account";
 import { revokeRemote } from "#lib/domain/connections/commands/revoke-remote";
 import { openKey } from "#lib/domain/connections/key-queries";
+import { leavingKeys, pendingAccounts } from "#lib/domain/connections/leaving-queries";
 import { OAUTH_SCOPES } from "#lib/domain/connections/model";
-import { leavingKeys, pendingAccounts } from "#lib/domain/connections/queries";
 import { openConnectStage } from "#lib/gate/connect-stage.fixture";
 import { jobScope } from "#lib/gate/job";
 

@@ -90,23 +90,23 @@ export function instanceJob<T>(action: string, work: (tx: AccountTx) => Promise<
   });
 }
 
-/** Ids of the workspaces that have something to do; the worker's sweep learns nothing else of them. */
-export async function workspacesWithWork(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>(
-    `SELECT workspace_id FROM workspaces_with_work()
-     UNION SELECT workspace_id FROM workspaces_with_capped_senders()
-     UNION SELECT workspace_id FROM workspaces_resting_for_operator()
-     UNION SELECT workspace_id FROM workspaces_with_reviews_due()
-     UNION SELECT workspace_id FROM workspaces_with_looks_due()`,
-    [],
-  );
+async function workspacesOf(look: string, values: readonly unknown[] = []): Promise<string[]> {
+  const rows = await lookUp<{ workspace_id: string }>(look, values);
   return rows.map((row) => row.workspace_id);
 }
 
+/** Ids of the workspaces that have something to do; the worker's sweep learns nothing else of them. */
+export function workspacesWithWork(): Promise<string[]> {
+  return workspacesOf(`SELECT workspace_id FROM workspaces_with_work()
+     UNION SELECT workspace_id FROM workspaces_with_capped_senders()
+     UNION SELECT workspace_id FROM workspaces_resting_for_operator()
+     UNION SELECT workspace_id FROM workspaces_with_reviews_due()
+     UNION SELECT workspace_id FROM workspaces_with_looks_due()`);
+}
+
 /** Workspaces with campaigns that wait for their quota to come back. */
-export async function workspacesWaitingForQuota(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_waiting_for_quota()", []);
-  return rows.map((row) => row.workspace_id);
+export function workspacesWaitingForQuota(): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_waiting_for_quota()");
 }
 
 /** Tells whoever watches a campaign that its progress changed. What it is now they read themselves. */
@@ -184,35 +184,28 @@ export async function renewPersonalSeals(): Promise<Resealed> {
 }
 
 /** Ids of the workspaces in which something is to be thrown away: by their retention, or because they were deleted. */
-export async function workspacesToPurge(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_to_purge()", []);
-  return rows.map((row) => row.workspace_id);
+export function workspacesToPurge(): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_to_purge()");
 }
 
 /** Ids of the workspaces with a live connection to one of these providers. */
-export async function workspacesConnectedTo(providers: readonly string[]): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_connected_to($1)", [
-    providers,
-  ]);
-  return rows.map((row) => row.workspace_id);
+export function workspacesConnectedTo(providers: readonly string[]): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_connected_to($1)", [providers]);
 }
 
 /** Ids of the workspaces with words that wait for İYS, or questions to it. */
-export async function workspacesWithIysWork(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_iys_work()", []);
-  return rows.map((row) => row.workspace_id);
+export function workspacesWithIysWork(): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_with_iys_work()");
 }
 
 /** Ids of the workspaces with members whose mail of this week has not been written. */
-export async function workspacesWithReportMail(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_report_mail()", []);
-  return rows.map((row) => row.workspace_id);
+export function workspacesWithReportMail(): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_with_report_mail()");
 }
 
 /** Ids of the workspaces that have a history. */
-export async function workspacesWithHistory(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_history()", []);
-  return rows.map((row) => row.workspace_id);
+export function workspacesWithHistory(): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_with_history()");
 }
 
 /** Whose an address for delivery reports is. */
@@ -257,7 +250,6 @@ export async function keepReports(reports: readonly WaitingReport[]): Promise<vo
 }
 
 /** Ids of the workspaces with delivery reports to apply. */
-export async function workspacesWithReports(): Promise<string[]> {
-  const rows = await lookUp<{ workspace_id: string }>("SELECT workspace_id FROM workspaces_with_reports()", []);
-  return rows.map((row) => row.workspace_id);
+export function workspacesWithReports(): Promise<string[]> {
+  return workspacesOf("SELECT workspace_id FROM workspaces_with_reports()");
 }

@@ -1,6 +1,7 @@
 import { sentBack, waitingReviews } from "#lib/domain/campaigns/review-queries";
 import { type Attention, attentionOf } from "#lib/domain/connections/attention";
-import { leavingKeys, listConnections, pendingAccounts } from "#lib/domain/connections/queries";
+import { leavingKeys, pendingAccounts } from "#lib/domain/connections/leaving-queries";
+import { listConnections } from "#lib/domain/connections/queries";
 import { toPublicId } from "#lib/domain/ids";
 import { USABLE_SENDERS } from "#lib/domain/senders/usable";
 import type { TenantTx } from "#lib/infra/db/tenant";

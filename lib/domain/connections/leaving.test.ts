@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openKey } from "#lib/domain/connections/key-queries";
-import { leavingKeys } from "#lib/domain/connections/queries";
+import { leavingKeys } from "#lib/domain/connections/leaving-queries";
 import { openConnectedStage } from "#lib/gate/connect-stage.fixture";
 import { refreshConnection } from "#lib/gate/refresh-connection";
 

@@ -5,14 +5,8 @@ import { PendingAccountCard } from "#components/connections/pending-account";
 import { RefreshBehind } from "#components/connections/refresh-behind";
 import { ClientTexts } from "#components/shell/client-texts";
 import { PageHead } from "#components/ui/page-head";
-import {
-  campaignsInTheWay,
-  campaignsKeptThere,
-  isAnyStale,
-  leavingKeys,
-  listConnections,
-  pendingAccounts,
-} from "#lib/domain/connections/queries";
+import { leavingKeys, pendingAccounts } from "#lib/domain/connections/leaving-queries";
+import { campaignsInTheWay, campaignsKeptThere, isAnyStale, listConnections } from "#lib/domain/connections/queries";
 import { switchedOff } from "#lib/domain/instance/provider-queries";
 import { openPage } from "#lib/gate/page";
 import { ConnectionList } from "./_parts/connection-list";
