@@ -1,7 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { Card, CardBody } from "#components/ui/card";
 import { Timeline } from "#components/ui/timeline";
-import type { ThreadText } from "#lib/domain/inbox/model";
+import { replyFate, type ThreadText } from "#lib/domain/inbox/model";
 
 /** What was said and noted, oldest first. Texts of others are shown as text and nothing else. */
 export function ThreadView({ texts, zone }: { texts: readonly ThreadText[]; zone: string }) {
@@ -17,7 +17,7 @@ export function ThreadView({ texts, zone }: { texts: readonly ThreadText[]; zone
               ? by === null
                 ? t("noteOf")
                 : t("noteBy", { name: by })
-              : t(isOurs ? (state === "failed" || state === "skipped" ? "notSent" : "ours") : "theirs"),
+              : t(isOurs ? `reply.fate.${state === null ? "ours" : replyFate(state)}` : "theirs"),
             at: at.toISOString(),
             time: format.dateTime(at, "moment", { timeZone: zone }),
             tone: isOurs ? undefined : "now",

@@ -10,8 +10,9 @@ import { type FormAnswer, useFormAnswer } from "#components/ui/form-answer";
 import { Icon } from "#components/ui/icon";
 import { TextField } from "#components/ui/input";
 import { RefusalLine } from "#components/ui/refusal-line";
-import { SaveRow } from "#components/ui/save-row";
 import { Segmented } from "#components/ui/segmented";
+import { SubmitButton } from "#components/ui/submit-button";
+import { toast } from "#components/ui/toast";
 import { ruleLimits, type SegmentRule, segmentNameLength } from "#lib/domain/segments/rule";
 import { ConditionRow } from "./condition-row.tsx";
 import { draftOf, newCondition, type RuleDraft, ruleOf } from "./rule-draft.ts";
@@ -45,9 +46,10 @@ export function SegmentForm({ on, start, tags, fields, listHref, countHref, acti
   const rule = ruleOf(draft);
   const written = rule === null ? null : JSON.stringify(rule);
   const counted = useCount(rule, countHref);
-  const { send, refusal, field, answer } = useFormAnswer(async (form: FormData) => {
+  const { send, refusal, field } = useFormAnswer(async (form: FormData) => {
     form.delete(MATCH);
     const said = await action(form);
+    if (said.ok) toast({ tone: "ok", text: t("form.saved") });
     if (said.ok && said.result.segmentId !== undefined) router.push(`${listHref}/${said.result.segmentId}`);
     else if (said.ok) router.refresh();
     return said;
@@ -77,12 +79,9 @@ export function SegmentForm({ on, start, tags, fields, listHref, countHref, acti
             <p className="note" aria-live="polite">
               {rule === null ? t("form.incomplete") : <RuleSentence rule={rule} />}
             </p>
-            <SaveRow
-              look="primary"
-              isSaved={answer?.ok === true}
-              submit={t(on === undefined ? "form.create" : "form.save")}
-              saved={t("form.saved")}
-            />
+            <div>
+              <SubmitButton look="primary">{t(on === undefined ? "form.create" : "form.save")}</SubmitButton>
+            </div>
           </form>
         </CardBody>
       </Card>

@@ -6,9 +6,10 @@ import { useState } from "react";
 import { type FormAnswer, fieldError, useFormAnswer } from "#components/ui/form-answer";
 import { TextField } from "#components/ui/input";
 import { RefusalLine } from "#components/ui/refusal-line";
-import { SaveRow } from "#components/ui/save-row";
 import { Segmented } from "#components/ui/segmented";
+import { SubmitButton } from "#components/ui/submit-button";
 import { TextAreaField } from "#components/ui/textarea";
+import { toast } from "#components/ui/toast";
 import { draftTextLength } from "#lib/domain/campaigns/draft";
 import { type CampaignKind, campaignKinds } from "#lib/domain/campaigns/model";
 import { countSegments } from "#lib/domain/messages/segments";
@@ -36,10 +37,16 @@ export function TemplateForm({ on, start, listHref, action }: TemplateFormProps)
   const words = useTranslations("campaigns.kind");
   const router = useRouter();
   const [text, setText] = useState(start.text);
-  const { send, refusal, field, typed, answer } = useFormAnswer(async (form: FormData) => {
+  const { send, refusal, field, typed } = useFormAnswer(async (form: FormData) => {
     const said = await action(form);
-    if (said.ok && said.result.templateId !== undefined) router.push(`${listHref}/${said.result.templateId}`);
-    else if (said.ok) router.refresh();
+    if (!said.ok) return said;
+    toast({ tone: "ok", text: t("form.saved") });
+    if (said.result.templateId !== undefined) router.push(`${listHref}/${said.result.templateId}`);
+    else {
+      // The address may still name an earlier version, which would come back into the form in place of what was saved.
+      router.replace(`${listHref}/${on?.templateId}`, { scroll: false });
+      router.refresh();
+    }
     return said;
   });
   const { segments } = countSegments(text);
@@ -88,12 +95,9 @@ export function TemplateForm({ on, start, listHref, action }: TemplateFormProps)
       <p className="sm muted num" aria-live="off">
         {t("count", { length: text.length, parts: segments })}
       </p>
-      <SaveRow
-        look="primary"
-        isSaved={answer?.ok === true}
-        submit={t(on === undefined ? "form.add" : "form.save")}
-        saved={t("form.saved")}
-      />
+      <div>
+        <SubmitButton look="primary">{t(on === undefined ? "form.add" : "form.save")}</SubmitButton>
+      </div>
     </form>
   );
 }

@@ -108,6 +108,25 @@ describe("the inbox, where an account has one", () => {
     });
   });
 
+  it("a long conversation is shown from its end: what came last is there, and counted as unread", async () => {
+    const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
+    await write(remote, AYSE, "En yenisi");
+    await read();
+    const { workspace } = accounts();
+    await workspace.sql(({ client }) =>
+      client.query(
+        `INSERT INTO inbound_messages (workspace_id, id, connection_id, remote_id, msisdn, text, is_opt_out, received_at, read_at)
+         SELECT workspace_id, gen_random_uuid(), connection_id, 'eski-' || n, msisdn, 'Eski ' || n, false,
+           received_at - interval '1 day' + n * interval '1 second', now()
+         FROM inbound_messages, generate_series(1, 600) AS n`,
+      ),
+    );
+    const thread = await workspace.transact((tx) => threadOf(tx, AYSE));
+    expect(thread?.texts.map(({ text }) => text).slice(-2)).toEqual(["Eski 600", "En yenisi"]);
+    expect(thread?.texts.length).toBe(500);
+    expect(thread?.unread).toBe(1);
+  });
+
   it("whoever asks in their own words is not texted again; a slip is taken back for five minutes by whoever made it", async () => {
     const { remote } = await accounts().connected("iletimerkezi", { inbox: "post" });
     await write(remote, AYSE, "Bana bir daha yazmayın lütfen");

@@ -1,5 +1,6 @@
 import type { Msisdn } from "#lib/domain/contacts/model";
 import type { PublicId } from "#lib/domain/ids";
+import { accountGroup, type MessageState, rank } from "#lib/domain/messages/model";
 
 /** A reply by which somebody refuses further messages. */
 export interface OptOutReply {
@@ -28,10 +29,22 @@ export interface ThreadText {
   readonly text: string;
   readonly at: Date;
   /** For a reply, how it fares. */
-  readonly state: string | null;
+  readonly state: MessageState | null;
   readonly isNote: boolean;
   /** Who wrote a note; null for what is none, or where that member is gone. */
   readonly by: string | null;
+}
+
+/** What is said of a reply: nothing stands under this that its person may not have got. */
+export type ReplyFate = "onTheWay" | "ours" | "unknown" | "notDelivered" | "notSent";
+
+/** What is said of a reply in a state. */
+export function replyFate(state: MessageState): ReplyFate {
+  const group = accountGroup[state];
+  if (group === "pending") return "onTheWay";
+  if (group === "unknown") return "unknown";
+  if (group !== "sent") return "notSent";
+  return rank[state] > rank.accepted && state !== "delivered" ? "notDelivered" : "ours";
 }
 
 /** A member who can have threads. */

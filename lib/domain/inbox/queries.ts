@@ -31,6 +31,9 @@ export async function listThreads(tx: TenantTx, { tab }: InboxFilter): Promise<T
   });
 }
 
+/** Most texts of one thread that are shown: the newest. */
+const TEXTS = 500;
+
 /** Everything said with one person and noted about it, oldest first; null where nothing was. */
 export async function threadOf(tx: TenantTx, person: Msisdn): Promise<Thread | null> {
   const { workspaceId, db } = tx;
@@ -46,8 +49,9 @@ export async function threadOf(tx: TenantTx, person: Msisdn): Promise<Thread | n
     SELECT n.id::text, true, true, n.text, n.created_at, NULL, u.name, false
     FROM inbox_notes n LEFT JOIN users u ON u.id = n.created_by_id
     WHERE n.workspace_id = ${workspaceId}::uuid AND n.msisdn = ${msisdn}
-    ORDER BY at LIMIT 500`;
+    ORDER BY at DESC, key DESC LIMIT ${TEXTS}::int`;
   if (texts.length === 0) return null;
+  texts.reverse();
   const suppressed = await db.suppression.count({ where: { workspaceId, msisdn } });
   return {
     msisdn: person,

@@ -8,8 +8,12 @@ function messagedWithin(days: number): Prisma.Sql {
     AND m.source = 'campaign' AND ${sentWithin(days)})`;
 }
 
-/** A text to be found anywhere, whatever its letters' size. */
-const within = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+/** Whether a text is found anywhere, whatever its letters' size: the four kinds of I are one letter, or YILMAZ would not be Yılmaz. */
+function contains(column: Prisma.Sql, text: string): Prisma.Sql {
+  const fold = (one: Prisma.Sql) => Prisma.sql`lower(translate(${one}, 'İIı', 'iii'))`;
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return Prisma.sql`${fold(column)} LIKE ${fold(Prisma.sql`${pattern}::text`)}`;
+}
 
 function conditionOf(one: SegmentCondition): Prisma.Sql {
   switch (one.on) {
@@ -20,7 +24,7 @@ function conditionOf(one: SegmentCondition): Prisma.Sql {
     case "field":
       return fieldCondition(one);
     case "name":
-      if (one.is === "contains") return Prisma.sql`c.name ILIKE ${within(one.value)}::text`;
+      if (one.is === "contains") return contains(Prisma.sql`c.name`, one.value);
       return one.is === "filled" ? Prisma.sql`c.name <> ''` : Prisma.sql`c.name = ''`;
     case "consent": {
       const word = Prisma.sql`SELECT FROM consents t WHERE t.workspace_id = c.workspace_id AND t.msisdn = c.msisdn`;
@@ -49,7 +53,7 @@ function fieldCondition(one: Extract<SegmentCondition, { on: "field" }>): Prisma
     case "differs":
       return Prisma.sql`${held} <> ${one.value}::text`;
     case "contains":
-      return Prisma.sql`${held} ILIKE ${within(one.value)}::text`;
+      return contains(held, one.value);
     case "filled":
       return Prisma.sql`${held} <> ''`;
     case "empty":

@@ -38,6 +38,20 @@ async function threePeople() {
 }
 
 describe("a rule", () => {
+  it.each([
+    ["AYŞE YILMAZ", "Yılmaz"],
+    ["Ayşe Yılmaz", "YILMAZ"],
+    ["İSTANBUL IŞIK", "istanbul ışık"],
+    ["Çağla Öz", "ÇAĞLA ÖZ"],
+  ])("finds %j by %j: lists write people in letters of any size", async (name, value) => {
+    await add("05321112233", { name, fields: `Şehir: ${name}` });
+    const found = await people(
+      rule({ on: "name", is: "contains", value }),
+      rule({ on: "field", is: "contains", field: "Şehir", value }),
+    );
+    expect(found).toEqual([1, 1]);
+  });
+
   it.each<[SegmentCondition, number]>([
     [{ on: "tag", is: "has", value: "VIP" }, 2],
     [{ on: "tag", is: "lacks", value: "VIP" }, 1],

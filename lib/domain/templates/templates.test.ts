@@ -4,8 +4,10 @@ import { archiveTemplate, restoreTemplate } from "#lib/domain/templates/commands
 import { createTemplate } from "#lib/domain/templates/commands/create-template";
 import { editTemplate } from "#lib/domain/templates/commands/edit-template";
 import { listTemplates, readTemplate } from "#lib/domain/templates/queries";
+import { MOST_TEMPLATES } from "#lib/domain/templates/schema";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace, type TestWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { newId } from "#lib/infra/ids";
 
 useTestDatabase();
 let workspace: TestWorkspace;
@@ -53,6 +55,17 @@ describe("a template", () => {
     await expect(edit(templateId, 1, "x")).rejects.toMatchObject({ code: "template.stale" });
     await workspace.transact((tx) => restoreTemplate(tx, { templateId }));
     expect(await names(true)).toEqual([]);
+  });
+
+  it("is not taken back into use where there are as many as there may be", async () => {
+    const templateId = await make("arşivde");
+    await workspace.transact((tx) => archiveTemplate(tx, { templateId }));
+    const rows = Array.from({ length: MOST_TEMPLATES }, (_, n) => ({
+      ...{ workspaceId: workspace.id, id: newId(), name: `Şablon ${n}`, createdById: workspace.person.id },
+    }));
+    await workspace.transact(({ db }) => db.template.createMany({ data: rows }));
+    const restored = workspace.transact((tx) => restoreTemplate(tx, { templateId }));
+    await expect(restored).rejects.toMatchObject({ code: "template.too_many" });
   });
 
   it("is known in its own workspace alone", async () => {

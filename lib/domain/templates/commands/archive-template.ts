@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Audited } from "#lib/domain/audit/model";
 import { DomainError } from "#lib/domain/errors";
 import { toPublicId } from "#lib/domain/ids";
+import { requireRoom } from "#lib/domain/templates/commands/create-template";
 import type { TemplateInput } from "#lib/domain/templates/schema";
 import type { TenantTx } from "#lib/infra/db/tenant";
 
@@ -22,7 +23,8 @@ export function archiveTemplate(tx: TenantTx, input: Input): Promise<Audited<nul
   return put(tx, input, new Date());
 }
 
-/** Takes a template that was put away back into use. @throws DomainError `template.not_found`. */
-export function restoreTemplate(tx: TenantTx, input: Input): Promise<Audited<null>> {
+/** Takes a template that was put away back into use. @throws DomainError `template.not_found`, `template.too_many`. */
+export async function restoreTemplate(tx: TenantTx, input: Input): Promise<Audited<null>> {
+  await requireRoom(tx);
   return put(tx, input, null);
 }

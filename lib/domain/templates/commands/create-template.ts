@@ -6,6 +6,12 @@ import { type CreateTemplateInput, MOST_TEMPLATES } from "#lib/domain/templates/
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { newId } from "#lib/infra/ids";
 
+/** Refuses one more template in use than a workspace may have. @throws DomainError `template.too_many`. */
+export async function requireRoom({ workspaceId, db }: TenantTx): Promise<void> {
+  const count = await db.template.count({ where: { workspaceId, archivedAt: null } });
+  if (count >= MOST_TEMPLATES) throw new DomainError("template.too_many", { most: MOST_TEMPLATES });
+}
+
 /**
  * Keeps a text for use again.
  *
@@ -17,8 +23,7 @@ export async function createTemplate(
 ): Promise<Audited<{ templateId: PublicId<"template"> }>> {
   const { workspaceId, actorId, db } = tx;
   if (actorId === null) throw new Error("a template is written by a person");
-  const count = await db.template.count({ where: { workspaceId, archivedAt: null } });
-  if (count >= MOST_TEMPLATES) throw new DomainError("template.too_many", { most: MOST_TEMPLATES });
+  await requireRoom(tx);
   const id = newId();
   await db.template.create({ data: { workspaceId, id, name, createdById: actorId } });
   await db.templateVersion.create({
