@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import pg from "pg";
+import { expect, it, vi } from "vitest";
+import type { TenantTx } from "#lib/infra/db/tenant";
+import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
+import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
+import { withQueues } from "#lib/infra/test-queue.fixture";
+import { updatePolicies } from "./commands/update-policies.ts";
+import { updateRetention } from "./commands/update-retention.ts";
+import { PoliciesInput } from "./schema.ts";
+
+const database = useTestDatabase();
+withQueues();
+
+const policies = PoliciesInput.parse({
+  ...{ undoSeconds: "30", quietFrom: "21:00", quietUntil: "09:00", quietDays: "", dailyCap: "" },
+  ...{ frequencyLimit: "2", frequencyDays: "90" },
+});
+const changes = {
+  frequency: (tx: TenantTx) => updatePolicies(tx, policies),
+  retention: (tx: TenantTx) => updateRetention(tx, { bodyDays: 30, numberDays: 30 }),
+};
+
+it.each([
+  ["frequency", "retention", "settings.numbers_counted"],
+  ["retention", "frequency", "settings.frequency_too_long"],
+] as const)(
+  "%s and then, in the same instant, %s: no limit counts by numbers that are gone",
+  async (one, two, code) => {
+    const workspace = await makeWorkspace();
+    const signs = new EventTarget();
+    const [held, freed] = [once(signs, "held"), once(signs, "freed")];
+    const first = workspace.transact(async (tx) => {
+      await changes[one](tx);
+      signs.dispatchEvent(new Event("held"));
+      await freed;
+    });
+    await held;
+    const second = workspace.transact(changes[two]);
+    second.catch(() => undefined);
+    const owner = new pg.Client({ connectionString: database().ownerUrl });
+    await owner.connect();
+    try {
+      const waiting =
+        "SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()";
+      await vi.waitFor(async () => expect((await owner.query(waiting)).rowCount).toBeGreaterThan(0), 10_000);
+    } finally {
+      signs.dispatchEvent(new Event("freed"));
+      await owner.end();
+    }
+    await first;
+    await expect(second).rejects.toMatchObject({ code });
+  },
+);
