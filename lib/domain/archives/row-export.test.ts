@@ -195,11 +195,11 @@ describe("R-091 the contacts of a workspace", () => {
     const bytes = await storedBytes(workspace, await built(contactsAs("xlsx")));
     const [{ data } = { data: [] }] = await readSheet(bytes, { trim: false });
     expect(data[0]?.slice(0, 8)).toEqual([
-      ...["Number", "Name", "Tags", "Consent", "Blocked", "İYS list", "Source", "Other numbers"],
+      ...["Number", "Name", "Tags", "Consent", "Suppressed", "İYS list", "Source", "Other numbers"],
     ]);
     expect(data[0]?.slice(8)).toEqual(["Added (Europe/Istanbul)", "Şehir", "=HYPERLINK"]);
     expect(data.slice(1).map((row) => [...row.slice(0, 6), ...row.slice(9)])).toEqual([
-      [905_331_112_203, null, "vip", "No consent", "Blocked", null, null, null],
+      [905_331_112_203, null, "vip", "No consent", "Suppressed", null, null, null],
       [905_321_112_202, "Ada", null, "No consent", null, "TACİR (merchant)", "😀 Van", null],
       [905_321_112_201, "=1+1", "vip, @ekip", "No consent", null, null, "İzmir", "-2"],
     ]);
