@@ -8,6 +8,8 @@ function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 });
   // An idle connection that the server closed (a restart) must not end the process; the next query opens another.
   pool.on("error", () => undefined);
+  // Nor must one that is lost between two hands: it is told to the statement that comes next.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

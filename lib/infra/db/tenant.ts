@@ -112,9 +112,6 @@ export async function bindWorkspace(tx: AccountTx, bond: TenantBond): Promise<Te
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
-  // A server that goes away is told to the query that runs; without a listener it would end the process as well.
-  const onLost = () => undefined;
-  client.on("error", onLost);
   try {
     return await work(client);
   } catch (error) {
@@ -122,7 +119,6 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
   } finally {
-    client.off("error", onLost);
     // After a failure the connection may hold half an answer; it is closed rather than reused.
     client.release(failure);
   }
