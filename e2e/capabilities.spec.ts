@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { openAccount, pasteKey } from "./fixtures/companies.ts";
+import { connectByKey, openAccount } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
 import { choose } from "./fixtures/looks.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
@@ -85,8 +85,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 async function connectKind(page: Page, seed: Seed, kind: keyof typeof kinds, shop: Shop): Promise<void> {
   if (kind === "iletiniz") return connectBy(page.request, shop);
-  await pasteKey(page, shop.home, await openAccount(kind));
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await connectByKey(page, shop.home, await openAccount(kind));
   if (kind === "iletimerkezi") return;
   await seed.inWorkspace(shop.workspace.id, (client) =>
     client.query(

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { letReportsIn, openAccount, pasteKey } from "./fixtures/companies.ts";
+import { connectByKey, letReportsIn, openAccount, pasteKey } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
 import { chooseSender, connect, openShop } from "./fixtures/shop.ts";
@@ -29,8 +29,7 @@ test.describe("an account at an SMS company", () => {
     const home = `/w/${workspace.slug}`;
     await signIn(workspace.owner);
     const remote = await openAccount("iletimerkezi", { balance: { amount: 5_000, sms: 4_321 } });
-    await pasteKey(page, home, remote);
-    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    await connectByKey(page, home, remote);
     await expect(page.getByText("4.321 mesaj").first()).toBeVisible();
     await expect(page.getByText(`…${(remote.key ?? "").slice(-4)}`)).toBeVisible();
     await expectAccessible(page);
@@ -92,8 +91,7 @@ test.describe("an account at an SMS company", () => {
     const home = `/w/${workspace.slug}`;
     await signIn(workspace.owner);
     const remote = await openAccount("turkeysms", { name: "Ihlamur Ev" });
-    await pasteKey(page, home, remote);
-    await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2, exact: true })).toBeVisible();
+    await connectByKey(page, home, remote);
     await page.goto(`${home}/senders`);
     await page.getByLabel("Başlık", { exact: true }).fill("MAGAZA");
     await page.getByRole("button", { name: "Ekle" }).click();
@@ -111,8 +109,7 @@ test.describe("an account at an SMS company", () => {
     const { id, slug, owner } = await seed.workspace();
     await signIn(owner);
     const remote = await openAccount("turkeysms");
-    await pasteKey(page, `/w/${slug}`, remote);
-    await expect(page.getByRole("heading", { name: "TurkeySMS", level: 2, exact: true })).toBeVisible();
+    await connectByKey(page, `/w/${slug}`, remote);
     await seed.inWorkspace(id, async (client) => {
       await client.query(
         `INSERT INTO senders (workspace_id, id, connection_id, name, status, is_default)

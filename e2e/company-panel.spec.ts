@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { company, openAccount, pasteKey } from "./fixtures/companies.ts";
+import { company, connectByKey, openAccount } from "./fixtures/companies.ts";
 import { composer } from "./fixtures/composer.ts";
 import { sandbox } from "./fixtures/sandbox.ts";
 import { test } from "./fixtures/test.ts";
@@ -15,8 +15,7 @@ test.describe("what an SMS company keeps itself", () => {
     const { slug, owner } = await seed.workspace();
     await signIn(owner);
     const remote = await openAccount("iletimerkezi");
-    await pasteKey(page, `/w/${slug}`, remote);
-    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    await connectByKey(page, `/w/${slug}`, remote);
     await composer.open(page, { slug });
     await composer.upload(page, listOf(3));
     await expect(composer.tally(page, "Gidecek")).toHaveText("3");
@@ -57,8 +56,7 @@ test.describe("what an SMS company keeps itself", () => {
     const list = `/w/${slug}/consent?tab=suppression`;
     await signIn(owner);
     const remote = await openAccount("iletimerkezi");
-    await pasteKey(page, `/w/${slug}`, remote);
-    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    await connectByKey(page, `/w/${slug}`, remote);
     const [theirs, ours] = ["+905321110001", "+905331112233"];
     await company.block(remote, theirs, true);
     await page.goto(list);
@@ -89,8 +87,7 @@ test.describe("what an SMS company keeps itself", () => {
   }) => {
     const shop = await openConnected();
     const second = await openAccount("iletimerkezi");
-    await pasteKey(page, shop.home, second);
-    await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+    await connectByKey(page, shop.home, second);
     await composer.open(page, shop.workspace);
     await composer.upload(page, "Ad;Telefon\nAyşe;0532 100 00 01\nVeli;0532 100 00 91\n");
     await expect(composer.tally(page, "Gidecek")).toHaveText("2");

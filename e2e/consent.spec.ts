@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectAccessible } from "./fixtures/axe.ts";
-import { openAccount, pasteKey } from "./fixtures/companies.ts";
+import { connectByKey, openAccount } from "./fixtures/companies.ts";
 import { sidewaysRoom } from "./fixtures/looks.ts";
 import type { Seed, SeededWorkspace } from "./fixtures/seed.ts";
 import { signOut } from "./fixtures/sign-in.ts";
@@ -58,8 +58,7 @@ test("R-131 İYS: a brand, a consent that is reported, a question, and everythin
   await signIn(owner);
   await page.goto(`/w/${slug}/consent?tab=iys`);
   await expect(page.getByRole("heading", { name: "Bağlantılarınız İYS'ye erişmiyor" })).toBeVisible();
-  await pasteKey(page, `/w/${slug}`, await openAccount("iletimerkezi"));
-  await expect(page.getByRole("heading", { name: "iletiMerkezi", level: 2, exact: true })).toBeVisible();
+  await connectByKey(page, `/w/${slug}`, await openAccount("iletimerkezi"));
   await page.goto(`/w/${slug}/consent?tab=iys`);
   await page.getByLabel("Marka kodu").fill("696422");
   await page.getByRole("button", { name: "Kaydet", exact: true }).click();

@@ -84,5 +84,7 @@ test("the page of a running campaign is told how it goes, never backwards, and t
   await expect.poll(() => heard.evaluate(({ ended }) => ended), { timeout: 15_000 }).toBe(true);
   const refused = await watching.request.get(`/api${path}/events`);
   expect(refused.status()).toBe(404);
+  // One that is under way just then is nobody's any more.
+  await watching.unrouteAll({ behavior: "ignoreErrors" });
   await watching.context().close();
 });

@@ -4,10 +4,11 @@ import { closeChunk } from "#lib/domain/messages/commands/end-lease";
 import { acceptFoundCall } from "#lib/domain/messages/commands/look-for-call";
 import { settleLate } from "#lib/domain/messages/commands/settle-late";
 import { findDrift } from "#lib/domain/rollups/drift-queries";
+import type { Overlapping } from "#lib/infra/db/overlap.fixture";
 import type { TenantSql } from "#lib/infra/db/tenant";
 import { openTheatre, type Stage } from "./stage.fixture.ts";
 import { orders } from "./stalled.fixture.ts";
-import { begin, claim, loseLeases, type Overlapping, overlap, ready } from "./steps.fixture.ts";
+import { begin, claim, loseLeases, overlap, ready } from "./steps.fixture.ts";
 
 // Whoever moves people takes their campaign, the attempt, the chunk and the counts, in this order: two who move people of one
 // chunk in the same instant wait for each other in a row and never crosswise.

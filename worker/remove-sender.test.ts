@@ -5,11 +5,12 @@ import { startCampaign } from "#lib/domain/campaigns/commands/start-campaign";
 import { DomainError } from "#lib/domain/errors";
 import { saveProfile } from "#lib/domain/otp/commands/save-profile";
 import { removeSender } from "#lib/domain/senders/commands/remove-sender";
+import type { Overlapping } from "#lib/infra/db/overlap.fixture";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { addConnection } from "./company-stage.fixture.ts";
 import { openTheatre, type Stage, setStage } from "./stage.fixture.ts";
 import { orders } from "./stalled.fixture.ts";
-import { type Overlapping, overlap } from "./steps.fixture.ts";
+import { overlap } from "./steps.fixture.ts";
 
 // A sender that somebody typed is taken away in the instant in which somebody is about to send under it: whoever comes first is
 // through, and the other one is told.

@@ -4,8 +4,9 @@ import { closeChunk } from "#lib/domain/messages/commands/end-lease";
 import type { CallResult } from "#lib/domain/messages/commands/settle-call";
 import { settleLate } from "#lib/domain/messages/commands/settle-late";
 import { findDrift } from "#lib/domain/rollups/drift-queries";
+import type { Overlapping } from "#lib/infra/db/overlap.fixture";
 import type { Stage, Theatre } from "./stage.fixture.ts";
-import { accepted, begin, claim, loseLeases, type Overlapping, overlap, ready, settle } from "./steps.fixture.ts";
+import { accepted, begin, claim, loseLeases, overlap, ready, settle } from "./steps.fixture.ts";
 
 /** A refusal is an answer as well; whatever else is thrown is not. */
 async function refusalOf(work: Promise<unknown>): Promise<string | null> {

@@ -1,13 +1,13 @@
-import { EventEmitter, once } from "node:events";
 import { beginAtOnce, beginCall, type Call } from "#lib/domain/messages/commands/begin-call";
 import { type ChunkLease, claimChunk } from "#lib/domain/messages/commands/claim-chunk";
 import { reclaimLeases } from "#lib/domain/messages/commands/reclaim-leases";
 import { type CallAnswer, type CallResult, settleCall } from "#lib/domain/messages/commands/settle-call";
 import { settleLate } from "#lib/domain/messages/commands/settle-late";
 import { jobScope } from "#lib/gate/job";
+import { type Overlapping, overlapped } from "#lib/infra/db/overlap.fixture";
 import { newId } from "#lib/infra/ids";
 import { prepareCampaign } from "./prepare.ts";
-import { eventually, type Stage, setStage, type Theatre } from "./stage.fixture.ts";
+import { type Stage, setStage, type Theatre } from "./stage.fixture.ts";
 
 // The steps of a worker, one by one: what happens between them is what a test is about.
 
@@ -59,29 +59,6 @@ export async function loseLeases(theatre: Theatre, { workspace }: Stage) {
   return workspace.sql((sql) => reclaimLeases(sql, 60_000));
 }
 
-/** Something done in a transaction, which it holds open until `hold` is back. */
-export type Overlapping = (hold?: () => Promise<void>) => Promise<unknown>;
-
 /** Two transactions of which the first is held open until the second is through, or waits for it. */
-export async function overlap(theatre: Theatre, first: Overlapping, second: Overlapping): Promise<void> {
-  const signs = new EventEmitter();
-  const held = once(signs, "held");
-  const freed = once(signs, "freed");
-  const one = first(async () => {
-    signs.emit("held");
-    await freed;
-  });
-  await held;
-  let isThrough = false;
-  const other = second().finally(() => {
-    isThrough = true;
-  });
-  const waiting =
-    "SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()";
-  await eventually(
-    "the second is through or waits",
-    async () => isThrough || (await theatre.owner().query(waiting)).rowCount !== 0,
-  );
-  signs.emit("freed");
-  await Promise.all([one, other]);
-}
+export const overlap = (theatre: Theatre, first: Overlapping, second: Overlapping): Promise<void> =>
+  overlapped(theatre.owner(), first, second);

@@ -33,7 +33,7 @@ it("an approval and a change of the team at one moment wait for each other, and 
     await vi.waitFor(async () => {
       const waits = "SELECT FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid";
       expect((await team.query(waits)).rowCount).toBe(1);
-    }, 10_000);
+    }, 120_000);
     await lock(approver.id);
     await team.query("COMMIT");
     expect((await approved).result).toEqual({ state: "holding" });

@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import pg from "pg";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { overlapped } from "#lib/infra/db/overlap.fixture";
 import type { TenantTx } from "#lib/infra/db/tenant";
 import { useTestDatabase } from "#lib/infra/db/test-database.fixture";
 import { makeWorkspace } from "#lib/infra/db/test-workspace.fixture";
@@ -28,27 +28,21 @@ it.each([
   "%s and then, in the same instant, %s: no limit counts by numbers that are gone",
   async (one, two, code) => {
     const workspace = await makeWorkspace();
-    const signs = new EventTarget();
-    const [held, freed] = [once(signs, "held"), once(signs, "freed")];
-    const first = workspace.transact(async (tx) => {
-      await changes[one](tx);
-      signs.dispatchEvent(new Event("held"));
-      await freed;
-    });
-    await held;
-    const second = workspace.transact(changes[two]);
-    second.catch(() => undefined);
     const owner = new pg.Client({ connectionString: database().ownerUrl });
     await owner.connect();
     try {
-      const waiting =
-        "SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) WHERE NOT l.granted AND a.datname = current_database()";
-      await vi.waitFor(async () => expect((await owner.query(waiting)).rowCount).toBeGreaterThan(0), 10_000);
+      const begun = overlapped(
+        owner,
+        (hold) =>
+          workspace.transact(async (tx) => {
+            await changes[one](tx);
+            await hold?.();
+          }),
+        () => workspace.transact(changes[two]),
+      );
+      await expect(begun).rejects.toMatchObject({ code });
     } finally {
-      signs.dispatchEvent(new Event("freed"));
       await owner.end();
     }
-    await first;
-    await expect(second).rejects.toMatchObject({ code });
   },
 );
